@@ -1,0 +1,1 @@
+//! Fact set and rules to findings and holds.

@@ -1,0 +1,1 @@
+//! evaluate(input, packs, options) to Evaluation.

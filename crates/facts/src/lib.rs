@@ -1,0 +1,1 @@
+//! Document to fact set: what is stated, and where; the relations between statements.

@@ -1,0 +1,54 @@
+//! Units of measurement. 单位 the institution is [`crate::statement::Entity`]; 单位 the measure is here.
+
+use std::sync::Arc;
+
+/// What a unit measures. Numbers of different dimensions are never compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    /// Money; base unit 0.0001 元.
+    Money,
+    /// Area; base unit a third of a square metre, so that 亩 (2000/3 ㎡) is whole.
+    Area,
+    /// Length; base unit millimetre.
+    Length,
+    /// Volume; base unit cubic centimetre.
+    Volume,
+    /// Mass; base unit gram.
+    Mass,
+    /// Duration; base unit hour where a fixed factor exists.
+    Duration,
+    /// Percent, per mille and 成; base unit one ten-thousandth.
+    Rate,
+    /// Percentage points; base unit one ten-thousandth.
+    RatePoint,
+    /// 倍 and 番.
+    Times,
+    /// Counted things: 个 宗 户 人 次 …
+    Count,
+    /// 分 of a score.
+    Score,
+    /// Units that only appear as names (千瓦时, 元/亩): comparable with themselves only.
+    Other,
+}
+
+/// A unit as printed, with its scale word: `万元`, `亿元`, `公顷`, `%`, `个`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// The printed symbol, scale word included.
+    pub symbol: Arc<str>,
+    /// What it measures.
+    pub dimension: Dimension,
+    /// How many base units of the dimension one of it is. Always whole, so converting never rounds.
+    pub factor: i128,
+    /// Counted things of one class may be added (个 处 项 宗); 人 and 户 may not.
+    pub class: Arc<str>,
+    /// True when the printed number carries 万 or 亿, so that a count is no longer exact.
+    pub scaled: bool,
+}
+
+impl Unit {
+    /// True when two numbers in these units can be added or compared.
+    pub fn comparable(&self, other: &Self) -> bool {
+        self.dimension == other.dimension && self.class == other.class
+    }
+}

@@ -1,0 +1,1 @@
+//! Pack files to typed values: rules, vocabulary, forms, sources; the expression parser.

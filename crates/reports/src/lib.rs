@@ -1,0 +1,1 @@
+//! Evaluations as text, JSON, JSON lines and SARIF; the JSON schema.
