@@ -1,2 +1,92 @@
-//! Housekeeping.
-fn main() {}
+//! Housekeeping of the repository. No product code lives here.
+//!
+//! `cargo xtask test` is what every change has to pass; the other commands are its single steps, or write what
+//! the steps compare.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod ban;
+mod fixtures;
+mod generate;
+mod say;
+mod scaffold;
+mod test;
+mod tidy;
+mod tools;
+
+/// Housekeeping of the repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run everything a change has to pass: fmt, clippy, tidy, fixtures, reference pages, docs, licences, tests.
+    Test,
+    /// Check what no compiler checks: floors, sizes, links, names that must not appear, forms of small files.
+    Tidy,
+    /// Write docs/reference from the rule files and the result types.
+    Gen {
+        /// Compare instead of writing.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write the sample documents below examples/ from their one source.
+    Fixtures {
+        /// Compare instead of writing.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write a new file from a template.
+    New {
+        #[command(subcommand)]
+        what: New,
+    },
+    /// Print the line of tidy/banned.txt for a word read from standard input, so that the word itself is never stored.
+    Ban,
+}
+
+#[derive(Subcommand)]
+enum New {
+    /// A rule with the next free number of its family, and its change note.
+    Rule {
+        /// Family in capital letters, such as SUM or XREF.
+        family: String,
+        /// The fault in a few lower-case English words joined by hyphens.
+        slug: String,
+        /// Folder below packs/ that the rule belongs to.
+        #[arg(long, default_value = "national")]
+        pack: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let root = root();
+    let outcome = match Arguments::parse().task {
+        Task::Test => test::run(&root),
+        Task::Tidy => tidy::run(&root),
+        Task::Gen { check } => generate::run(&root, check),
+        Task::Fixtures { check } => fixtures::run(&root, check),
+        Task::New { what: New::Rule { family, slug, pack } } => scaffold::rule(&root, &pack, &family, &slug),
+        Task::Ban => ban::run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            say::problem(&message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The top folder of the repository: the one above this crate.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}

@@ -1,1 +1,17 @@
-//! Fact set and rules to findings and holds.
+//! Fact set and rules to findings and holds. Knows neither documents nor formats.
+//!
+//! A finding is raised only when no value inside the intervals of the printed numbers can satisfy the relation.
+#![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
+
+mod compare;
+mod expression;
+mod figure;
+mod fold;
+mod judge;
+mod native;
+mod outcome;
+mod relation;
+mod render;
+
+pub use judge::judge;
+pub use native::names as native_names;

@@ -1,2 +1,76 @@
-//! The one binary.
-fn main() {}
+//! The one binary: reads files, hands bytes to the engine and results to the writers. All input and output of
+//! the checking line happens here.
+
+mod batch;
+mod check;
+mod embedded;
+mod evaluate;
+mod exit;
+mod explain;
+mod facts;
+mod inputs;
+mod language;
+mod output;
+mod packs;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::{ArgAction, CommandFactory, Parser, Subcommand};
+
+use crate::exit::Code;
+
+/// 绩衡：读部门预算绩效自评报告，核对其中的每一个数字 / Jiheng reads budget self-evaluation reports and cross-checks every number
+#[derive(Debug, Parser)]
+#[command(
+    name = "jiheng",
+    version,
+    max_term_width = 110,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_value_name = "命令 / COMMAND",
+    subcommand_help_heading = "命令 / Commands"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// 显示帮助 / Print help
+    #[arg(long, short, global = true, display_order = 999, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本 / Print version
+    #[arg(long, short = 'V', display_order = 1000, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::CheckArguments),
+    Facts(facts::FactsArguments),
+    Explain(explain::ExplainArguments),
+    Packs(packs::PacksArguments),
+}
+
+fn main() -> ExitCode {
+    evaluate::keep_documents_out_of_panic_messages();
+    let outcome = match Arguments::parse().command {
+        Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Facts(arguments)) => facts::run(&arguments),
+        Some(Command::Explain(arguments)) => explain::run(&arguments),
+        Some(Command::Packs(arguments)) => packs::run(&arguments),
+        None => help(),
+    };
+    match outcome {
+        Ok(code) => code.into(),
+        Err(error) => {
+            output::complain(&format!("{error:#}"));
+            exit::of_error(&error).into()
+        }
+    }
+}
+
+fn help() -> anyhow::Result<Code> {
+    let text = Arguments::command().render_help().to_string();
+    output::print(&text)?;
+    Ok(Code::Clean)
+}

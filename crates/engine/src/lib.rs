@@ -1,1 +1,13 @@
-//! evaluate(input, packs, options) to Evaluation.
+//! `evaluate(bytes, packs, options) -> Evaluation`: the stages put together.
+//!
+//! Deterministic: same bytes and same packs give the same evaluation, on any number of threads. Bounds steps, never
+//! time; knows no database and no clock.
+#![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
+
+mod digest;
+mod evaluate;
+mod register;
+mod verify;
+
+pub use evaluate::{Engine, Options, Refused, evaluate};
+pub use verify::{ExampleFailure, verify};

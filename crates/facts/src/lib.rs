@@ -1,1 +1,55 @@
-//! Document to fact set: what is stated, and where; the relations between statements.
+//! Document to fact set: every number with what it states, and the relations between statements.
+//!
+//! Knows no format and no rule. Everything is bounded and linear in the size of the document.
+#![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
+
+mod builder;
+mod cell;
+mod form;
+mod grid;
+mod label;
+mod lexicon;
+mod lines;
+mod numeral;
+mod observe;
+mod organisation;
+mod passage;
+mod phrase;
+mod relate;
+mod scan;
+mod sentence;
+mod similar;
+mod waive;
+mod wordlist;
+
+use std::collections::BTreeMap;
+
+use jiheng_model::document::Document;
+use jiheng_model::evaluation::FactSet;
+use jiheng_packs::PackSet;
+
+pub use lexicon::Lexicon;
+pub use lines::from_lines;
+
+/// Reads a document as statements and relations. `year` overrides the recognised year.
+pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, year: Option<u16>) -> FactSet {
+    let english: BTreeMap<String, String> =
+        packs.vocabulary.facts.iter().map(|fact| (fact.id.clone(), fact.en.clone())).collect();
+    let mut builder = builder::Builder {
+        document,
+        lexicon,
+        english,
+        passages: passage::passages(document),
+        mentions: Vec::new(),
+        facts: FactSet::default(),
+    };
+    form::recognise(&mut builder, &packs.forms);
+    if year.is_some() {
+        builder.facts.report.year = year;
+    }
+    relate::read_tables(&mut builder);
+    sentence::read_all(&mut builder);
+    relate::relate_all(&mut builder);
+    observe::observe(&mut builder);
+    builder.facts
+}

@@ -146,11 +146,7 @@ impl Interval {
 
 /// `Some(None)` when one of the ends is unbounded, `None` on overflow.
 #[expect(clippy::option_option, reason = "outer: overflow; inner: unbounded end")]
-fn combine(
-    a: Option<Exact>,
-    b: Option<Exact>,
-    f: impl Fn(&Exact, &Exact) -> Option<Exact>,
-) -> Option<Option<Exact>> {
+fn combine(a: Option<Exact>, b: Option<Exact>, f: impl Fn(&Exact, &Exact) -> Option<Exact>) -> Option<Option<Exact>> {
     match (a, b) {
         (Some(a), Some(b)) => f(&a, &b).map(Some),
         _ => Some(None),

@@ -1,1 +1,20 @@
-//! Pack files to typed values: rules, vocabulary, forms, sources; the expression parser.
+//! Pack files, given as (path, bytes), to typed and proven values.
+//!
+//! Law, thresholds, forms, vocabulary and rules are data under `packs/`. A pack set does not load unless it
+//! proves itself: sources exist, codes are unique, grade bands cover 0–100 once, every rule has a firing and a
+//! silent example. This crate evaluates nothing.
+#![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
+
+pub mod bands;
+pub mod example;
+pub mod expression;
+pub mod form;
+pub mod lint;
+pub mod rule;
+pub mod set;
+pub mod source;
+pub mod vocabulary;
+
+pub use rule::{Check, Rule};
+pub use set::{PackError, PackFile, PackSet};
+pub use source::Source;

@@ -1,1 +1,67 @@
 //! Bytes of a published report to a document tree, one module per format.
+//!
+//! Documents come from strangers: every format is read with absolute caps ([`Limits`]), nothing outside the
+//! file is ever fetched, and no input makes it panic. What could not be read becomes a note of the document
+//! or a [`ReadError`] that says what happened and what to do.
+// Tests may index: there a panic is a failure and nothing else.
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
+#![deny(clippy::float_arithmetic, clippy::float_cmp)]
+
+mod docx;
+mod encoding;
+mod error;
+mod flow;
+mod html;
+mod limits;
+mod ooxml;
+mod piece;
+mod sniff;
+#[cfg(test)]
+mod testing;
+mod txt;
+mod xlsx;
+
+use jiheng_model::document::{Document, DocumentBuilder, Format};
+use jiheng_model::note::Note;
+use jiheng_model::text::Bilingual;
+
+pub use error::{Measure, ReadError};
+pub use limits::Limits;
+pub use sniff::sniff;
+
+/// File extensions that a walk through a folder considers, in lower case. What a file really is, [`sniff`] decides.
+pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx"];
+
+/// Reads a document of any known format.
+///
+/// # Errors
+///
+/// When the file cannot be opened at all, is of another format, or exceeds a limit.
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    let cap = if sniff::is_zip(bytes) { limits.package_bytes } else { limits.text_bytes };
+    if bytes.len() as u64 > cap {
+        return Err(ReadError::TooLarge { what: Measure::FileBytes, limit: cap });
+    }
+    let format = sniff::sniff_within(bytes, limits)?;
+    let mut builder = DocumentBuilder::new(format);
+    match format {
+        Format::Docx => docx::read(bytes, limits, &mut builder)?,
+        Format::Xlsx => xlsx::read(bytes, limits, &mut builder)?,
+        Format::Html => html::read(bytes, limits, &mut builder)?,
+        Format::Txt => txt::read(bytes, &mut builder)?,
+    }
+    let mut document = builder.finish();
+    if document.blocks.is_empty() {
+        document.notes.push(note(
+            "no-text",
+            "文件里没有可读的文字，可能全是图片或空白，没有可核对的内容。",
+            "the file holds no readable text (only pictures or blanks), so there is nothing to check",
+        ));
+    }
+    Ok(document)
+}
+
+/// A note without a place.
+fn note(kind: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Note {
+    Note { kind, message: Bilingual::new(zh, en), anchor: None }
+}

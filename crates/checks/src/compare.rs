@@ -1,0 +1,103 @@
+//! Do two values agree: exactly, within rounding, only by cutting digits off, or not at all?
+
+use jiheng_model::exact::{Exact, whole};
+use jiheng_model::finding::Verdict;
+use jiheng_model::interval::Interval;
+use jiheng_model::statement::{Approximation, State, Statement};
+use num_traits::{CheckedAdd, CheckedSub, Signed};
+
+/// One side of a comparison, in base units.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Side {
+    pub(crate) exact: Exact,
+    pub(crate) interval: Interval,
+    /// What it stands for if digits were cut off or always rounded up.
+    pub(crate) loose: Interval,
+}
+
+/// The result of a comparison.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Comparison {
+    /// `None`: nothing inside the intervals can satisfy it.
+    pub(crate) verdict: Option<Verdict>,
+    pub(crate) difference: Exact,
+    pub(crate) allowed: Exact,
+}
+
+impl Side {
+    /// The side of one statement; `None` for blanks and words.
+    pub(crate) fn of(statement: &Statement) -> Option<Self> {
+        let exact = statement.exact()?;
+        let interval = statement.interval()?;
+        let plain = statement.state == State::Number
+            && statement.approximation == Approximation::None
+            && !statement.is_exact_count();
+        let loose = if plain {
+            let unit = statement.half_last_digit()?.checked_add(&statement.half_last_digit()?)?;
+            Interval::closed(exact.checked_sub(&unit)?, exact.checked_add(&unit)?)
+        } else {
+            interval
+        };
+        Some(Self { exact, interval, loose })
+    }
+
+    /// Zero, exactly.
+    pub(crate) fn zero() -> Self {
+        Self::constant(whole(0))
+    }
+
+    /// An exact value.
+    pub(crate) fn constant(value: Exact) -> Self {
+        let point = Interval::point(value);
+        Self { exact: value, interval: point, loose: point }
+    }
+
+    pub(crate) fn plus(&self, other: &Self) -> Option<Self> {
+        Some(Self {
+            exact: self.exact.checked_add(&other.exact)?,
+            interval: self.interval.plus(&other.interval)?,
+            loose: self.loose.plus(&other.loose)?,
+        })
+    }
+
+    pub(crate) fn minus(&self, other: &Self) -> Option<Self> {
+        Some(Self {
+            exact: self.exact.checked_sub(&other.exact)?,
+            interval: self.interval.minus(&other.interval)?,
+            loose: self.loose.minus(&other.loose)?,
+        })
+    }
+}
+
+/// `a = b`.
+pub(crate) fn equal(a: &Side, b: &Side) -> Option<Comparison> {
+    let verdict = if a.exact == b.exact {
+        Some(Verdict::Exact)
+    } else if a.interval.meets(&b.interval) {
+        Some(Verdict::WithinRounding)
+    } else if a.loose.meets(&b.interval) || a.interval.meets(&b.loose) {
+        Some(Verdict::TruncationOnly)
+    } else {
+        None
+    };
+    finish(a, b, verdict)
+}
+
+/// `a ≤ b`.
+pub(crate) fn at_most(a: &Side, b: &Side) -> Option<Comparison> {
+    let verdict = if a.exact <= b.exact {
+        Some(Verdict::Exact)
+    } else if !a.interval.entirely_above(&b.interval) {
+        Some(Verdict::WithinRounding)
+    } else {
+        None
+    };
+    finish(a, b, verdict)
+}
+
+/// Half the widths of both: the most that rounding explains.
+fn finish(a: &Side, b: &Side, verdict: Option<Verdict>) -> Option<Comparison> {
+    let width = |side: &Side| side.interval.width().unwrap_or_else(|| whole(0));
+    let allowed = width(a).checked_add(&width(b))? / whole(2);
+    Some(Comparison { verdict, difference: a.exact.checked_sub(&b.exact)?.abs(), allowed })
+}

@@ -1,0 +1,82 @@
+//! One cause is one finding: arithmetic findings that hang on one number are folded under the one that shows it best.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiheng_model::evaluation::FactSet;
+use jiheng_model::finding::{Finding, Severity};
+use jiheng_model::statement::StatementId;
+
+/// Families whose failures can follow from one wrong number.
+const ARITHMETIC: [&str; 6] = ["SUM", "XREF", "RATE", "COUNT", "GROWTH", "UNIT"];
+
+fn family(finding: &Finding) -> &str {
+    finding.code.rsplit_once('-').map_or("", |(family, _)| family.rsplit('-').next().unwrap_or_default())
+}
+
+fn is_arithmetic(finding: &Finding) -> bool {
+    ARITHMETIC.contains(&family(finding)) && finding.difference.is_some()
+}
+
+/// Folds findings that share the suspected number. The number that most failed relations share is the suspect; equal
+/// mentions of it count as one.
+pub(crate) fn consequences(facts: &FactSet, findings: Vec<Finding>) -> Vec<Finding> {
+    let (mut open, mut done): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(is_arithmetic);
+    while open.len() > 1 {
+        let Some(suspect) = suspect(facts, &open) else { break };
+        let (mut group, rest): (Vec<Finding>, Vec<Finding>) =
+            open.into_iter().partition(|f| touches(facts, f, suspect));
+        open = rest;
+        group
+            .sort_by_key(|f| (std::cmp::Reverse(f.severity), lead_rank(f), std::cmp::Reverse(crate::judge::weight(f))));
+        let mut group = group.into_iter();
+        if let Some(mut lead) = group.next() {
+            lead.consequences = group.collect();
+            done.push(lead);
+        }
+    }
+    done.append(&mut open);
+    done
+}
+
+/// Which finding shows a cause best: the two versions side by side, then the sum, then what is derived.
+fn lead_rank(finding: &Finding) -> usize {
+    ["UNIT", "XREF", "SUM", "COUNT", "RATE", "GROWTH"].iter().position(|f| *f == family(finding)).unwrap_or(9)
+}
+
+/// The number that at least two failed relations share. A number that also takes part in both sides of an honest
+/// disagreement (each version adds up with its own partner) is none.
+fn suspect(facts: &FactSet, open: &[Finding]) -> Option<StatementId> {
+    let mut counts: BTreeMap<StatementId, usize> = BTreeMap::new();
+    for finding in open.iter().filter(|f| f.severity > Severity::Notice) {
+        let keys: BTreeSet<StatementId> = finding.statements.iter().map(|id| representative(facts, *id)).collect();
+        for key in keys {
+            *counts.entry(key).or_insert(0) += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count >= 2)
+        .max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id)))
+        .map(|(id, _)| id)
+}
+
+fn touches(facts: &FactSet, finding: &Finding, suspect: StatementId) -> bool {
+    finding.statements.iter().any(|id| representative(facts, *id) == suspect)
+}
+
+/// Equal mentions of one fact share their first statement.
+fn representative(facts: &FactSet, id: StatementId) -> StatementId {
+    let Some(statement) = facts.statement(id) else { return id };
+    let Some(fact) = &statement.fact else { return id };
+    facts
+        .statements
+        .iter()
+        .find(|other| {
+            other.fact.as_ref() == Some(fact)
+                && other.role == statement.role
+                && other.value == statement.value
+                && other.state == statement.state
+                && other.value.is_some()
+        })
+        .map_or(id, |other| other.id)
+}

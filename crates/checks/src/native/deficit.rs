@@ -1,0 +1,42 @@
+//! Spending above all disclosed income with both balance cells blank. Rust: its statements include blank cells.
+
+use jiheng_model::statement::State;
+
+use super::cell;
+use crate::compare::{self, Side};
+use crate::figure;
+use crate::outcome::{Context, Outcome};
+
+/// Somewhere the money came from: 上年结转 or 累计结余 must say where.
+pub(super) fn check(context: &Context) -> Vec<Outcome> {
+    let (Some(income), Some(spent)) = (cell(context, "income.total"), cell(context, "expenditure.total")) else {
+        return Vec::new();
+    };
+    let (Some(income_side), Some(spent_side)) = (Side::of(income), Side::of(spent)) else { return Vec::new() };
+    let Some(comparison) = compare::at_most(&spent_side, &income_side) else { return Vec::new() };
+    let balances: Vec<_> = ["surplus.current", "income.carryover", "surplus.cumulative"]
+        .iter()
+        .filter_map(|fact| cell(context, fact))
+        .collect();
+    let mut ids = vec![income.id, spent.id];
+    ids.extend(balances.iter().map(|s| s.id));
+    if comparison.verdict.is_some() {
+        return vec![Outcome::holds(
+            vec![income.id, spent.id],
+            format!("{} ≤ {}", figure::bare(spent), figure::bare(income)),
+        )];
+    }
+    let explained = balances.iter().any(|s| {
+        s.fact.as_ref().is_some_and(|f| f.name != "surplus.current")
+            && s.state == State::Number
+            && s.value.is_some_and(|v| !v.is_zero())
+    });
+    if explained {
+        return Vec::new();
+    }
+    let gap = figure::in_unit_of(income_side.exact - spent_side.exact, income);
+    let calculation = format!("{}-{}={gap}", figure::bare(income), figure::bare(spent));
+    let mut outcome = Outcome::compared(&comparison, ids, calculation, income);
+    outcome.say_same("gap", gap);
+    vec![outcome]
+}

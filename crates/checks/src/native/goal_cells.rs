@@ -1,0 +1,95 @@
+//! Targets and results of the indicator table. Rust: it looks at all numbers of a cell together.
+
+use jiheng_model::statement::{Role, State, Statement, StatementId};
+use jiheng_model::unit::Dimension;
+
+use crate::figure;
+use crate::outcome::{Context, Outcome};
+
+/// One indicator: its target cell, its result cell and the numbers in each.
+struct Indicator<'a> {
+    target: &'a Statement,
+    result: Option<&'a Statement>,
+    targets: Vec<&'a Statement>,
+    results: Vec<&'a Statement>,
+}
+
+fn indicators<'a>(context: &'a Context) -> Vec<Indicator<'a>> {
+    let cells = |role: Role| {
+        context.facts.statements.iter().filter(move |s| {
+            s.role == role
+                && s.state != State::Number
+                && s.fact.as_ref().is_some_and(|f| f.name.starts_with("indicator."))
+        })
+    };
+    cells(Role::Target)
+        .map(|target| {
+            let name = target.fact.as_ref().map(ToString::to_string);
+            let result = cells(Role::Actual).find(|s| s.fact == target.fact);
+            let numbers = |role: Role| {
+                let of =
+                    |s: &&Statement| s.state == State::Number && s.class.is_none() && s.scope == name && s.role == role;
+                context.facts.statements.iter().filter(of).collect::<Vec<_>>()
+            };
+            Indicator { target, result, targets: numbers(Role::Target), results: numbers(Role::Actual) }
+        })
+        .collect()
+}
+
+/// Indicators of the quantitative block without a number in their target. Most of them: a warning; a few: silence, since
+/// some benefits are honestly described in words.
+pub(super) fn target(context: &Context) -> Vec<Outcome> {
+    let all = indicators(context);
+    // Numbers in the target cell itself: same anchor cell.
+    let measurable = |i: &Indicator| {
+        i.targets.iter().any(|t| {
+            t.anchor.block == i.target.anchor.block
+                && t.anchor.row == i.target.anchor.row
+                && t.anchor.column == i.target.anchor.column
+        })
+    };
+    let vague: Vec<StatementId> = all.iter().filter(|i| !measurable(i)).map(|i| i.target.id).collect();
+    let clear: Vec<StatementId> = all.iter().filter(|i| measurable(i)).map(|i| i.target.id).collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let limit = usize::try_from(context.parameter("vague_percent_min", 50)).unwrap_or(50);
+    if vague.len() * 100 <= all.len() * limit {
+        return vec![Outcome::holds(clear.clone(), format!("{}项指标中{}项目标可衡量", all.len(), clear.len()))];
+    }
+    let mut outcome = Outcome::fails(vague.clone(), format!("{}项指标中{}项目标没有数值", all.len(), vague.len()));
+    outcome.say_same("vague", vague.len().to_string());
+    outcome.say_same("all", all.len().to_string());
+    vec![outcome]
+}
+
+/// A target with a number whose result has none of that kind.
+pub(super) fn result(context: &Context) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    for indicator in indicators(context) {
+        let Some(cell) = indicator.result else { continue };
+        for target in indicator.targets.iter().filter(|t| t.anchor.column == indicator.target.anchor.column) {
+            let answered = indicator.results.iter().any(|r| answers(r, target));
+            if answered {
+                continue;
+            }
+            let mut outcome = Outcome::fails(
+                vec![target.id, cell.id],
+                format!("目标{}，完成情况中没有对应数值", figure::with_unit(target)),
+            );
+            let measure = if target.measure.is_empty() { target.subject.clone() } else { target.measure.clone() };
+            outcome.say_same("measure", measure);
+            outcomes.push(outcome);
+        }
+    }
+    outcomes
+}
+
+/// A number of the same kind; for counts and amounts that is enough, a rate must be a rate.
+fn answers(result: &Statement, target: &Statement) -> bool {
+    let dimension = |s: &Statement| s.unit.as_ref().map(|unit| unit.dimension);
+    match (dimension(result), dimension(target)) {
+        (Some(Dimension::Rate), Some(Dimension::Score)) | (Some(Dimension::Score), Some(Dimension::Rate)) => true,
+        (a, b) => a == b,
+    }
+}

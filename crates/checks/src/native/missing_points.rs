@@ -1,0 +1,21 @@
+//! A total score without points per indicator. Rust: it asks for the absence of a table.
+
+use jiheng_model::statement::State;
+
+use super::single;
+use crate::figure;
+use crate::outcome::{Context, Outcome};
+
+/// 98 points that nobody can recompute.
+pub(super) fn check(context: &Context) -> Vec<Outcome> {
+    let Some(score) = single(context, "score.total").filter(|s| s.state == State::Number) else { return Vec::new() };
+    let points: Vec<_> =
+        context.facts.of("score_table.score").filter(|s| s.state == State::Number).map(|s| s.id).collect();
+    if points.is_empty() {
+        let mut outcome = Outcome::fails(vec![score.id], format!("综合得分{}，分项得分0项", figure::bare(score)));
+        outcome.say_same("score", figure::bare(score));
+        return vec![outcome];
+    }
+    let count = points.len();
+    vec![Outcome::holds(std::iter::once(score.id).chain(points).collect(), format!("评分表{count}项"))]
+}

@@ -1,0 +1,94 @@
+//! Checks that an expression cannot say. One file each; the file says why it needs Rust.
+
+mod blank_fields;
+mod budget_data;
+mod coverage_claim;
+mod deficit;
+mod general_budget;
+mod goal_cells;
+mod grade;
+mod institution_names;
+mod leftovers;
+mod missing_points;
+mod nil_claim;
+mod other_income;
+mod people;
+mod project_coverage;
+mod score_table;
+mod sections;
+mod sign_off;
+mod target_repeats;
+mod years;
+
+use jiheng_model::statement::{Entity, Role, State, Statement};
+
+use crate::outcome::{Context, Outcome};
+
+type Native = fn(&Context) -> Vec<Outcome>;
+
+/// Every native check by the name rules use.
+const CHECKS: [(&str, Native); 24] = [
+    ("budget_data_missing", budget_data::check),
+    ("contact_differs_from_preparer", people::contact),
+    ("coverage_claim_without_data", coverage_claim::check),
+    ("cover_incomplete", blank_fields::cover),
+    ("deficit_without_source", deficit::check),
+    ("general_budget_exceeds_appropriation", general_budget::check),
+    ("grade_out_of_band", grade::check),
+    ("grade_unknown", grade::unknown),
+    ("institution_has_two_names", institution_names::check),
+    ("leftover_text", leftovers::check),
+    ("nil_claim_against_amount", nil_claim::check),
+    ("one_person_in_many_roles", people::roles),
+    ("other_income_unexplained", other_income::check),
+    ("project_without_indicator", project_coverage::check),
+    ("required_cell_blank", blank_fields::required),
+    ("result_without_figure", goal_cells::result),
+    ("score_above_weight", score_table::within),
+    ("score_differs_from_table", score_table::total),
+    ("score_without_points", missing_points::check),
+    ("section_missing", sections::check),
+    ("sign_off_blank", sign_off::check),
+    ("target_not_measurable", goal_cells::target),
+    ("target_repeats_result", target_repeats::check),
+    ("year_disagrees", years::check),
+];
+
+/// Runs a native check; an unknown name does nothing, and `names` lets the engine refuse such a rule.
+pub(crate) fn run(name: &str, context: &Context) -> Vec<Outcome> {
+    CHECKS.iter().find(|(known, _)| *known == name).map(|(_, check)| check(context)).unwrap_or_default()
+}
+
+/// Names of all native checks.
+pub fn names() -> Vec<&'static str> {
+    CHECKS.iter().map(|(name, _)| *name).collect()
+}
+
+/// The cell of a fact in the department's row, or in the headquarters' where that row is missing or blank.
+fn cell<'a>(context: &Context<'a>, fact: &str) -> Option<&'a Statement> {
+    let of = |entity: Entity| {
+        context
+            .facts
+            .statements
+            .iter()
+            .find(|s| s.entity == Some(entity) && s.fact.as_ref().is_some_and(|f| f.name == fact))
+    };
+    of(Entity::Department)
+        .filter(|s| s.state != State::Blank)
+        .or_else(|| of(Entity::Headquarters))
+        .or_else(|| of(Entity::Department))
+}
+
+/// The only statement of a fact without rows.
+fn single<'a>(context: &Context<'a>, fact: &str) -> Option<&'a Statement> {
+    context
+        .facts
+        .statements
+        .iter()
+        .find(|s| s.role == Role::Actual && s.entity.is_none() && s.fact.as_ref().is_some_and(|f| f.name == fact))
+}
+
+/// True when a form was recognised: a missing part can only be missed in a form.
+fn is_form(context: &Context) -> bool {
+    context.facts.report.form.is_some()
+}

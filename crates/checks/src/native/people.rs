@@ -1,0 +1,66 @@
+//! Who fills in, who is asked, who evaluates. Rust: names are compared across cells.
+
+use std::collections::BTreeMap;
+
+use jiheng_model::statement::{State, Statement, StatementId};
+
+use super::single;
+use crate::outcome::{Context, Outcome};
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn name(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The contact person is the preparer, with one telephone number.
+pub(super) fn contact(context: &Context) -> Vec<Outcome> {
+    let pair = |a: &str, b: &str| -> Option<(StatementId, StatementId, String, String)> {
+        let (a, b) = (single(context, a)?, single(context, b)?);
+        (a.state == State::Text && b.state == State::Text).then(|| (a.id, b.id, a.written.clone(), b.written.clone()))
+    };
+    let mut outcomes = Vec::new();
+    if let Some((a, b, x, y)) = pair("basic.contact", "preparer.name") {
+        outcomes.push(if name(&x) == name(&y) {
+            Outcome::holds(vec![a, b], "联系人与填报人一致")
+        } else {
+            Outcome::fails(vec![a, b], "联系人与填报人不是同一人")
+        });
+    }
+    if let Some((a, b, x, y)) = pair("basic.phone", "preparer.phone") {
+        let (p, q) = (digits(&x), digits(&y));
+        let same = p == q
+            || (p.len() > q.len() && p.ends_with(&q) && q.len() >= 7)
+            || (q.len() > p.len() && q.ends_with(&p) && p.len() >= 7);
+        outcomes.push(if same {
+            Outcome::holds(vec![a, b], "两处电话一致")
+        } else {
+            Outcome::fails(vec![a, b], "两处电话不一致")
+        });
+    }
+    outcomes
+}
+
+/// One person is contact, preparer and evaluator at once: who made the figures also judges them.
+pub(super) fn roles(context: &Context) -> Vec<Outcome> {
+    let mut by_name: BTreeMap<String, Vec<&Statement>> = BTreeMap::new();
+    let named = ["basic.contact", "preparer.name"]
+        .iter()
+        .filter_map(|fact| single(context, fact))
+        .chain(context.facts.of("evaluator.name"));
+    for statement in named.filter(|s| s.state == State::Text) {
+        by_name.entry(name(&statement.written)).or_default().push(statement);
+    }
+    let evaluates =
+        |places: &[&Statement]| places.iter().any(|s| s.fact.as_ref().is_some_and(|f| f.name == "evaluator.name"));
+    let prepares =
+        |places: &[&Statement]| places.iter().any(|s| s.fact.as_ref().is_some_and(|f| f.name == "preparer.name"));
+    let mut outcomes = Vec::new();
+    for places in by_name.values().filter(|places| evaluates(places) && prepares(places)) {
+        let ids = places.iter().map(|s| s.id).collect();
+        outcomes.push(Outcome::fails(ids, format!("同一人出现在{}处", places.len())));
+    }
+    outcomes
+}

@@ -1,0 +1,52 @@
+//! Shares, rates and their base.
+
+use jiheng_model::exact::whole;
+use jiheng_model::statement::StatementId;
+use num_traits::{CheckedDiv, CheckedMul, Zero};
+
+use crate::compare::{self, Side};
+use crate::figure;
+use crate::outcome::{Context, Outcome};
+
+/// `rate = part / whole`.
+pub(super) fn judge(context: &Context, part: StatementId, base: StatementId, rate: StatementId) -> Option<Outcome> {
+    let (part, base, rate) = (context.get(part)?, context.get(base)?, context.get(rate)?);
+    let (part_side, base_side, rate_side) = (Side::of(part)?, Side::of(base)?, Side::of(rate)?);
+    if base_side.exact.is_zero() {
+        return None;
+    }
+    let scaled = |interval: jiheng_model::interval::Interval| interval.times(whole(10_000));
+    let ratio = part_side.exact.checked_div(&base_side.exact)?;
+    let computed = Side {
+        exact: ratio.checked_mul(&whole(10_000))?,
+        interval: scaled(part_side.interval.over_interval(&base_side.interval)?)?,
+        loose: scaled(part_side.interval.over_interval(&base_side.interval)?)?,
+    };
+    let comparison = compare::equal(&computed, &rate_side)?;
+    let percent = figure::percent(ratio);
+    let quotient = format!("{}÷{}", figure::written(part, base), figure::bare(base));
+    let stated = figure::with_unit(rate);
+    let calculation = match comparison.verdict {
+        Some(_) if format!("{percent}%") == stated => format!("{quotient}={stated}"),
+        Some(_) => format!("{quotient}={percent}% ≈ {stated}"),
+        None => format!("{quotient}={percent}% ≠ {stated}"),
+    };
+    let mut outcome = Outcome::compared(&comparison, vec![part.id, base.id, rate.id], calculation, rate);
+    outcome.say_same("computed", format!("{percent}%"));
+    Some(outcome)
+}
+
+/// The shares of one whole are 100 % together.
+pub(super) fn hundred(context: &Context, rates: &[StatementId]) -> Option<Outcome> {
+    let statements: Vec<_> = rates.iter().filter_map(|id| context.get(*id)).collect();
+    let first = statements.first()?;
+    let sum = statements.iter().try_fold(Side::zero(), |sum, rate| sum.plus(&Side::of(rate)?))?;
+    let comparison = compare::equal(&sum, &Side::constant(whole(10_000)))?;
+    let terms: Vec<String> = statements.iter().map(|rate| figure::with_unit(rate)).collect();
+    let computed = figure::in_unit_of(sum.exact, first);
+    let sign = if comparison.verdict.is_some() { "" } else { " ≠ 100%" };
+    let calculation = format!("{}={computed}%{sign}", terms.join("+"));
+    let mut outcome = Outcome::compared(&comparison, rates.to_vec(), calculation, first);
+    outcome.say_same("computed", format!("{computed}%"));
+    Some(outcome)
+}

@@ -1,0 +1,138 @@
+//! `jiheng check`: what cannot stand, and what holds.
+
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiheng_engine::{Engine, Options};
+use jiheng_model::evaluation::Stage;
+use jiheng_model::finding::Severity;
+use jiheng_reports::InputReport;
+
+use crate::embedded::{self, PacksArgument};
+use crate::exit::{self, Code};
+use crate::language::LanguageArgument;
+use crate::output::{self, CheckFormat, Output};
+use crate::progress::Progress;
+use crate::{batch, evaluate, inputs};
+
+/// 核对报告：列出不能成立的数字、位置、计算和处理建议 / Check reports: what cannot stand, where, and what to do
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// 文件或文件夹 / Files or folders
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// 输出格式 / Output format
+    #[arg(long, value_enum, default_value_t)]
+    format: CheckFormat,
+    /// 报告阶段；已提交的报告缺签字、日期、意见算错误 / Stage; in a submitted report missing signatures are errors
+    #[arg(long, value_enum, default_value_t)]
+    stage: StageArgument,
+    /// 报告年度，不用识别到的 / The year evaluated, instead of the recognised one
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1949..=2199))]
+    year: Option<u16>,
+    #[command(flatten)]
+    packs: PacksArgument,
+    /// 文字输出的语言 / Language of text output
+    #[arg(long, value_enum, default_value_t)]
+    lang: LanguageArgument,
+    /// 线程数，默认用全部核心 / Threads; all cores by default
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+    /// 有这一级或更重的问题时退出码为1 / Exit with 1 on findings of this severity or above
+    #[arg(long, value_enum, default_value_t)]
+    fail_on: FailOn,
+    /// 列出全部位置和全部一致的计算 / List every place and every calculation that holds
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum StageArgument {
+    /// 草稿 / being written
+    #[default]
+    Draft,
+    /// 已提交 / handed in
+    Submitted,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum FailOn {
+    /// 错误 / errors
+    #[default]
+    Error,
+    /// 警告和错误 / warnings and errors
+    Warning,
+    /// 从不 / never
+    Never,
+}
+
+/// What a run over inputs needs, for `check` and `facts` alike.
+pub struct Run<'a> {
+    /// Files or folders.
+    pub paths: &'a [PathBuf],
+    /// The engine with the packs in force.
+    pub engine: &'a Engine<'a>,
+    /// Options of the engine.
+    pub options: &'a Options,
+    /// Threads; `None` for all cores.
+    pub jobs: Option<NonZero<usize>>,
+    /// Least severity that changes the exit code; `None` for never.
+    pub threshold: Option<Severity>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When packs do not load or stdout does not take the output.
+pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
+    let packs = embedded::load(arguments.packs.folder.as_deref())?;
+    let catalogue = embedded::catalogue(&packs);
+    let stage = match arguments.stage {
+        StageArgument::Draft => Stage::Draft,
+        StageArgument::Submitted => Stage::Submitted,
+    };
+    let options = Options { stage, year: arguments.year, ..Options::default() };
+    let threshold = match arguments.fail_on {
+        FailOn::Error => Some(Severity::Error),
+        FailOn::Warning => Some(Severity::Warning),
+        FailOn::Never => None,
+    };
+    let style = output::style(arguments.lang.into(), arguments.verbose);
+    let output = Output::check(arguments.format, &catalogue, style);
+    let run = Run {
+        paths: &arguments.paths,
+        engine: &Engine::new(&packs),
+        options: &options,
+        jobs: arguments.jobs,
+        threshold,
+    };
+    over_inputs(&run, output)
+}
+
+/// Evaluates every input and writes each report in its turn.
+///
+/// # Errors
+/// When stdout does not take the output; a reader that went away ends the run quietly instead.
+pub fn over_inputs(run: &Run<'_>, mut output: Output<'_>) -> anyhow::Result<Code> {
+    let gathered = inputs::gather(run.paths);
+    let mut code = Code::Clean;
+    let mut progress = Progress::new(gathered.inputs.len());
+    let emit = |report: InputReport| {
+        code = code.max(exit::of_report(&report, run.threshold));
+        progress.clear();
+        output.add(&report)?;
+        progress.advance();
+        Ok::<(), std::io::Error>(())
+    };
+    let jobs = run.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
+    let work = |input: &inputs::Input| evaluate::evaluate(input, run.engine, run.options);
+    let outcome = batch::run(&gathered.inputs, jobs, work, emit);
+    progress.clear();
+    output::ignore_broken_pipe(outcome.and_then(|()| output.finish()))?;
+    if gathered.skipped > 0 {
+        let skipped = gathered.skipped;
+        output::complain(&format!("跳过 {skipped} 个类型不支持的文件 / skipped {skipped} files of unknown type"));
+    }
+    Ok(code)
+}

@@ -1,0 +1,81 @@
+//! Runs the examples inside rule files with the real pipeline: packs prove themselves.
+
+use jiheng_model::document::Document;
+use jiheng_model::evaluation::{FactSet, Stage};
+use jiheng_model::finding::Finding;
+use jiheng_packs::example::{Example, ExampleInput};
+use jiheng_packs::{Check, Rule};
+
+use crate::evaluate::Engine;
+
+/// An example that did not give what its rule file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleFailure {
+    /// File of the rule.
+    pub path: String,
+    /// Heading of the example.
+    pub title: String,
+    /// What the file expects, one finding a line.
+    pub expected: Vec<String>,
+    /// What came out.
+    pub actual: Vec<String>,
+}
+
+/// Runs every example of every rule; only findings of the rule itself count.
+pub fn verify(engine: &Engine) -> Vec<ExampleFailure> {
+    let mut failures = Vec::new();
+    for rule in &engine.packs().rules {
+        if let Check::Native(name) = &rule.check
+            && !jiheng_checks::native_names().contains(&name.as_str())
+        {
+            failures.push(failure(rule, "check", vec![], vec![format!("native:{name} does not exist")]));
+        }
+        for example in &rule.examples {
+            let actual = run(engine, rule, example).unwrap_or_else(|message| vec![message]);
+            if actual != example.findings {
+                failures.push(failure(rule, &example.title, example.findings.clone(), actual));
+            }
+        }
+    }
+    failures
+}
+
+fn failure(rule: &Rule, title: &str, expected: Vec<String>, actual: Vec<String>) -> ExampleFailure {
+    ExampleFailure { path: rule.path.clone(), title: title.to_owned(), expected, actual }
+}
+
+fn run(engine: &Engine, rule: &Rule, example: &Example) -> Result<Vec<String>, String> {
+    let facts = facts(engine, example)?;
+    let stage = if example.submitted { Stage::Submitted } else { Stage::Draft };
+    let judgement = jiheng_checks::judge(&facts, engine.packs(), stage);
+    let mut lines = Vec::new();
+    for finding in &judgement.findings {
+        collect(finding, rule, &mut lines);
+    }
+    Ok(lines)
+}
+
+fn collect(finding: &Finding, rule: &Rule, lines: &mut Vec<String>) {
+    if finding.code == rule.code {
+        lines.push(format!("{} {} {}", finding.severity.name(), finding.code, finding.message.zh));
+    }
+    for consequence in &finding.consequences {
+        collect(consequence, rule, lines);
+    }
+}
+
+fn facts(engine: &Engine, example: &Example) -> Result<FactSet, String> {
+    match &example.input {
+        ExampleInput::Facts(lines) => {
+            let mut facts = jiheng_facts::from_lines(lines, engine.lexicon())?;
+            // Examples of facts stand for a recognised form.
+            facts.report.form = engine.packs().forms.first().map(|form| form.id.clone());
+            Ok(facts)
+        }
+        ExampleInput::Document(text) => {
+            let document: Document = jiheng_readers::read(text.as_bytes(), &jiheng_readers::Limits::default())
+                .map_err(|error| error.message().en)?;
+            Ok(jiheng_facts::extract(&document, engine.packs(), engine.lexicon(), None))
+        }
+    }
+}

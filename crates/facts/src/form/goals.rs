@@ -1,0 +1,162 @@
+//! Expected goals against completion, and indicators with target and result.
+
+use jiheng_model::document::{Cell, Table};
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::{FactId, Role, StatementId};
+use jiheng_model::text::Bilingual;
+
+use super::Recogniser;
+use crate::grid::Row;
+use crate::label::{is_one_of, normal};
+use crate::passage::Zone;
+
+impl<'a> Recogniser<'_, 'a> {
+    /// The header 预期目标 | 实际完成 with the rows of texts below it.
+    pub(super) fn goal_rows(&mut self, block: u32, table: &Table, rows: &[Row<'a>], at: usize) -> Option<usize> {
+        let header = rows.get(at)?;
+        let expected = column_of(header, &self.form.goals.expected)?;
+        let actual = column_of(header, &self.form.goals.actual)?;
+        if expected.0 >= actual.0 {
+            return None;
+        }
+        let mut taken = 1;
+        for row in rows.iter().skip(at + 1) {
+            let Some((left, right)) = pair(table, row, expected.1, actual.1) else { break };
+            if self.is_header(row) || left.1.is_empty() && right.1.is_empty() {
+                break;
+            }
+            let path = self.path("定性目标 · 预期目标", "Qualitative goals · expected");
+            self.mark(block, left.0, &Zone::Expected, &path);
+            let mut ids = self.numbered_lines(block, left.0, "goal", &path);
+            self.set_role(&ids, Role::Target);
+            self.expected.append(&mut ids);
+            let path = self.path("定性目标 · 实际完成", "Qualitative goals · completed");
+            self.mark(block, right.0, &Zone::Completion, &path);
+            let mut ids = self.numbered_lines(block, right.0, "goal", &path);
+            self.completed.append(&mut ids);
+            taken += 1;
+        }
+        Some(taken)
+    }
+
+    /// The header 绩效目标 | 完成情况 with an indicator in each row below it.
+    pub(super) fn indicator_rows(&mut self, block: u32, table: &Table, rows: &[Row<'a>], at: usize) -> Option<usize> {
+        let header = rows.get(at)?;
+        let target = column_of(header, &self.form.goals.target)?;
+        let result = column_of(header, &self.form.goals.result)?;
+        if target.0 >= result.0 {
+            return None;
+        }
+        let mut taken = 1;
+        let mut dimension: Option<(String, Bilingual)> = None;
+        for row in rows.iter().skip(at + 1) {
+            if self.is_header(row) {
+                break;
+            }
+            taken += 1;
+            let cells = pair(table, row, target.1, result.1);
+            let labels = row.cells.iter().filter(|(cell, _)| cells.is_none_or(|(left, _)| cell.column < left.0.column));
+            for (_, text) in labels {
+                dimension = self.dimension(text).or(dimension);
+            }
+            // In a dump a label may stand in a row of its own, two cells wide.
+            let Some((left, right)) = cells.filter(|(left, _)| self.dimension(left.1).is_none()) else {
+                for (_, text) in &row.cells {
+                    dimension = self.dimension(text).or(dimension);
+                }
+                continue;
+            };
+            if left.1.is_empty() && right.1.is_empty() {
+                continue;
+            }
+            if let Some((fact, label)) = &dimension {
+                self.indicator(block, left, right, fact, label);
+            }
+        }
+        Some(taken)
+    }
+
+    /// An institution's, a labelled value's, a part's or another header's row ends goals and indicators.
+    fn is_header(&self, row: &Row) -> bool {
+        let known = row.cells.iter().any(|(_, text)| {
+            is_one_of(text, &self.form.goals.target)
+                || is_one_of(text, &self.form.goals.expected)
+                || is_one_of(text, &self.form.rows.header)
+                || self.form.fields.iter().any(|field| is_one_of(text, &field.labels))
+        });
+        known || row.alone().is_some_and(|(_, text)| self.form.parts.iter().any(|part| is_one_of(text, &part.labels)))
+    }
+
+    fn dimension(&self, text: &str) -> Option<(String, Bilingual)> {
+        let group = self.form.indicators.iter().find(|group| is_one_of(text, &group.labels))?;
+        Some((group.fact.clone(), Bilingual::new(normal(text), group.en.clone())))
+    }
+
+    fn indicator(&mut self, block: u32, left: (&Cell, &str), right: (&Cell, &str), fact: &str, label: &Bilingual) {
+        let count = self.indicator_counts.entry(fact.to_owned()).or_insert(0);
+        *count += 1;
+        let number = *count;
+        let index = self.indicators;
+        self.indicators += 1;
+        let zh = format!("定量目标 · {}{number}", label.zh);
+        let en = format!("Indicators · {} {number}", label.en);
+        let path = self.path(&format!("{zh} · 绩效目标"), &format!("{en} · target"));
+        self.mark(block, left.0, &Zone::IndicatorTarget(index), &path);
+        for at in self.passages_of(block, left.0) {
+            if let Some(passage) = self.builder.passages.get_mut(at) {
+                passage.role = Some(Role::Target);
+            }
+        }
+        self.text_cell(block, left, path, FactId::nth(fact, number), Role::Target);
+        let path = self.path(&format!("{zh} · 完成情况"), &format!("{en} · result"));
+        self.mark(block, right.0, &Zone::IndicatorResult(index), &path);
+        self.text_cell(block, right, path, FactId::nth(fact, number), Role::Actual);
+    }
+
+    fn text_cell(&mut self, block: u32, cell: (&Cell, &str), path: Bilingual, fact: FactId, role: Role) -> StatementId {
+        let mut statement = self.cell_statement(block, cell.0, cell.1, path);
+        statement.fact = Some(fact);
+        statement.role = role;
+        self.builder.state(statement)
+    }
+
+    fn set_role(&mut self, ids: &[StatementId], role: Role) {
+        for id in ids {
+            if let Some(statement) = self.builder.get_mut(*id) {
+                statement.role = role;
+            }
+        }
+    }
+
+    /// As many tasks as goals as entries of completion.
+    pub(super) fn goals_finish(&mut self) {
+        let groups = [
+            (self.tasks.clone(), Bilingual::new("年度主要工作内容", "main tasks")),
+            (self.expected.clone(), Bilingual::new("预期目标", "expected goals")),
+            (self.completed.clone(), Bilingual::new("实际完成", "entries of completion")),
+        ];
+        let known: Vec<_> = groups.into_iter().filter(|(ids, _)| !ids.is_empty()).collect();
+        if known.len() >= 2 {
+            let (groups, labels) = known.into_iter().unzip();
+            self.builder.relate(RelationKind::SameNumber { groups, labels }, Origin::Indicator, true);
+        }
+    }
+}
+
+/// A cell with its text.
+type CellText<'r> = (&'r Cell, &'r str);
+
+/// Ordinal and grid column of the cell with one of these labels.
+fn column_of(row: &Row, labels: &[String]) -> Option<(usize, u32)> {
+    row.cells.iter().enumerate().find(|(_, (_, text))| is_one_of(text, labels)).map(|(at, (cell, _))| (at, cell.column))
+}
+
+/// The two cells under two headers: by column on a grid, the last two of the row in a dump.
+fn pair<'r>(table: &Table, row: &Row<'r>, left: u32, right: u32) -> Option<(CellText<'r>, CellText<'r>)> {
+    if table.ragged {
+        let count = row.cells.len();
+        return Some((*row.cells.get(count.checked_sub(2)?)?, *row.cells.last()?));
+    }
+    let (left, right) = (row.at(left)?, row.at(right)?);
+    (left.0.column != right.0.column).then_some((left, right))
+}

@@ -1,0 +1,91 @@
+//! Whose report this is, and of which year.
+
+use std::collections::BTreeMap;
+
+use jiheng_model::statement::State;
+
+use super::Recogniser;
+use crate::numeral::is_digit;
+use crate::passage::Zone;
+
+impl Recogniser<'_, '_> {
+    pub(super) fn identity_finish(&mut self) {
+        self.builder.facts.report.entity = self.entity();
+        self.builder.facts.report.year = self.title_year().or_else(|| self.usual_year());
+    }
+
+    /// The cover's name, or the subject of the duties.
+    fn entity(&self) -> Option<String> {
+        let cover = self.builder.facts.of("cover.entity").find(|s| s.state == State::Text);
+        if let Some(cover) = cover {
+            return Some(cover.written.trim().to_owned());
+        }
+        let duties = self.builder.facts.of("basic.duties").next().map(|s| s.written.clone())?;
+        before_cue(&duties, &["职能配置", "主要职责内设机构", "三定"]).or_else(|| {
+            before_cue(
+                &duties,
+                &[
+                    "是区政府",
+                    "是县政府",
+                    "是市政府",
+                    "是区人民政府",
+                    "是县人民政府",
+                    "是市人民政府",
+                    "是主管",
+                    "是负责",
+                    "为区政府",
+                    "为县政府",
+                    "为市政府",
+                    "是区委",
+                    "是县委",
+                    "是市委",
+                ],
+            )
+        })
+    }
+
+    /// 临江区2021年度部门整体支出绩效评价自评报告.
+    fn title_year(&self) -> Option<u16> {
+        self.builder.passages.iter().find_map(|passage| {
+            let text = passage.string();
+            let title = text.contains("自评报告") || text.contains("自评表") || text.contains("绩效评价报告");
+            (title && text.chars().count() <= 60).then(|| years(&text).into_iter().next()).flatten()
+        })
+    }
+
+    /// The year most often named in the goals, indicators and narrative; the later one when equal.
+    fn usual_year(&self) -> Option<u16> {
+        let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
+        for passage in self.builder.passages.iter().filter(|p| !matches!(p.zone, Zone::People | Zone::Cover)) {
+            for year in years(&passage.string()) {
+                *counts.entry(year).or_insert(0) += 1;
+            }
+        }
+        counts.into_iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| year)
+    }
+}
+
+/// Years written with 年 in a text.
+fn years(text: &str) -> Vec<u16> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut years = Vec::new();
+    for (at, window) in chars.windows(5).enumerate() {
+        let Some((sign, digits)) = window.split_last() else { continue };
+        let first = at == 0 || !chars.get(at - 1).copied().is_some_and(is_digit);
+        if first && *sign == '年' && digits.iter().copied().all(is_digit) {
+            let digits: String = digits.iter().filter_map(|c| crate::numeral::digit(*c)).collect();
+            years.extend(digits.parse::<u16>().ok().filter(|year| (1990..=2099).contains(year)));
+        }
+    }
+    years
+}
+
+/// The name before a cue word, back to the punctuation before it.
+fn before_cue(text: &str, cues: &[&str]) -> Option<String> {
+    cues.iter().find_map(|cue| {
+        let head = text.get(..text.find(cue)?)?;
+        let name = head.rsplit(|c: char| "《，。、；：（”“ \n".contains(c)).next()?;
+        let name = name.trim();
+        (3..=30).contains(&name.chars().count()).then(|| name.to_owned())
+    })
+}

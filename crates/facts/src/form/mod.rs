@@ -1,0 +1,279 @@
+//! Recognising a known form by its labels, never by position.
+
+mod fields;
+mod goals;
+mod identity;
+mod narrative;
+mod people;
+mod score_table;
+mod tables;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiheng_model::document::{Block, Cell, Document, Table};
+use jiheng_model::note::Note;
+use jiheng_model::statement::{FactId, State, Statement, StatementId};
+use jiheng_model::text::Bilingual;
+use jiheng_packs::form::{Form, Part};
+
+use crate::builder::{Builder, offset};
+use crate::grid::{self, Row};
+use crate::label::{is_one_of, normal_without_unit};
+use crate::passage::Zone;
+
+/// Parts of the form that must be seen before a document counts as this form.
+const EVIDENCE_MIN: usize = 4;
+
+/// Passages of each block and cell.
+type PassageIndex = BTreeMap<(u32, Option<(u32, u32)>), Vec<usize>>;
+
+/// Walks over a document with one form definition.
+pub(crate) struct Recogniser<'b, 'a> {
+    pub(crate) builder: &'b mut Builder<'a>,
+    pub(crate) form: &'b Form,
+    /// Passages of each block and cell.
+    index: PassageIndex,
+    part: Option<Part>,
+    pub(crate) tasks: Vec<StatementId>,
+    pub(crate) expected: Vec<StatementId>,
+    pub(crate) completed: Vec<StatementId>,
+    pub(crate) indicators: usize,
+    pub(crate) indicator_counts: BTreeMap<String, u32>,
+    pub(crate) narrative: narrative::Progress,
+    pub(crate) seen_sign: Vec<String>,
+    pub(crate) subordinates: u32,
+}
+
+/// Recognises the best fitting form and states its cells; without one, only tables of unknown forms are read.
+pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
+    let document = builder.document;
+    let best = forms
+        .iter()
+        .map(|form| (evidence(document, form), form))
+        .max_by_key(|(evidence, _)| *evidence)
+        .filter(|(evidence, _)| *evidence >= EVIDENCE_MIN);
+    let Some((_, form)) = best else {
+        builder.facts.notes.push(Note {
+            kind: "form-not-recognised",
+            message: Bilingual::new(
+                "未识别出已知的自评表样式，只核对正文句子和表格合计；如确为自评表，请检查表头标签是否完整。",
+                "No known form was recognised; only sentences and table totals are checked. If it is a form, check its labels.",
+            ),
+            anchor: None,
+        });
+        return;
+    };
+    builder.facts.report.form = Some(form.id.clone());
+    let mut index = PassageIndex::new();
+    for (at, passage) in builder.passages.iter().enumerate() {
+        index.entry((passage.block, passage.cell)).or_default().push(at);
+    }
+    let mut recogniser = Recogniser {
+        builder,
+        form,
+        index,
+        part: None,
+        tasks: Vec::new(),
+        expected: Vec::new(),
+        completed: Vec::new(),
+        indicators: 0,
+        indicator_counts: BTreeMap::new(),
+        narrative: narrative::Progress::default(),
+        seen_sign: Vec::new(),
+        subordinates: 0,
+    };
+    recogniser.walk();
+    recogniser.finish();
+}
+
+/// How many labels of the form the document shows.
+fn evidence(document: &Document, form: &Form) -> usize {
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut look = |text: &str| {
+        for line in text.split('\n').chain(std::iter::once(text)) {
+            for part in form.parts.iter().filter(|part| is_one_of(&normal_without_unit(line), &part.labels)) {
+                found.insert(&part.id);
+            }
+            for table in &form.tables {
+                for column in table.columns.iter().filter(|column| is_one_of(line, &column.labels)) {
+                    found.insert(&column.fact);
+                }
+            }
+        }
+    };
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => look(document.text(&paragraph.text)),
+            Block::Table(table) => table.cells.iter().for_each(|cell| look(document.text(&cell.text))),
+        }
+    }
+    found.len()
+}
+
+impl<'a> Recogniser<'_, 'a> {
+    fn walk(&mut self) {
+        let document = self.builder.document;
+        for (index, block) in document.blocks.iter().enumerate() {
+            let block_index = offset(index);
+            match block {
+                Block::Paragraph(_) => self.paragraph(block_index),
+                Block::Table(table) => self.table(block_index, table, &grid::rows(document, table)),
+            }
+        }
+    }
+
+    fn finish(&mut self) {
+        self.goals_finish();
+        self.narrative_finish();
+        self.people_finish();
+        self.identity_finish();
+    }
+
+    fn paragraph(&mut self, block: u32) {
+        let passages = self.index.get(&(block, None)).cloned().unwrap_or_default();
+        for at in passages {
+            let text = self.builder.passages.get(at).map(crate::passage::Passage::string).unwrap_or_default();
+            if self.enter_part(&text) {
+                self.zone(at, Zone::Label);
+            } else if !self.narrative_line(at, &text) {
+                self.text_fields(at, &text);
+            }
+        }
+    }
+
+    /// A row at a time; each kind of row takes as many rows as belong to it.
+    fn table(&mut self, block: u32, table: &Table, rows: &[Row<'a>]) {
+        let mut at = 0;
+        while at < rows.len() {
+            let taken = self
+                .entity_table(block, table, rows, at)
+                .or_else(|| self.goal_rows(block, table, rows, at))
+                .or_else(|| self.indicator_rows(block, table, rows, at))
+                .or_else(|| self.evaluator_rows(block, table, rows, at))
+                .or_else(|| self.score_table_rows(block, table, rows, at));
+            if let Some(taken) = taken {
+                at += taken.max(1)
+            } else {
+                if let Some(row) = rows.get(at) {
+                    self.plain_row(block, row);
+                }
+                at += 1;
+            }
+        }
+    }
+
+    /// A row that is no part of a bigger structure: heading, labelled values, sign-off box, narrative.
+    fn plain_row(&mut self, block: u32, row: &Row<'a>) {
+        if let Some((cell, text)) = row.alone() {
+            if self.sign_box(block, cell, text) {
+                return;
+            }
+            let passages = self.passages_of(block, cell);
+            for at in passages {
+                let line = self.builder.passages.get(at).map(crate::passage::Passage::string).unwrap_or_default();
+                if self.enter_part(&line) {
+                    self.zone(at, Zone::Label);
+                } else if !self.narrative_line(at, &line) {
+                    self.text_fields(at, &line);
+                }
+            }
+        } else {
+            for (cell, text) in row.visible() {
+                self.sign_box(block, cell, text);
+            }
+        }
+        self.labelled_values(block, row);
+    }
+
+    /// Enters a part when the line is its heading.
+    fn enter_part(&mut self, line: &str) -> bool {
+        let label = normal_without_unit(line);
+        let Some(part) = self.form.parts.iter().find(|part| is_one_of(&label, &part.labels)) else { return false };
+        if part.id == "narrative" {
+            self.narrative_open(line);
+        } else {
+            self.narrative.inside = false;
+        }
+        self.part = Some(part.clone());
+        true
+    }
+
+    /// Path of the current part, for places.
+    pub(crate) fn path(&self, zh: &str, en: &str) -> Bilingual {
+        let numerals = ["一", "二", "三", "四", "五"];
+        let part = self.part.as_ref().and_then(|part| {
+            let index = self.form.parts.iter().position(|p| p.id == part.id)?;
+            let title = part.labels.first()?.replace("部门（单位）", "");
+            let name = if title == "收支情况" || title.len() < 40 { title } else { part.labels.first()?.clone() };
+            Some((format!("{}、{name}", numerals.get(index)?), part.en.clone()))
+        });
+        let join = |part: &str, rest: &str| match (part.is_empty(), rest.is_empty()) {
+            (true, _) => rest.to_owned(),
+            (_, true) => part.to_owned(),
+            _ => format!("{part} · {rest}"),
+        };
+        let (part_zh, part_en) = part.unwrap_or_default();
+        Bilingual::new(join(&part_zh, zh), join(&part_en, en))
+    }
+
+    pub(crate) fn passages_of(&self, block: u32, cell: &Cell) -> Vec<usize> {
+        self.index.get(&(block, Some((cell.row, cell.column)))).cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn zone(&mut self, at: usize, zone: Zone) {
+        if let Some(passage) = self.builder.passages.get_mut(at) {
+            passage.zone = zone;
+        }
+    }
+
+    /// Marks all lines of a cell.
+    pub(crate) fn mark(&mut self, block: u32, cell: &Cell, zone: &Zone, path: &Bilingual) {
+        for at in self.passages_of(block, cell) {
+            if let Some(passage) = self.builder.passages.get_mut(at) {
+                passage.zone = zone.clone();
+                passage.path = path.clone();
+            }
+        }
+    }
+
+    /// A statement that covers a whole cell.
+    pub(crate) fn cell_statement(&self, block: u32, cell: &Cell, text: &str, place: Bilingual) -> Statement {
+        let document = self.builder.document;
+        let chars = (0, offset(text.chars().count()));
+        let passage = crate::passage::Passage {
+            block,
+            cell: Some((cell.row, cell.column)),
+            span: cell.text.clone(),
+            base: 0,
+            text: Vec::new(),
+            zone: Zone::Free,
+            path: Bilingual::default(),
+            phone: false,
+            scope: None,
+            role: None,
+            statements: Vec::new(),
+        };
+        let mut statement = self.builder.blank_statement(&passage, 0, 0);
+        statement.anchor = document.anchor((block, passage.cell), &passage.span, chars);
+        text.clone_into(&mut statement.written);
+        statement.state = if text.trim().is_empty() { State::Blank } else { State::Text };
+        statement.place = place;
+        statement
+    }
+
+    /// A text statement for characters `from..to` of a passage.
+    pub(crate) fn line_statement(
+        &self,
+        at: usize,
+        range: (usize, usize),
+        place: Bilingual,
+        fact: FactId,
+    ) -> Option<Statement> {
+        let passage = self.builder.passages.get(at)?;
+        let mut statement = self.builder.blank_statement(passage, range.0, range.1);
+        statement.state = if statement.written.trim().is_empty() { State::Blank } else { State::Text };
+        statement.place = place;
+        statement.fact = Some(fact);
+        Some(statement)
+    }
+}

@@ -1,0 +1,204 @@
+//! Tables with organisation rows: income, expenditure, three public expenses, assets.
+
+use jiheng_model::document::Table;
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::{Entity, FactId, State, StatementId};
+use jiheng_model::text::Bilingual;
+use jiheng_packs::form::FormTable;
+
+use super::Recogniser;
+use crate::builder::offset;
+use crate::cell;
+use crate::grid::{self, Row};
+use crate::label::{is_one_of, normal, unit_in};
+use crate::passage::Zone;
+
+/// A recognised column of one table.
+struct ColumnMap {
+    column: u32,
+    fact: String,
+    label: String,
+    unit: Option<&'static str>,
+}
+
+/// An organisation row of a table.
+struct EntityRow<'r, 'a> {
+    row: &'r Row<'a>,
+    entity: Entity,
+    label: String,
+    placeholder: bool,
+}
+
+impl<'a> Recogniser<'_, 'a> {
+    /// Reads a table that starts with a 机构名称 header at row `at`; returns the number of rows it took.
+    pub(super) fn entity_table(&mut self, block: u32, table: &Table, rows: &[Row<'a>], at: usize) -> Option<usize> {
+        let first = rows.get(at)?;
+        let (_, label) = first.first()?;
+        if !is_one_of(label, &self.form.rows.header) || first.visible().len() < 2 {
+            return None;
+        }
+        let blank_first = |row: &Row| row.first().is_none_or(|(_, text)| text.is_empty());
+        let header =
+            1 + rows.iter().skip(at + 1).take_while(|row| blank_first(row) && !row.visible().is_empty()).count();
+        let body: Vec<&Row> = rows.iter().skip(at + header).take_while(|row| self.is_entity_row(row)).collect();
+        let columns = data_columns(table, &body, first);
+        let paths = grid::header_paths(table, rows.get(at..at + header)?, &columns);
+        let (definition, map) = self.best_table(&paths)?;
+        let caption = at.checked_sub(1).and_then(|i| rows.get(i)).and_then(Row::alone).map_or("", |(_, text)| text);
+        let unit = unit_in(caption).unwrap_or_default().to_owned();
+        let entities = self.entities(&body);
+        for row in rows.get(at..at + header)? {
+            for (cell, _) in row.visible() {
+                let path = self.path(&definition.zh, &definition.en);
+                self.mark(block, cell, &Zone::Label, &path);
+            }
+        }
+        self.state_table(block, &definition, &map, &entities, &unit);
+        Some(header + body.len())
+    }
+
+    /// A row of an institution: it has a name, and is neither a new header nor a heading nor a labelled value.
+    fn is_entity_row(&self, row: &Row) -> bool {
+        let Some((_, label)) = row.first() else { return false };
+        let cells = row.cells.len();
+        let heading =
+            self.form.parts.iter().any(|part| is_one_of(&crate::label::normal_without_unit(label), &part.labels));
+        let field = self.form.fields.iter().any(|field| is_one_of(label, &field.labels));
+        let goal = row
+            .cells
+            .iter()
+            .any(|(_, text)| is_one_of(text, &self.form.goals.target) || is_one_of(text, &self.form.goals.expected));
+        cells > 1 && !label.is_empty() && !is_one_of(label, &self.form.rows.header) && !heading && !field && !goal
+    }
+
+    /// The table definition whose columns fit best, at least two.
+    fn best_table(&self, paths: &[(u32, Vec<String>)]) -> Option<(FormTable, Vec<ColumnMap>)> {
+        let fit = |table: &FormTable| -> Vec<ColumnMap> {
+            let mut taken: Vec<&str> = Vec::new();
+            let mut map = Vec::new();
+            for (column, path) in paths {
+                let label = path.iter().rev().find(|label| !normal(label).contains("其中"));
+                let Some(label) = label else { continue };
+                let bare = crate::label::normal_without_unit(label);
+                let found =
+                    table.columns.iter().find(|c| is_one_of(&bare, &c.labels) && !taken.contains(&c.fact.as_str()));
+                if let Some(found) = found {
+                    taken.push(&found.fact);
+                    let unit = path.iter().rev().find_map(|label| unit_in(label));
+                    map.push(ColumnMap { column: *column, fact: found.fact.clone(), label: bare, unit });
+                }
+            }
+            map
+        };
+        let (table, map) = self.form.tables.iter().map(|table| (table, fit(table))).max_by_key(|(_, map)| map.len())?;
+        (map.len() >= 2).then(|| (table.clone(), map))
+    }
+
+    fn entities<'r>(&self, body: &[&'r Row<'a>]) -> Vec<EntityRow<'r, 'a>> {
+        let mut entities = Vec::new();
+        let mut subordinate = 0;
+        for row in body {
+            let Some((_, text)) = row.first() else { continue };
+            let label = normal(text);
+            let rows = &self.form.rows;
+            let entity = if is_one_of(&label, &rows.department) {
+                Entity::Department
+            } else if is_one_of(&label, &rows.headquarters) || (subordinate == 0 && label.ends_with("机关")) {
+                Entity::Headquarters
+            } else {
+                subordinate += 1;
+                Entity::Subordinate(subordinate)
+            };
+            let placeholder = rows.placeholders.iter().any(|word| {
+                label.strip_prefix(word.as_str()).is_some_and(|rest| {
+                    rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十…nN".contains(c))
+                })
+            });
+            entities.push(EntityRow { row, entity, label, placeholder });
+        }
+        entities
+    }
+
+    fn state_table(
+        &mut self,
+        block: u32,
+        table: &FormTable,
+        map: &[ColumnMap],
+        entities: &[EntityRow<'_, 'a>],
+        unit: &str,
+    ) {
+        let mut by_column: Vec<Vec<(Entity, StatementId)>> = vec![Vec::new(); map.len()];
+        for row in entities {
+            if let Some((cell, text)) = row.row.first() {
+                let path = self
+                    .path(&format!("{} · {}", table.zh, row.label), &format!("{} · {}", table.en, row.entity.name()));
+                self.mark(block, cell, &Zone::Label, &path);
+                self.institution(block, (cell, text), row, path);
+            }
+            for (column, ids) in map.iter().zip(by_column.iter_mut()) {
+                let Some((cell, text)) = row.row.at(column.column) else { continue };
+                let english = self.english(&column.fact);
+                let place = self.path(
+                    &format!("{} · {} · {}", table.zh, row.label, column.label),
+                    &format!("{} · {} · {english}", table.en, row.entity.name()),
+                );
+                let value = cell::read(text, self.builder.lexicon);
+                let mut statement = self.cell_statement(block, cell, text, place.clone());
+                statement.fact = Some(FactId::single(column.fact.clone()));
+                statement.entity = Some(row.entity);
+                statement.state = value.state;
+                statement.value = value.value;
+                statement.digit_runs = crate::numeral::digit_runs(&text.chars().collect::<Vec<_>>());
+                statement.written = value.written;
+                let symbol = [column.unit.unwrap_or_default(), unit, &table.unit].into_iter().find(|s| !s.is_empty());
+                statement.unit = value.unit.or_else(|| symbol.and_then(|symbol| self.builder.lexicon.unit(symbol)));
+                let numeric = statement.state != State::Text;
+                statement.digit_runs = if numeric { statement.digit_runs } else { 0 };
+                ids.push((row.entity, self.builder.state(statement)));
+                let zone = if numeric { Zone::NumericCell } else { Zone::Free };
+                self.mark(block, cell, &zone, &place);
+            }
+        }
+        for ids in by_column {
+            self.relate_rows(&ids);
+        }
+    }
+
+    /// 汇总 = 局机关 + 二级机构.
+    fn relate_rows(&mut self, ids: &[(Entity, StatementId)]) {
+        let total = ids.iter().find(|(entity, _)| *entity == Entity::Department);
+        let parts: Vec<StatementId> =
+            ids.iter().filter(|(entity, _)| *entity != Entity::Department).map(|(_, id)| *id).collect();
+        let (Some((_, total)), false) = (total, parts.is_empty()) else { return };
+        self.builder.relate(RelationKind::Sum { total: *total, parts, complete: true }, Origin::EntityRows, true);
+    }
+
+    /// The name of a second-tier institution, or that it is a placeholder.
+    fn institution(
+        &mut self,
+        block: u32,
+        cell: (&jiheng_model::document::Cell, &str),
+        row: &EntityRow,
+        path: Bilingual,
+    ) {
+        let Entity::Subordinate(number) = row.entity else { return };
+        let mut statement = self.cell_statement(block, cell.0, cell.1, path);
+        statement.fact = Some(FactId::nth("institution.name", number));
+        statement.entity = Some(row.entity);
+        statement.measure = if row.placeholder { "placeholder".to_owned() } else { "name".to_owned() };
+        self.subordinates = self.subordinates.max(number);
+        self.builder.state(statement);
+    }
+}
+
+/// Columns that carry data: where the body's cells begin.
+fn data_columns(table: &Table, body: &[&Row], header: &Row) -> Vec<u32> {
+    if table.ragged {
+        let width = body.iter().map(|row| row.cells.len()).max().unwrap_or(header.cells.len());
+        return (0..width).map(offset).collect();
+    }
+    let mut columns: Vec<u32> = body.iter().flat_map(|row| row.cells.iter().map(|(cell, _)| cell.column)).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}

@@ -1,0 +1,101 @@
+//! Passages: the lines of text a document consists of, each with its way back.
+
+use jiheng_model::document::{Block, Document, TextSpan};
+use jiheng_model::statement::{Role, StatementId};
+use jiheng_model::text::Bilingual;
+
+/// Which part of the report a passage belongs to. Two mentions in one zone are one writer's one text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Zone {
+    /// Not recognised, or a document without known form.
+    Free,
+    /// A label, heading or header cell.
+    Label,
+    /// Cover page.
+    Cover,
+    /// A labelled value; the fact id says which.
+    Field(String),
+    /// Expected goals.
+    Expected,
+    /// Completion of goals.
+    Completion,
+    /// Target cell of the n-th indicator.
+    IndicatorTarget(usize),
+    /// Result cell of the n-th indicator.
+    IndicatorResult(usize),
+    /// A cell whose number is a statement already.
+    NumericCell,
+    /// Evaluators and sign-off.
+    People,
+    /// The n-th narrative section of the form.
+    Section(usize),
+}
+
+/// One line of text: a paragraph, or a line of a cell.
+#[derive(Clone, Debug)]
+pub(crate) struct Passage {
+    pub(crate) block: u32,
+    pub(crate) cell: Option<(u32, u32)>,
+    pub(crate) span: TextSpan,
+    /// Offset of the line in the text of its cell or paragraph, in characters.
+    pub(crate) base: usize,
+    pub(crate) text: Vec<char>,
+    pub(crate) zone: Zone,
+    /// Where this is, in words.
+    pub(crate) path: Bilingual,
+    /// A telephone number is expected here.
+    pub(crate) phone: bool,
+    /// Scope of the department's figures in it, where its section says so.
+    pub(crate) scope: Option<String>,
+    /// Role of all numbers in it, where the form says so.
+    pub(crate) role: Option<Role>,
+    /// Statements found in it, with the index of their mention.
+    pub(crate) statements: Vec<StatementId>,
+}
+
+impl Passage {
+    pub(crate) fn string(&self) -> String {
+        self.text.iter().collect()
+    }
+}
+
+/// Every line of the document in reading order.
+pub(crate) fn passages(document: &Document) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        match block {
+            Block::Paragraph(paragraph) => lines(document, &paragraph.text, (index, None), &mut passages),
+            Block::Table(table) => {
+                for cell in &table.cells {
+                    lines(document, &cell.text, (index, Some((cell.row, cell.column))), &mut passages);
+                }
+            }
+        }
+    }
+    passages
+}
+
+fn lines(document: &Document, span: &TextSpan, place: (u32, Option<(u32, u32)>), into: &mut Vec<Passage>) {
+    let mut base = 0;
+    for line in document.text(span).split('\n') {
+        let text: Vec<char> = line.chars().collect();
+        let length = text.len();
+        if !line.trim().is_empty() {
+            into.push(Passage {
+                block: place.0,
+                cell: place.1,
+                span: span.clone(),
+                base,
+                text,
+                zone: Zone::Free,
+                path: Bilingual::default(),
+                phone: false,
+                scope: None,
+                role: None,
+                statements: Vec::new(),
+            });
+        }
+        base += length + 1;
+    }
+}

@@ -1,0 +1,159 @@
+//! Rates beside two counts, results within what was found, and glosses in brackets.
+
+use jiheng_model::exact::whole;
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::{Role, Statement};
+use jiheng_model::unit::Dimension;
+use num_traits::CheckedMul;
+
+use super::parts::Frames;
+use super::{Line, comparable, evidence};
+use crate::builder::Builder;
+use crate::phrase::sentence_start;
+
+/// How many earlier counts are looked at for a base.
+const BASES_MAX: usize = 4;
+
+/// Finds such relations in one line.
+pub(crate) fn relate(builder: &mut Builder, line: &Line, frames: &Frames) {
+    for at in line.quantities().collect::<Vec<_>>() {
+        rate_base(builder, line, at);
+        gloss(builder, line, at);
+        result_within(builder, line, frames, at);
+    }
+    progress(builder, line);
+}
+
+fn dimension(statement: &Statement) -> Option<Dimension> {
+    statement.unit.as_ref().map(|unit| unit.dimension)
+}
+
+/// 共19宗，…销号18宗，处置率99.59%: the counts nearby would give another rate.
+fn rate_base(builder: &mut Builder, line: &Line, at: usize) {
+    let Some(rate) = line.id(at).and_then(|id| builder.get(id)) else { return };
+    let stated = dimension(rate) == Some(Dimension::Rate) && rate.role == Role::Actual && rate.measure.ends_with('率');
+    let Some(part_at) = line.quantities().rfind(|q| *q < at).filter(|_| stated) else { return };
+    let between = line.between(line.end(part_at), line.start(at));
+    let adjacent = line.start(part_at) >= sentence_start(&line.text, line.start(at))
+        && between.len() <= 12
+        && between.iter().filter(|c| "，,；;".contains(**c)).count() <= 1
+        && builder.lexicon.cue_share.find(between, 0, between.len()).is_none_or(|(i, _)| between.get(i) != Some(&'占'));
+    let Some(part) = line
+        .id(part_at)
+        .and_then(|id| builder.get(id))
+        .filter(|p| adjacent && dimension(p) == Some(Dimension::Count) && p.role == Role::Actual)
+    else {
+        return;
+    };
+    let floor = sentence_start(&line.text, sentence_start(&line.text, line.start(part_at)).saturating_sub(1));
+    let bases: Vec<&Statement> = line
+        .quantities()
+        .rev()
+        .filter(|q| *q < part_at && line.start(*q) >= floor)
+        .filter_map(|q| builder.get(line.id(q)?))
+        .filter(|base| {
+            base.unit.as_ref().map(|u| &u.symbol) == part.unit.as_ref().map(|u| &u.symbol)
+                && base.exact() >= part.exact()
+                && base.role == Role::Actual
+        })
+        .take(BASES_MAX)
+        .collect();
+    let fits = |base: &&&Statement| ratio_fits(part, base, rate);
+    let chosen =
+        bases.iter().find(fits).map(|base| (base.id, false)).or_else(|| bases.first().map(|base| (base.id, true)));
+    if let Some((base, strong)) = chosen {
+        // Two possible bases of which none fits say nothing for sure.
+        let strong = !strong || bases.len() == 1;
+        let kind = RelationKind::RateBase { part: part.id, whole: base, rate: rate.id };
+        builder.relate(kind, Origin::Sentence, strong);
+    }
+}
+
+fn ratio_fits(part: &Statement, base: &Statement, rate: &Statement) -> bool {
+    let (Some(part), Some(base), Some(rate)) = (part.interval(), base.interval(), rate.interval()) else {
+        return false;
+    };
+    part.over_interval(&base).and_then(|ratio| ratio.times(whole(10_000))).is_some_and(|ratio| ratio.meets(&rate))
+}
+
+/// 40公顷（合600亩）: two units for one value.
+fn gloss(builder: &mut Builder, line: &Line, at: usize) {
+    let Some(before) = line.quantities().rfind(|q| *q < at) else { return };
+    let between: String = line.between(line.end(before), line.start(at)).iter().collect();
+    if !matches!(
+        between.as_str(),
+        "（合" | "(合" | "（约合" | "(约合" | "（折合" | "(折合" | "（即" | "(即" | "，合" | "，折合"
+    ) {
+        return;
+    }
+    let (Some(a), Some(b)) = (line.id(before), line.id(at)) else { return };
+    let same = builder.get(a).zip(builder.get(b)).is_some_and(|(a, b)| comparable(a, b));
+    if same {
+        builder.relate(RelationKind::Restatement { mentions: vec![a, b] }, Origin::Gloss, true);
+    }
+}
+
+/// 确定违法用地30个，…现已整改销号27个: what was settled is not more than what was found.
+fn result_within(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
+    if frames.whole_of.contains_key(&at) {
+        return;
+    }
+    let Some(result) = line
+        .id(at)
+        .and_then(|id| builder.get(id))
+        .filter(|s| s.is_exact_count() && dimension(s) == Some(Dimension::Count))
+    else {
+        return;
+    };
+    let from = crate::phrase::clause_start(&line.text, line.start(at));
+    let words: String = line.between(from, line.start(at)).iter().collect();
+    if !["整改", "销号", "办结", "结案", "整治到位", "完成整改"].iter().any(|word| words.contains(word))
+    {
+        return;
+    }
+    let floor = sentence_start(&line.text, sentence_start(&line.text, line.start(at)).saturating_sub(1));
+    let found = line
+        .quantities()
+        .rev()
+        .filter(|q| *q < at && line.start(*q) >= floor)
+        .filter_map(|q| builder.get(line.id(q)?))
+        .find(|s| s.is_exact_count() && s.unit.as_ref().map(|u| &u.symbol) == result.unit.as_ref().map(|u| &u.symbol));
+    if let Some(found) = found {
+        let kind = RelationKind::PartOf { parts: vec![result.id], whole: found.id };
+        builder.relate(kind, Origin::Sentence, false);
+    }
+}
+
+/// 共31个村庄规划编制任务…2020年完成6个，2021年完成10个: done so far within the task.
+fn progress(builder: &mut Builder, line: &Line) {
+    let counts: Vec<&Statement> = line
+        .quantities()
+        .filter_map(|q| builder.get(line.id(q)?))
+        .filter(|s| s.is_exact_count() && dimension(s) == Some(Dimension::Count))
+        .collect();
+    let mut found = Vec::new();
+    for (index, total) in counts.iter().enumerate() {
+        let alike = |s: &&&Statement| {
+            total.subject.chars().count() >= 3
+                && s.unit.as_ref().map(|u| &u.symbol) == total.unit.as_ref().map(|u| &u.symbol)
+                && (s.subject.starts_with(&total.subject) || total.subject.starts_with(&s.subject))
+                && s.subject.chars().count() >= 3
+                && s.period.is_some()
+        };
+        let parts: Vec<&Statement> = counts.iter().skip(index + 1).filter(alike).copied().collect();
+        let distinct = parts.windows(2).all(|w| matches!(w, [a, b] if a.period != b.period));
+        if parts.len() >= 2 && distinct && total.period.is_none() {
+            found.push((total.id, parts.iter().map(|p| p.id).collect::<Vec<_>>()));
+        }
+    }
+    for (whole, parts) in found {
+        let within = {
+            let statements: Vec<&Statement> = parts.iter().filter_map(|id| builder.get(*id)).collect();
+            let limit = builder.get(whole).and_then(Statement::exact);
+            evidence::total(&statements)
+                .zip(limit)
+                .is_some_and(|(sum, limit)| sum.checked_mul(&jiheng_model::exact::whole(1)).is_some_and(|s| s <= limit))
+        };
+        builder.relate(RelationKind::PartOf { parts, whole }, Origin::Sentence, within);
+    }
+}

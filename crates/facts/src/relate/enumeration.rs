@@ -1,0 +1,125 @@
+//! A stated count against the names listed: 10个（甲村、乙村…）, 甲图、乙图等7项.
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::unit::Dimension;
+
+use super::Line;
+use crate::builder::Builder;
+use crate::numeral::is_digit;
+use crate::phrase::sentence_start;
+
+const NAME_MAX: usize = 24;
+
+/// Finds counts with their lists in one line.
+pub(crate) fn relate(builder: &mut Builder, line: &Line) {
+    for at in line.quantities().collect::<Vec<_>>() {
+        let Some(id) = line.id(at) else { continue };
+        let Some(statement) = builder.get(id) else { continue };
+        let counted = statement.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Count)
+            && statement.is_exact_count();
+        let Some(stated) = statement.value.filter(|_| counted).and_then(|v| usize::try_from(v.mantissa()).ok()) else {
+            continue;
+        };
+        let found = bracket(line, at, stated)
+            .map(|list| (list, false))
+            .or_else(|| closing(line, at, stated).map(|list| (list, true)))
+            .or_else(|| following(line, at, stated).map(|list| (list, false)));
+        if let Some((names, open)) = found.filter(|(names, _)| names.len() >= 2 && stated <= 64) {
+            builder.relate(RelationKind::Enumeration { stated: id, names, open }, Origin::Sentence, true);
+        }
+    }
+}
+
+/// 10个（甲、乙、丙）: the list stands in the bracket right after the count and its noun.
+fn bracket(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
+    let end = line.end(at);
+    let open = (end..line.text.len().min(end + 12)).find(|i| line.text.get(*i).is_some_and(|c| "（(".contains(*c)))?;
+    let noun = line.between(end, open);
+    if noun.iter().any(|c| "，,。；;、：:".contains(*c)) {
+        return None;
+    }
+    let close = (open..line.text.len()).find(|i| line.text.get(*i).is_some_and(|c| "）)".contains(*c)))?;
+    let inside = line.between(open + 1, close);
+    let lead: &[char] = &['分', '别'];
+    let inside = match inside.strip_prefix(lead) {
+        Some(rest) => rest.strip_prefix(&['为']).or_else(|| rest.strip_prefix(&['是'])).unwrap_or(rest),
+        None => inside,
+    };
+    if inside.contains(&'等') {
+        return None;
+    }
+    names(inside, stated)
+}
+
+/// 包括甲图、乙图和丙图等7项: the list stands before the count.
+fn closing(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
+    let start = line.start(at);
+    let etc = start.checked_sub(1).filter(|i| line.text.get(*i) == Some(&'等'))?;
+    let from = sentence_start(&line.text, etc);
+    let sentence = line.between(from, etc);
+    let cue = ["包括", "分别为", "分别是", "有", "为", "：", ":"].iter().filter_map(|cue| {
+        let words: Vec<char> = cue.chars().collect();
+        (0..sentence.len())
+            .rev()
+            .find(|i| sentence.get(*i..).is_some_and(|s| s.starts_with(&words)))
+            .map(|i| i + words.len())
+    });
+    let list_start = cue.max()?;
+    names(sentence.get(list_start..)?, stated)
+}
+
+/// 3个项目，分别是甲、乙、丙。
+fn following(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
+    let end = line.end(at);
+    let window = line.between(end, line.text.len().min(end + 16));
+    let cue = ["分别是", "分别为", "即："].iter().find_map(|cue| {
+        let words: Vec<char> = cue.chars().collect();
+        (0..window.len())
+            .find(|i| window.get(*i..).is_some_and(|s| s.starts_with(&words)))
+            .map(|i| (i, i + words.len()))
+    })?;
+    if window.get(..cue.0)?.iter().any(|c| "。；;、".contains(*c)) {
+        return None;
+    }
+    let from = end + cue.1;
+    let to = (from..line.text.len())
+        .find(|i| line.text.get(*i).is_some_and(|c| "。；;".contains(*c)))
+        .unwrap_or(line.text.len());
+    let list = line.between(from, to);
+    if list.contains(&'等') {
+        return None;
+    }
+    names(list, stated)
+}
+
+/// The names of a list; 和 and 及 divide the last two only where that fits the stated count.
+fn names(list: &[char], stated: usize) -> Option<Vec<String>> {
+    let text: String = list.iter().collect();
+    if text.chars().any(|c| "，,；;。！：:".contains(c)) || plain_digits(list) {
+        return None;
+    }
+    let items: Vec<&str> = text.split('、').map(str::trim).collect();
+    let fits = |item: &str| (1..=NAME_MAX).contains(&item.chars().count());
+    if items.len() < 2 || !items.iter().all(|item| fits(item)) {
+        return None;
+    }
+    let mut names: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
+    let last = names.last().cloned().unwrap_or_default();
+    let divided =
+        ["以及", "和", "及", "与"].iter().find_map(|word| last.split_once(word)).filter(|(a, b)| fits(a) && fits(b));
+    if let Some((a, b)) = divided {
+        let plain = names.len() == stated;
+        if !plain {
+            names.pop();
+            names.push(a.to_owned());
+            names.push(b.to_owned());
+        }
+    }
+    Some(names)
+}
+
+/// Digits outside quotes make the list one of quantities, not of names.
+fn plain_digits(list: &[char]) -> bool {
+    let quoted = crate::waive::quoted(list);
+    list.iter().zip(quoted).any(|(c, quoted)| is_digit(*c) && !quoted)
+}

@@ -1,0 +1,111 @@
+//! Does a list claim to be complete? 其中 alone does not promise it (crosscheck.md 2.4).
+
+use jiheng_model::decimal::Decimal;
+use jiheng_model::exact::{Exact, whole};
+use jiheng_model::interval::Interval;
+use jiheng_model::statement::Statement;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed};
+
+/// Sum of the printed values, in base units.
+pub(crate) fn total(parts: &[&Statement]) -> Option<Exact> {
+    parts.iter().try_fold(whole(0), |sum, part| sum.checked_add(&part.exact()?))
+}
+
+/// Sum of the intervals.
+pub(crate) fn total_interval(parts: &[&Statement]) -> Option<Interval> {
+    parts.iter().try_fold(Interval::point(whole(0)), |sum, part| sum.plus(&part.interval()?))
+}
+
+/// True when the parts add up to the whole within what was printed.
+pub(crate) fn adds_up(total: &Statement, parts: &[&Statement]) -> bool {
+    match (total.interval(), total_interval(parts)) {
+        (Some(total), Some(sum)) => total.meets(&sum),
+        _ => false,
+    }
+}
+
+/// True when the numbers themselves speak for a complete list that was mistyped: the gap is tiny, or changing
+/// one digit somewhere closes it.
+pub(crate) fn nearly_adds_up(total: &Statement, parts: &[&Statement]) -> bool {
+    let values: Option<Vec<Exact>> = parts.iter().map(|part| part.exact()).collect();
+    let (Some(stated), Some(sum), Some(values)) = (total.exact(), self::total(parts), values) else { return false };
+    let Some(gap) = stated.checked_sub(&sum) else { return false };
+    let smallest = values.iter().min().copied().unwrap_or_else(|| whole(0));
+    let size = gap.abs();
+    let hundredth = stated.abs() / whole(100);
+    if parts.len() >= 3 && size < smallest && size < hundredth {
+        return true;
+    }
+    let counts = total.is_exact_count() && parts.iter().all(|part| part.is_exact_count());
+    if counts {
+        let unit = whole(total.factor());
+        return parts.len() >= 4 && size < smallest && size <= (hundredth * whole(2)).max(unit);
+    }
+    one_edit_closes(total, parts, gap)
+}
+
+/// True when one of the numbers, written differently by one slip of a key, closes the gap.
+fn one_edit_closes(total: &Statement, parts: &[&Statement], gap: Exact) -> bool {
+    let fixes = std::iter::once((total, -gap)).chain(parts.iter().map(|part| (*part, gap)));
+    fixes.into_iter().any(|(statement, change)| {
+        let (Some(value), Some(exact)) = (statement.value, statement.exact()) else { return false };
+        let wanted = exact.checked_add(&change).and_then(|v| v.checked_div(&whole(statement.factor())));
+        let Some(wanted) = wanted.filter(|wanted| !wanted.is_negative()) else { return false };
+        significant_digits(value) >= 4
+            && rewritten(wanted, value.scale()).is_some_and(|wanted| is_one_edit(value, wanted))
+    })
+}
+
+/// `value` with exactly this scale; `None` when it needs more digits.
+fn rewritten(value: Exact, scale: u32) -> Option<Decimal> {
+    let shifted = value.checked_mul(&whole(10_i128.checked_pow(scale)?))?;
+    if shifted.is_integer() { Decimal::new(shifted.to_integer(), scale) } else { None }
+}
+
+fn significant_digits(value: Decimal) -> usize {
+    value.mantissa().unsigned_abs().to_string().len()
+}
+
+/// One digit wrong, two neighbours exchanged, a digit dropped or doubled, the point moved by one or the sign lost.
+pub(crate) fn is_one_edit(a: Decimal, b: Decimal) -> bool {
+    let digits = |value: Decimal| value.mantissa().unsigned_abs().to_string().into_bytes();
+    let (a_digits, b_digits) = (digits(a), digits(b));
+    if a_digits == b_digits {
+        return true;
+    }
+    if a_digits.len() == b_digits.len() {
+        let different: Vec<usize> = (0..a_digits.len()).filter(|i| a_digits.get(*i) != b_digits.get(*i)).collect();
+        return match different.as_slice() {
+            [_] => true,
+            [i, j] => *j == i + 1 && a_digits.get(*i) == b_digits.get(*j) && a_digits.get(*j) == b_digits.get(*i),
+            _ => false,
+        };
+    }
+    let (long, short) = if a_digits.len() > b_digits.len() { (a_digits, b_digits) } else { (b_digits, a_digits) };
+    long.len() == short.len() + 1
+        && (0..long.len()).any(|skip| {
+            let kept: Vec<u8> = long.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, d)| *d).collect();
+            kept == short
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_of_a_key_are_recognised() {
+        for (a, b, edit) in [
+            ("1375.28", "1357.28", true),
+            ("719.70", "791.70", true),
+            ("719.70", "719.60", true),
+            ("719.70", "71.97", true),
+            ("719.70", "7197.0", true),
+            ("719.70", "721.85", false),
+            ("719.70", "79.70", true),
+            ("719.70", "-719.70", true),
+        ] {
+            assert_eq!(is_one_edit(Decimal::parse(a).unwrap(), Decimal::parse(b).unwrap()), edit, "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Statements from running text.
+
+use jiheng_model::statement::{Approximation, FactId, Role, State, StatementId, WaiverClass};
+use jiheng_model::text::Bilingual;
+use jiheng_model::unit::Dimension;
+
+use crate::builder::Builder;
+use crate::numeral::digit_runs;
+use crate::passage::Zone;
+use crate::phrase::{self, Phrase};
+use crate::scan::{self, Mention, MentionKind};
+
+/// Turns every numeral of every passage that is not a cell of its own into a statement.
+pub(crate) fn read_all(builder: &mut Builder) {
+    builder.mentions = vec![Vec::new(); builder.passages.len()];
+    for index in 0..builder.passages.len() {
+        if builder.passages.get(index).is_some_and(|p| p.zone != Zone::NumericCell) {
+            read(builder, index);
+        }
+    }
+}
+
+fn read(builder: &mut Builder, index: usize) {
+    let Some(passage) = builder.passages.get(index).cloned() else { return };
+    let mut mentions = scan::scan(&passage.text, builder.lexicon);
+    if passage.phone {
+        mentions.iter_mut().filter(|m| m.quantity().is_some_and(|q| q.unit.is_none())).for_each(|mention| {
+            mention.kind = MentionKind::Waived(WaiverClass::Phone);
+        });
+    }
+    let mut subject = String::new();
+    let mut foreign = false;
+    let mut last_end = 0;
+    let mut ids = Vec::with_capacity(mentions.len());
+    for at in 0..mentions.len() {
+        let Some(mention) = mentions.get(at) else { break };
+        if passage.text.get(last_end..mention.start).unwrap_or_default().iter().any(|c| phrase::is_sentence_end(*c)) {
+            subject.clear();
+            foreign = false;
+        }
+        last_end = mention.end;
+        let words = phrase::read(&passage.text, &mentions, at, builder.lexicon, &subject);
+        ids.push(state(builder, index, mention, &words, &mut foreign));
+        if mention.quantity().is_some() && !words.subject.is_empty() {
+            subject.clone_from(&words.subject);
+        }
+    }
+    if let Some(slot) = builder.passages.get_mut(index) {
+        slot.statements = ids;
+    }
+    if let Some(slot) = builder.mentions.get_mut(index) {
+        *slot = mentions;
+    }
+}
+
+fn state(builder: &mut Builder, index: usize, mention: &Mention, words: &Phrase, foreign: &mut bool) -> StatementId {
+    let Some(passage) = builder.passages.get(index) else { return 0 };
+    let mut statement = builder.blank_statement(passage, mention.start, mention.end);
+    statement.digit_runs = digit_runs(passage.text.get(mention.start..mention.end).unwrap_or_default());
+    statement.place = place(&passage.path, &passage.text, mention);
+    statement.state = State::Number;
+    match &mention.kind {
+        MentionKind::Waived(class) => {
+            statement.class = Some(*class);
+            statement.state = State::Text;
+            if *class == WaiverClass::DocNumber {
+                (statement.measure, statement.subject) = citation(&passage.text, mention);
+            }
+        }
+        MentionKind::Quantity(quantity) => {
+            statement.written =
+                passage.text.get(mention.number_start..mention.number_end).unwrap_or_default().iter().collect();
+            statement.value = Some(quantity.value);
+            statement.value_high = quantity.high;
+            statement.unit.clone_from(&quantity.unit);
+            statement.approximation = quantity.approximation;
+            statement.measure.clone_from(&words.measure);
+            statement.subject.clone_from(&words.subject);
+            statement.period.clone_from(&words.period);
+            let role = words.role.filter(|_| passage.role.is_none());
+            statement.role = role.unwrap_or(statement.role);
+            if let Some((fact, scope)) =
+                fact_of(builder, passage, quantity.unit.as_ref().map(|u| u.dimension), words, foreign)
+            {
+                statement.fact = Some(FactId::single(fact));
+                statement.scope = scope.or_else(|| passage.scope.clone());
+            }
+            if matches!(statement.approximation, Approximation::AtLeast | Approximation::AtMost)
+                && statement.role == Role::Actual
+                && matches!(passage.zone, Zone::IndicatorTarget(_))
+            {
+                statement.role = Role::Target;
+            }
+        }
+    }
+    builder.state(statement)
+}
+
+/// The issuer's mark before a document number and the title in 《》 after it.
+fn citation(text: &[char], mention: &Mention) -> (String, String) {
+    let mark: Vec<char> = text
+        .iter()
+        .take(mention.start)
+        .rev()
+        .take(6)
+        .take_while(|c| c.is_alphabetic() && !"据按照和及".contains(**c))
+        .copied()
+        .collect();
+    let rest = text.get(mention.end..).unwrap_or_default();
+    let title: String = match rest.first() {
+        Some('《') => rest.iter().skip(1).take_while(|c| **c != '》').collect(),
+        _ => String::new(),
+    };
+    (mark.into_iter().rev().collect(), title)
+}
+
+/// The fact a label names, and the scope it adds. `foreign` remembers that the sentence speaks of somebody else.
+fn fact_of(
+    builder: &Builder,
+    passage: &crate::passage::Passage,
+    dimension: Option<Dimension>,
+    words: &Phrase,
+    foreign: &mut bool,
+) -> Option<(String, Option<String>)> {
+    if dimension != Some(Dimension::Money) || matches!(passage.zone, Zone::Cover | Zone::Label | Zone::People) {
+        return None;
+    }
+    let label: Vec<char> = words.label.iter().copied().filter(|c| !"“”\"".contains(*c)).collect();
+    let alias = builder.lexicon.aliases.iter().find(|alias| label.ends_with(&alias.words))?;
+    let rest = label.get(..label.len() - alias.words.len()).unwrap_or_default();
+    match residual(builder, rest) {
+        Residual::Department(scope) => (!*foreign).then(|| (alias.fact.clone(), scope)),
+        Residual::Other => {
+            *foreign = true;
+            None
+        }
+    }
+}
+
+enum Residual {
+    /// The department as a whole, with a restriction of scope.
+    Department(Option<String>),
+    /// A project, another institution, another year.
+    Other,
+}
+
+/// What stands before the name of a fact: nothing, the department's name, or something else.
+fn residual(builder: &Builder, words: &[char]) -> Residual {
+    let lexicon = builder.lexicon;
+    let mut rest = phrase::strip(words, lexicon);
+    if let Some((at, length)) = lexicon.org_whole.find(&rest, 0, rest.len()) {
+        rest.drain(at..at + length);
+    }
+    rest = phrase::strip(&rest, lexicon);
+    while let Some(length) = lexicon.verb.before(&rest, rest.len()) {
+        rest.truncate(rest.len() - length);
+        rest = phrase::strip(&rest, lexicon);
+    }
+    let text: String = rest.iter().collect();
+    if text.is_empty() {
+        return Residual::Department(None);
+    }
+    if matches!(text.as_str(), "一般公共预算" | "一般公共预算拨款" | "一般公共预算财政拨款") {
+        return Residual::Department(Some("general_public_budget".to_owned()));
+    }
+    let own = lexicon.org_suffix.before(&rest, rest.len()).is_some()
+        && builder.facts.report.entity.as_deref().is_some_and(|entity| crate::organisation::is_same(entity, &text));
+    if own { Residual::Department(None) } else { Residual::Other }
+}
+
+/// Path of the passage and the clause the number stands in.
+fn place(path: &Bilingual, text: &[char], mention: &Mention) -> Bilingual {
+    let from = phrase::clause_start(text, mention.start).max(mention.start.saturating_sub(16));
+    let clause: String = text.get(from..mention.end).unwrap_or_default().iter().collect();
+    let clause = clause.trim();
+    let join = |path: &str, open: &str, close: &str| {
+        if path.is_empty() { format!("{open}{clause}{close}") } else { format!("{path} · {open}{clause}{close}") }
+    };
+    Bilingual::new(join(&path.zh, "“", "”"), join(&path.en, "“", "”"))
+}

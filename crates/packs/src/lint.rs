@@ -1,0 +1,71 @@
+//! What holds across the files of all packs.
+
+use std::collections::BTreeMap;
+
+use crate::rule::{Check, Rule};
+use crate::set::{PackError, PackSet};
+
+const FAMILIES: [&str; 15] = [
+    "SUM", "XREF", "RATE", "COUNT", "GROWTH", "UNIT", "PERIOD", "FILL", "GOAL", "SCORE", "MONEY", "BASIS", "TEXT",
+    "DUTY", "PRIVACY",
+];
+
+/// Every problem across files.
+pub(crate) fn check(set: &PackSet) -> Vec<PackError> {
+    let mut errors = Vec::new();
+    let mut codes: BTreeMap<&str, &str> = BTreeMap::new();
+    for rule in &set.rules {
+        if let Some(other) = codes.insert(&rule.code, &rule.path) {
+            errors.push(PackError::new(&rule.path, format!("code {} is used by {other} already", rule.code)));
+        }
+        errors.extend(problems(set, rule).into_iter().map(|message| PackError::new(&rule.path, message)));
+    }
+    for form in &set.forms {
+        let facts = form.tables.iter().flat_map(|t| &t.columns).map(|c| &c.fact);
+        for fact in facts.chain(form.fields.iter().map(|f| &f.fact)) {
+            if set.vocabulary.fact(fact).is_none() {
+                errors.push(PackError::new(&form.id, format!("fact {fact} is not in the vocabulary")));
+            }
+        }
+    }
+    for unit in set.vocabulary.units.iter().filter(|unit| unit.parsed_dimension().is_none()) {
+        errors.push(PackError::new("vocabulary", format!("unit {} has an unknown dimension", unit.symbol)));
+    }
+    errors
+}
+
+fn problems(set: &PackSet, rule: &Rule) -> Vec<String> {
+    let mut problems = Vec::new();
+    let family = rule.code.rsplit_once('-').map_or("", |(family, _)| family.rsplit('-').next().unwrap_or(""));
+    if !FAMILIES.contains(&family) {
+        problems.push(format!("code {} is of no known family; use one of {}", rule.code, FAMILIES.join(" ")));
+    }
+    let file = rule.path.rsplit('/').next().unwrap_or_default();
+    if file != format!("{}-{}.md", rule.code, rule.name) {
+        problems.push(format!("the file must be called {}-{}.md", rule.code, rule.name));
+    }
+    if !["preview", "stable", "deprecated", "removed"].contains(&rule.status.as_str()) {
+        problems.push(format!("status {:?} is none of preview, stable, deprecated, removed", rule.status));
+    }
+    if rule.sources.is_empty() {
+        problems.push("has no source; name the law, standard or reason in packs/*/sources".to_owned());
+    }
+    for id in rule.sources.iter().filter(|id| set.source(id).is_none()) {
+        problems.push(format!("source {id} does not exist in packs/*/sources"));
+    }
+    if !rule.examples.iter().any(|example| !example.findings.is_empty()) {
+        problems.push("has no failing example (## 不通过 · Fails)".to_owned());
+    }
+    if !rule.examples.iter().any(|example| example.findings.is_empty()) {
+        problems.push("has no passing example (## 通过 · Passes)".to_owned());
+    }
+    if !rule.text.contains("## 为什么 · Why") {
+        problems.push("does not say why (## 为什么 · Why)".to_owned());
+    }
+    if let Check::Expression(expression) = &rule.check {
+        for fact in expression.facts().iter().filter(|fact| set.vocabulary.fact(fact).is_none()) {
+            problems.push(format!("fact {fact} is not in the vocabulary"));
+        }
+    }
+    problems
+}

@@ -1,0 +1,219 @@
+//! Why a file could not be read at all, in words that say what to do.
+
+use jiheng_model::text::Bilingual;
+
+/// What was too much of, in [`ReadError::TooLarge`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Bytes of the file.
+    FileBytes,
+    /// Entries of the package.
+    Entries,
+    /// Cells of tables or sheets.
+    Cells,
+    /// Sheets of the workbook.
+    Sheets,
+    /// Attributes of one element.
+    Attributes,
+    /// Bytes of one run of text.
+    TextRun,
+    /// Nodes of a page.
+    Nodes,
+    /// A cell address outside the largest sheet there is.
+    Address,
+}
+
+impl Measure {
+    fn words(self, limit: u64) -> Bilingual {
+        let (zh, en) = match self {
+            Self::FileBytes => {
+                let megabytes = limit >> 20;
+                return Bilingual::new(
+                    format!("文件大小的上限是 {megabytes} MB"),
+                    format!("a file may have {megabytes} MB"),
+                );
+            }
+            Self::Address => {
+                return Bilingual::new("单元格地址超出 XFD1048576", "a cell address lies beyond XFD1048576");
+            }
+            Self::Entries => ("压缩包内部件数的上限是", "entries in the package"),
+            Self::Cells => ("单元格数的上限是", "cells"),
+            Self::Sheets => ("工作表数的上限是", "sheets"),
+            Self::Attributes => ("一个元素的属性数上限是", "attributes on one element"),
+            Self::TextRun => ("一段文字的字节数上限是", "bytes in one run of text"),
+            Self::Nodes => ("网页节点数的上限是", "nodes in a page"),
+        };
+        Bilingual::new(format!("{zh} {limit}"), format!("at most {limit} {en}"))
+    }
+}
+
+/// A file that cannot be read. Everything that can be opened at all is read, with notes on what was left out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// No bytes at all.
+    #[error("the file is empty (0 bytes); export or copy it again")]
+    Empty,
+    /// Neither a known format nor text.
+    #[error("the content is neither a document nor text; save the report as docx, xlsx, html or txt")]
+    NotText,
+    /// Text in no encoding that fits.
+    #[error("the text is neither UTF-8 nor GB18030 (too many undecodable bytes); save it again as UTF-8")]
+    UnknownEncoding,
+    /// More of something than is read.
+    #[error("too large: {}; split the document or remove what does not belong to it", .what.words(*.limit).en)]
+    TooLarge {
+        /// What there is too much of.
+        what: Measure,
+        /// The cap.
+        limit: u64,
+    },
+    /// A zip package without its end.
+    #[error("the docx/xlsx file is incomplete: its end is missing; copy or download it again")]
+    Truncated,
+    /// A zip package that cannot be unpacked.
+    #[error("the docx/xlsx package is damaged ({part}); open it in Word or WPS, let it repair the file, save it again")]
+    DamagedArchive {
+        /// The part that could not be unpacked.
+        part: String,
+    },
+    /// Inflates beyond all measure.
+    #[error("{part} inflates far beyond its packed size (a zip bomb); the file was not opened")]
+    ZipBomb {
+        /// The part concerned.
+        part: String,
+    },
+    /// A package without the part that holds the document.
+    #[error("the package has no {part}; open it in Word, Excel or WPS and save it again")]
+    MissingPart {
+        /// The part that should be there.
+        part: String,
+    },
+    /// XML that is not well formed.
+    #[error("{part} is damaged (not well-formed XML); open it in Word, Excel or WPS and save it again")]
+    DamagedXml {
+        /// The part concerned.
+        part: String,
+    },
+    /// XML with a document type definition.
+    #[error(
+        "{part} contains a document type definition (DTD), which office files never have; the file was refused for safety"
+    )]
+    XmlDtd {
+        /// The part concerned.
+        part: String,
+    },
+    /// Nested absurdly deep.
+    #[error("{part} is nested more than {limit} levels deep; save the report again from Word, Excel or WPS")]
+    TooDeep {
+        /// The part concerned.
+        part: String,
+        /// The cap.
+        limit: u64,
+    },
+    /// doc or xls of Office 97–2003 or WPS.
+    #[error(
+        "old binary Office file ({name}); it cannot be read yet: open it in Word, Excel or WPS and save it as docx or xlsx"
+    )]
+    LegacyOffice {
+        /// `.doc`, `.xls` or both.
+        name: &'static str,
+    },
+    /// Protected by a password.
+    #[error("the file is protected by a password; remove the password and save it again")]
+    Encrypted,
+    /// PDF.
+    #[error("PDF cannot be read yet; hand in the docx, xlsx, html or txt it was made from")]
+    Pdf,
+    /// An image, whatever its name says.
+    #[error("the content is a {name} picture, not a document, whatever its name says; hand in the document itself")]
+    Picture {
+        /// PNG, JPEG …
+        name: &'static str,
+    },
+    /// odt, ods.
+    #[error("OpenDocument (odt, ods) cannot be read yet; save it as docx or xlsx")]
+    OpenDocument,
+    /// An archive that is neither docx nor xlsx.
+    #[error("an archive that is neither docx nor xlsx; unpack it and hand in the documents")]
+    UnknownArchive,
+    /// Another document format.
+    #[error("{name} cannot be read yet; save it as docx, xlsx or html")]
+    FormatNotSupported {
+        /// RTF, MHTML …
+        name: &'static str,
+    },
+}
+
+impl ReadError {
+    /// Stable kebab-case kind, for machines.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NotText => "not-text",
+            Self::UnknownEncoding => "unknown-encoding",
+            Self::TooLarge { .. } => "too-large",
+            Self::Truncated => "truncated",
+            Self::DamagedArchive { .. } => "damaged-archive",
+            Self::ZipBomb { .. } => "zip-bomb",
+            Self::MissingPart { .. } => "missing-part",
+            Self::DamagedXml { .. } => "damaged-xml",
+            Self::XmlDtd { .. } => "xml-dtd",
+            Self::TooDeep { .. } => "too-deep",
+            Self::LegacyOffice { .. } => "legacy-office",
+            Self::Encrypted => "encrypted",
+            Self::Pdf => "pdf-not-supported",
+            Self::Picture { .. } => "picture",
+            Self::OpenDocument => "opendocument-not-supported",
+            Self::UnknownArchive => "unknown-archive",
+            Self::FormatNotSupported { .. } => "format-not-supported",
+        }
+    }
+
+    /// What happened and what to do.
+    pub fn message(&self) -> Bilingual {
+        Bilingual { zh: self.chinese(), en: self.to_string() }
+    }
+
+    fn chinese(&self) -> String {
+        match self {
+            Self::Empty => "文件是空的（0 字节），请重新导出或重新复制一份。".to_owned(),
+            Self::NotText => "文件内容既不是文档也不是文字，请把报告另存为 docx、xlsx、html 或 txt 再试。".to_owned(),
+            Self::UnknownEncoding => {
+                "文字编码既不是 UTF-8 也不是 GB18030（无法解码的字节太多），请用记事本另存为 UTF-8 再试。".to_owned()
+            }
+            Self::TooLarge { what, limit } => {
+                format!("文件太大：{}。请拆分文件，或删去不属于报告的内容。", what.words(*limit).zh)
+            }
+            Self::Truncated => "docx/xlsx 文件不完整，缺少结尾部分，请重新复制或重新下载。".to_owned(),
+            Self::DamagedArchive { part } => {
+                format!("docx/xlsx 压缩包已损坏（{part}），请用 Word 或 WPS 打开修复后另存。")
+            }
+            Self::ZipBomb { part } => format!("{part} 解压后远远大于压缩前（疑似压缩炸弹），未予打开。"),
+            Self::MissingPart { part } => format!("压缩包里缺少 {part}，请用 Word、Excel 或 WPS 打开后另存。"),
+            Self::DamagedXml { part } => {
+                format!("{part} 已损坏（XML 不完整或不合规范），请用 Word、Excel 或 WPS 打开后另存。")
+            }
+            Self::XmlDtd { part } => {
+                format!("{part} 含有文档类型定义（DTD），正常的办公文件不会有，为安全起见未予读取。")
+            }
+            Self::TooDeep { part, limit } => {
+                format!("{part} 的嵌套超过 {limit} 层，请用 Word、Excel 或 WPS 另存后再试。")
+            }
+            Self::LegacyOffice { name } => {
+                format!(
+                    "这是旧版二进制 Office 文件（{name}），目前还不能读取，请用 Word、Excel 或 WPS 打开后另存为 docx 或 xlsx。"
+                )
+            }
+            Self::Encrypted => "文件有密码保护，请去掉密码后另存再试。".to_owned(),
+            Self::Pdf => "目前还不能读取 PDF，请提供生成它的 docx、xlsx、html 或 txt 文件。".to_owned(),
+            Self::Picture { name } => {
+                format!("文件内容是 {name} 图片，不是文档（与扩展名无关），请提供文档本身。")
+            }
+            Self::OpenDocument => "目前还不能读取 OpenDocument（odt、ods）文件，请另存为 docx 或 xlsx。".to_owned(),
+            Self::UnknownArchive => "这是压缩包，但不是 docx 或 xlsx，请解压后提供其中的文档。".to_owned(),
+            Self::FormatNotSupported { name } => {
+                format!("目前还不能读取 {name} 文件，请另存为 docx、xlsx 或 html。")
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! How much of a stranger's file is read before it is refused.
+
+const MEGABYTE: u64 = 1 << 20;
+
+/// Absolute caps for one document. They are counted while inflating and parsing, never taken from what a file
+/// declares about itself. The defaults are those shown to users.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a docx or xlsx file.
+    pub package_bytes: u64,
+    /// Bytes of a txt or html file.
+    pub text_bytes: u64,
+    /// Entries of a zip package.
+    pub entries: u64,
+    /// Inflated bytes of one part of a package.
+    pub part_bytes: u64,
+    /// Inflated bytes of all parts that are read.
+    pub total_bytes: u64,
+    /// Inflated bytes per packed byte; refused only beyond [`Limits::ratio_floor_bytes`].
+    pub ratio: u64,
+    /// Below this many inflated bytes any ratio is fine: short XML packs very well.
+    pub ratio_floor_bytes: u64,
+    /// Nested XML elements.
+    pub xml_depth: u64,
+    /// Attributes of one XML element.
+    pub xml_attributes: u64,
+    /// Bytes of one run of XML text.
+    pub xml_text_bytes: u64,
+    /// Cells of all tables of a docx or html document.
+    pub table_cells: u64,
+    /// Tables inside tables.
+    pub nested_tables: u64,
+    /// Sheets of a workbook.
+    pub sheets: u64,
+    /// Cells of a workbook that are kept.
+    pub sheet_cells: u64,
+    /// Nested HTML elements; browsers stop at the same depth.
+    pub html_depth: u64,
+    /// Nodes of a parsed HTML page.
+    pub html_nodes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            package_bytes: 20 * MEGABYTE,
+            text_bytes: 20 * MEGABYTE,
+            entries: 2_000,
+            part_bytes: 64 * MEGABYTE,
+            total_bytes: 200 * MEGABYTE,
+            ratio: 100,
+            ratio_floor_bytes: 16 * MEGABYTE,
+            xml_depth: 256,
+            xml_attributes: 256,
+            xml_text_bytes: 4 * MEGABYTE,
+            table_cells: 200_000,
+            nested_tables: 8,
+            sheets: 100,
+            sheet_cells: 1_000_000,
+            html_depth: 512,
+            html_nodes: 2_000_000,
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What a file is, by its content. Names lie: a docx may be a picture, an xls may be a page.
+
+use jiheng_model::document::Format;
+
+use crate::error::ReadError;
+use crate::limits::Limits;
+use crate::ooxml::{self, Package};
+
+/// How much of a text file is looked at.
+const HEAD_BYTES: usize = 4096;
+
+const CFB: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// Other formats by their first bytes.
+const MAGIC: &[(&[u8], ReadError)] = &[
+    (b"%PDF", ReadError::Pdf),
+    (b"\x89PNG", ReadError::Picture { name: "PNG" }),
+    (b"\xFF\xD8\xFF", ReadError::Picture { name: "JPEG" }),
+    (b"GIF87a", ReadError::Picture { name: "GIF" }),
+    (b"GIF89a", ReadError::Picture { name: "GIF" }),
+    (b"II*\0", ReadError::Picture { name: "TIFF" }),
+    (b"MM\0*", ReadError::Picture { name: "TIFF" }),
+    (b"Rar!", ReadError::UnknownArchive),
+    (b"7z\xBC\xAF\x27\x1C", ReadError::UnknownArchive),
+    (b"\x1F\x8B", ReadError::UnknownArchive),
+    (b"{\\rtf", ReadError::FormatNotSupported { name: "RTF" }),
+];
+
+/// What the content is.
+///
+/// # Errors
+///
+/// When it is a format that cannot be read, or nothing known.
+pub fn sniff(bytes: &[u8]) -> Result<Format, ReadError> {
+    sniff_within(bytes, &Limits::default())
+}
+
+pub(crate) fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+pub(crate) fn sniff_within(bytes: &[u8], limits: &Limits) -> Result<Format, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if is_zip(bytes) {
+        return ooxml::format_of(&mut Package::open(bytes, limits)?);
+    }
+    if bytes.starts_with(CFB) {
+        return Err(compound_file(bytes));
+    }
+    if let Some((_, error)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(error.clone());
+    }
+    if is_bitmap(bytes) {
+        return Err(ReadError::Picture { name: "BMP" });
+    }
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        return Err(ReadError::Picture { name: "WEBP" });
+    }
+    text_format(bytes)
+}
+
+/// "BM" alone could begin a text; a bitmap has zeros in its reserved field.
+fn is_bitmap(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0, 0, 0, 0])
+}
+
+/// An OLE container: an old document, or a new one behind a password.
+fn compound_file(bytes: &[u8]) -> ReadError {
+    let names = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|window| window == wide)
+    };
+    if names("EncryptedPackage") {
+        ReadError::Encrypted
+    } else if names("WordDocument") {
+        ReadError::LegacyOffice { name: ".doc / .wps" }
+    } else if names("Workbook") || names("Book") {
+        ReadError::LegacyOffice { name: ".xls / .et" }
+    } else {
+        ReadError::LegacyOffice { name: ".doc / .xls / .wps / .et" }
+    }
+}
+
+/// Page or plain text.
+fn text_format(bytes: &[u8]) -> Result<Format, ReadError> {
+    let head = head_text(bytes);
+    let trimmed = head.trim_start();
+    let lower = trimmed.to_ascii_lowercase();
+    if lower.starts_with("mime-version:") && lower.contains("multipart/related") {
+        return Err(ReadError::FormatNotSupported { name: "MHTML" });
+    }
+    let page =
+        ["<!doctype html", "<html", "<head", "<body", "<table", "<meta ", "<title", "<div", "<style", "<p>", "<p "];
+    if lower.starts_with('<') && page.iter().any(|tag| lower.contains(tag)) {
+        return Ok(Format::Html);
+    }
+    if lower.contains("<!doctype html") || lower.contains("<html") {
+        return Ok(Format::Html);
+    }
+    if lower.starts_with("<?xml") {
+        return Err(ReadError::FormatNotSupported { name: "XML" });
+    }
+    Ok(Format::Txt)
+}
+
+/// The beginning as text good enough to find ASCII markup in.
+fn head_text(bytes: &[u8]) -> String {
+    let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding.decode(head).0.into_owned(),
+        None => String::from_utf8_lossy(head).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{DOCX_MAIN, XLSX_MAIN, zip_of};
+
+    #[test]
+    fn a_format_is_known_by_its_content() {
+        let docx = zip_of(&[("word/document.xml", DOCX_MAIN)]);
+        let xlsx = zip_of(&[("xl/workbook.xml", XLSX_MAIN)]);
+        let cases: &[(&[u8], Format)] = &[
+            (&docx, Format::Docx),
+            (&xlsx, Format::Xlsx),
+            (b"<!DOCTYPE html><title>x</title>", Format::Html),
+            (b"\xEF\xBB\xBF\n <HTML><body>", Format::Html),
+            (b"<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\"><html>", Format::Html),
+            (b"<table><tr><td>1</td></tr></table>", Format::Html),
+            ("一、概况".as_bytes(), Format::Txt),
+            (b"BMW 3", Format::Txt),
+            (b"a < b", Format::Txt),
+        ];
+        for (bytes, format) in cases {
+            assert_eq!(sniff(bytes).unwrap(), *format, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let old_word = [CFB, &[0; 64], &wide("WordDocument")].concat();
+        let old_sheet = [CFB, &[0; 64], &wide("Workbook")].concat();
+        let locked = [CFB, &[0; 64], &wide("EncryptedPackage")].concat();
+        let open_document = zip_of(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]);
+        let other_zip = zip_of(&[("a.txt", "x")]);
+        let bitmap = [b"BM".as_slice(), &[70, 0, 0, 0], &[0; 20]].concat();
+        let cases: &[(&[u8], &str)] = &[
+            (b"", "empty"),
+            (&old_word, "legacy-office"),
+            (&old_sheet, "legacy-office"),
+            (&locked, "encrypted"),
+            (&open_document, "opendocument-not-supported"),
+            (&other_zip, "unknown-archive"),
+            (b"Rar!\x1a\x07", "unknown-archive"),
+            (b"%PDF-1.7", "pdf-not-supported"),
+            (b"\x89PNG\r\n\x1a\n", "picture"),
+            (b"\xFF\xD8\xFF\xE0", "picture"),
+            (b"GIF89a", "picture"),
+            (b"II*\0", "picture"),
+            (&bitmap, "picture"),
+            (b"{\\rtf1", "format-not-supported"),
+            (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "format-not-supported"),
+            (b"<?xml version=\"1.0\"?><w:wordDocument/>", "format-not-supported"),
+            (b"PK\x03\x04rest", "truncated"),
+        ];
+        for (bytes, kind) in cases {
+            let error = sniff(bytes).unwrap_err();
+            assert_eq!(error.kind(), *kind, "{}", String::from_utf8_lossy(bytes));
+            let message = error.message();
+            assert!(!message.zh.is_empty() && !message.en.is_empty());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The closed lists of the schema, taken from the model so that they cannot drift from it.
+
+use jiheng_model::document::Format;
+use jiheng_model::finding::{Severity, Verdict};
+use jiheng_model::statement::{Approximation, Role, State, WaiverClass};
+
+pub(crate) fn formats() -> [&'static str; 4] {
+    [Format::Txt, Format::Docx, Format::Xlsx, Format::Html].map(Format::name)
+}
+
+pub(crate) fn severities() -> [&'static str; 3] {
+    [Severity::Error, Severity::Warning, Severity::Notice].map(Severity::name)
+}
+
+pub(crate) fn verdicts() -> [&'static str; 3] {
+    [Verdict::Exact, Verdict::WithinRounding, Verdict::TruncationOnly].map(Verdict::name)
+}
+
+pub(crate) fn roles() -> [&'static str; 6] {
+    [Role::Actual, Role::Target, Role::Prior, Role::BudgetInitial, Role::BudgetAdjusted, Role::Final].map(Role::name)
+}
+
+pub(crate) fn states() -> [&'static str; 4] {
+    [State::Number, State::Text, State::Blank, State::Nil].map(State::name)
+}
+
+pub(crate) fn approximations() -> [&'static str; 9] {
+    [
+        Approximation::None,
+        Approximation::About,
+        Approximation::Near,
+        Approximation::Plus,
+        Approximation::Over,
+        Approximation::AtLeast,
+        Approximation::AtMost,
+        Approximation::Under,
+        Approximation::Range,
+    ]
+    .map(Approximation::name)
+}
+
+/// With `null`, which stands for quantities.
+pub(crate) fn classes() -> Vec<Option<&'static str>> {
+    [
+        WaiverClass::Year,
+        WaiverClass::Period,
+        WaiverClass::Date,
+        WaiverClass::DocNumber,
+        WaiverClass::Phone,
+        WaiverClass::Identifier,
+        WaiverClass::ListNo,
+        WaiverClass::Ordinal,
+        WaiverClass::NameNumeral,
+    ]
+    .map(|class| Some(class.name()))
+    .into_iter()
+    .chain(std::iter::once(None))
+    .collect()
+}

@@ -1,0 +1,52 @@
+//! Results for people: what an accountant can read on a screen or on paper.
+
+mod check;
+mod facts;
+mod finding;
+mod page;
+mod total;
+mod wrap;
+
+pub use check::write;
+pub use facts::write_facts;
+pub use total::{Tally, write_total};
+pub use wrap::clean;
+
+/// The language of the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// The one of the two sentences that is in this language.
+    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+/// How the text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Language of every word that is not quoted from the document.
+    pub language: Language,
+    /// Whether ANSI colours may be used.
+    pub colour: bool,
+    /// Shows every calculation that holds and every place.
+    pub verbose: bool,
+    /// Columns of a line; a Chinese character takes two.
+    pub width: usize,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { language: Language::Zh, colour: false, verbose: false, width: 100 }
+    }
+}

@@ -1,0 +1,104 @@
+//! One finding for people.
+
+use jiheng_model::evaluation::Evaluation;
+use jiheng_model::finding::Finding;
+use jiheng_model::statement::Statement;
+
+use super::Language;
+use super::page::{BOLD, LABEL_WIDTH, Page, severity_colour};
+use crate::catalogue::Catalogue;
+
+/// Places shown of one finding, unless all are asked for.
+const PLACES_MAX: usize = 12;
+
+/// Severity, code and message, then places, arithmetic, remedy and sources.
+pub(super) fn one_finding(page: &mut Page, finding: &Finding, evaluation: &Evaluation, catalogue: &Catalogue) {
+    let prefix = format!("{} {}  ", page.severity_word(finding.severity), finding.code);
+    page.hanging(2, &prefix, severity_colour(finding.severity), BOLD, page.pick(&finding.message));
+    let statements: Vec<_> = finding.statements.iter().filter_map(|id| evaluation.facts.statement(*id)).collect();
+    places(page, &statements);
+    detail(page, "计算", "sum", &finding.calculation);
+    detail(page, "差额", "off by", &difference(page, finding, &statements));
+    detail(page, "处理建议", "to do", page.pick(&finding.remedy));
+    if let Some(suggestion) = &finding.suggestion
+        && let Some(statement) = evaluation.facts.statement(suggestion.statement)
+    {
+        let arrow = format!("{} → “{}”", page.mention(statement), suggestion.written);
+        detail(page, "改为", "write", &arrow);
+    }
+    let sources: Vec<_> = finding.sources.iter().map(|source| source_name(page, source, catalogue)).collect();
+    detail(page, "依据", "basis", &sources.join(page.say("；", "; ")));
+    consequences(page, finding);
+}
+
+fn detail(page: &mut Page, zh: &str, en: &str, text: &str) {
+    if !text.is_empty() {
+        page.labelled(2, LABEL_WIDTH, page.say(zh, en), text);
+    }
+}
+
+fn places(page: &mut Page, statements: &[&Statement]) {
+    let shown = if page.style.verbose { statements.len() } else { statements.len().min(PLACES_MAX) };
+    for (index, statement) in statements.iter().take(shown).enumerate() {
+        let label = if index == 0 { page.say("位置", "place") } else { "" };
+        page.labelled(2, LABEL_WIDTH, label, &page.mention(statement));
+    }
+    let left = statements.len() - shown;
+    if left > 0 {
+        let text = page.say("…另有 {n} 处（--verbose 全部列出）", "… and {n} more (--verbose lists all)");
+        let text = text.replace("{n}", &left.to_string());
+        page.labelled(2, LABEL_WIDTH, "", &text);
+    }
+}
+
+/// `2.15万元（舍入最多可解释 0.01万元）`.
+fn difference(page: &Page, finding: &Finding, statements: &[&Statement]) -> String {
+    let Some(difference) = &finding.difference else { return String::new() };
+    let unit = common_unit(statements);
+    match (&finding.allowed, page.style.language) {
+        (Some(allowed), Language::Zh) => format!("{difference}{unit}（允许误差：舍入最多可解释 {allowed}{unit}）"),
+        (Some(allowed), Language::En) => format!("{difference}{unit} (rounding explains at most {allowed}{unit})"),
+        (None, _) => format!("{difference}{unit}"),
+    }
+}
+
+/// The unit of all numbers involved; nothing when they differ, because then the difference is in neither.
+fn common_unit<'a>(statements: &[&'a Statement]) -> &'a str {
+    let mut units = statements.iter().filter_map(|statement| statement.unit.as_ref()).map(|unit| unit.symbol.as_ref());
+    match units.next() {
+        Some(first) if units.all(|unit| unit == first) => first,
+        _ => "",
+    }
+}
+
+fn source_name(page: &Page, reference: &str, catalogue: &Catalogue) -> String {
+    let (source, article) = catalogue.source(reference);
+    let Some(source) = source else { return reference.to_owned() };
+    let title = page.pick(&source.title);
+    let mut name = page.say("《{}》", "{}").replace("{}", title.trim_matches(['《', '》']));
+    if let Some(number) = &source.document_number {
+        name.push_str(&page.say("（{}）", " ({})").replace("{}", number));
+    }
+    if let Some(article) = article {
+        name.push(' ');
+        name.push_str(article);
+    }
+    if !source.verified {
+        name.push_str(page.say("（原文待核）", " (wording not verified)"));
+    }
+    name
+}
+
+/// Folded: what follows from the same cause needs no work of its own.
+fn consequences(page: &mut Page, finding: &Finding) {
+    let Some(first) = finding.consequences.first() else { return };
+    let count = finding.consequences.len();
+    let message = page.pick(&first.message);
+    let text = match (page.style.language, count) {
+        (Language::Zh, 1) => format!("另有 1 项由此引起：{} {message}", first.code),
+        (Language::Zh, _) => format!("另有 {count} 项由此引起，如 {} {message}", first.code),
+        (Language::En, 1) => format!("1 more follows from this: {} {message}", first.code),
+        (Language::En, _) => format!("{count} more follow from this, e.g. {} {message}", first.code),
+    };
+    detail(page, "连带", "follows", &text);
+}
