@@ -44,8 +44,19 @@ pub(crate) fn strip_number(text: &str) -> &str {
     }
 }
 
+/// Longer texts, in bytes, are no labels.
+const LABEL_MAX: usize = 240;
+
+/// True when a text is short enough for a label.
+pub(crate) fn is_short(text: &str) -> bool {
+    text.len() <= LABEL_MAX
+}
+
 /// True when a label equals one of the known ones.
 pub(crate) fn is_one_of(text: &str, labels: &[String]) -> bool {
+    if !is_short(text) {
+        return false;
+    }
     let label = normal(text);
     !label.is_empty() && labels.iter().any(|known| normal(known) == label)
 }

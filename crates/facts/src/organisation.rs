@@ -21,20 +21,27 @@ pub(crate) fn is_same(department: &str, name: &str) -> bool {
 pub(crate) fn split(name: &str) -> (Vec<String>, String) {
     let mut regions = Vec::new();
     let mut rest: Vec<char> = name.chars().collect();
-    while let Some(at) = rest.iter().take(7).position(|c| "省市区县州盟旗".contains(*c)) {
-        // 市场监督管理局, 区划办, 城市管理局: the region character opens or ends another word.
-        let next = rest.get(at + 1).copied().unwrap_or(' ');
-        let word = (rest.get(at) == Some(&'市')
-            && (next == '场' || next == '政' || (at > 0 && rest.get(at - 1) == Some(&'城'))))
-            || (rest.get(at) == Some(&'区')
-                && (next == '划' || (at > 0 && "社园".contains(*rest.get(at - 1).unwrap_or(&' ')))));
-        if word || rest.len() <= at + 2 {
+    while let Some(at) = (0..rest.len().min(7)).find(|at| ends_region(&rest, *at)) {
+        if rest.len() <= at + 2 {
             break;
         }
         regions.push(rest.iter().take(at + 1).collect());
         rest.drain(..=at);
     }
     (regions, rest.into_iter().collect())
+}
+
+/// True when a region's name ends at `at`. 市场监督管理局, 区划办, 城市管理局 and 江州市 hold such characters inside a word.
+fn ends_region(name: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| name.get(i)).copied().unwrap_or(' ');
+    let next = name.get(at + 1).copied().unwrap_or(' ');
+    match name.get(at) {
+        Some('市') => !"场政".contains(next) && before != '城',
+        Some('区') => next != '划' && !"社园".contains(before),
+        Some('州' | '盟' | '旗') => at > 0 && !"市县区".contains(next),
+        Some('省' | '县') => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

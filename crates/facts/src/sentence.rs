@@ -10,6 +10,9 @@ use crate::passage::Zone;
 use crate::phrase::{self, Phrase};
 use crate::scan::{self, Mention, MentionKind};
 
+/// Characters of a clause shown before its number.
+const CLAUSE_SHOWN: usize = 18;
+
 /// Turns every numeral of every passage that is not a cell of its own into a statement.
 pub(crate) fn read_all(builder: &mut Builder) {
     builder.mentions = vec![Vec::new(); builder.passages.len()];
@@ -170,11 +173,11 @@ fn residual(builder: &Builder, words: &[char]) -> Residual {
 
 /// Path of the passage and the clause the number stands in.
 fn place(path: &Bilingual, text: &[char], mention: &Mention) -> Bilingual {
-    let from = phrase::clause_start(text, mention.start).max(mention.start.saturating_sub(16));
+    let start = phrase::clause_start(text, mention.start);
+    let from = start.max(mention.start.saturating_sub(CLAUSE_SHOWN));
     let clause: String = text.get(from..mention.end).unwrap_or_default().iter().collect();
-    let clause = clause.trim();
-    let join = |path: &str, open: &str, close: &str| {
-        if path.is_empty() { format!("{open}{clause}{close}") } else { format!("{path} · {open}{clause}{close}") }
-    };
-    Bilingual::new(join(&path.zh, "“", "”"), join(&path.en, "“", "”"))
+    let cut = if from > start { "…" } else { "" };
+    let quoted = format!("“{cut}{}”", clause.trim());
+    let join = |path: &str| if path.is_empty() { quoted.clone() } else { format!("{path} · {quoted}") };
+    Bilingual::new(join(&path.zh), join(&path.en))
 }

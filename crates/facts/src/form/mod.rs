@@ -18,7 +18,7 @@ use jiheng_packs::form::{Form, Part};
 
 use crate::builder::{Builder, offset};
 use crate::grid::{self, Row};
-use crate::label::{is_one_of, normal_without_unit};
+use crate::label::{is_one_of, is_short, normal, normal_without_unit};
 use crate::passage::Zone;
 
 /// Parts of the form that must be seen before a document counts as this form.
@@ -88,17 +88,14 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
 
 /// How many labels of the form the document shows.
 fn evidence(document: &Document, form: &Form) -> usize {
+    let parts = form.parts.iter().flat_map(|part| part.labels.iter().map(|label| (normal(label), part.id.as_str())));
+    let columns = form.tables.iter().flat_map(|table| &table.columns);
+    let columns = columns.flat_map(|column| column.labels.iter().map(|label| (normal(label), column.fact.as_str())));
+    let known: BTreeMap<String, &str> = parts.chain(columns).collect();
     let mut found: BTreeSet<&str> = BTreeSet::new();
     let mut look = |text: &str| {
-        for line in text.split('\n').chain(std::iter::once(text)) {
-            for part in form.parts.iter().filter(|part| is_one_of(&normal_without_unit(line), &part.labels)) {
-                found.insert(&part.id);
-            }
-            for table in &form.tables {
-                for column in table.columns.iter().filter(|column| is_one_of(line, &column.labels)) {
-                    found.insert(&column.fact);
-                }
-            }
+        for line in text.split('\n').chain(std::iter::once(text)).filter(|line| is_short(line)) {
+            found.extend(known.get(&normal_without_unit(line)));
         }
     };
     for block in &document.blocks {
@@ -187,6 +184,9 @@ impl<'a> Recogniser<'_, 'a> {
 
     /// Enters a part when the line is its heading.
     fn enter_part(&mut self, line: &str) -> bool {
+        if !is_short(line) {
+            return false;
+        }
         let label = normal_without_unit(line);
         let Some(part) = self.form.parts.iter().find(|part| is_one_of(&label, &part.labels)) else { return false };
         if part.id == "narrative" {

@@ -52,6 +52,9 @@ impl Recogniser<'_, '_> {
 
     /// Only a numbered line is a heading: 六、部门整体支出绩效情况.
     fn section_of(&self, line: &str) -> Option<usize> {
+        if !crate::label::is_short(line) {
+            return None;
+        }
         let numbered = strip_number(line) != line.trim_start();
         let label = normal(line);
         let label = label.trim_end_matches('。');

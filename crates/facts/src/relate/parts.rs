@@ -52,9 +52,11 @@ fn cues(builder: &Builder, line: &Line) -> Vec<Cue> {
     let lexicon = builder.lexicon;
     let mut cues = Vec::new();
     let mut at = 0;
+    let mut starts_sentence = true;
     while at < line.text.len() {
-        let starts_sentence = line.between(sentence_start(&line.text, at), at).iter().all(|c| c.is_whitespace());
         let recheck = starts_sentence.then(|| lexicon.cue_recheck.at(&line.text, at)).flatten();
+        let here = line.text.get(at).copied().unwrap_or(' ');
+        starts_sentence = is_sentence_end(here) || (starts_sentence && here.is_whitespace());
         let Some(length) = recheck.or_else(|| lexicon.cue_parts.at(&line.text, at)) else {
             at += 1;
             continue;
