@@ -133,7 +133,9 @@ fn rate_subject(label: &[char]) -> (String, String) {
 }
 
 fn amount_subject(label: &[char], default: &str, lexicon: &Lexicon) -> (String, String) {
-    let stripped = strip_verbs(label, lexicon);
+    // 占地 and 投资 are measures before they are verbs.
+    let whole = lexicon.measure.before(label, label.len()) == Some(label.len());
+    let stripped = if whole { label.to_vec() } else { strip_verbs(label, lexicon) };
     match lexicon.measure.before(&stripped, stripped.len()) {
         Some(length) => {
             let at = stripped.len() - length;

@@ -26,11 +26,17 @@ fn sentences_claim_what_readers_take_them_to_claim() {
         ("排查隐患点92处，其中公路边坡18处，学校周边6处。", "part_of 18 92; part_of 6 92"),
         // The frame survives the full stop; counts are exact, so a gap of one in a long list is an error.
         ("移交线索51条。经核实，其中12条不属实；15条已办结；13条移送；10条在办。", "sum 51 12 15 13 10"),
-        ("项目资金580万元，其中省级180万元（含奖补60万元、贴息120万元）、市级400万元。", "sum 580 180 400; sum 180 60 120"),
+        (
+            "项目资金580万元，其中省级180万元（含奖补60万元、贴息120万元）、市级400万元。",
+            "sum 580 180 400; sum 180 60 120",
+        ),
         ("新建村级站点3个（桃溪村、竹山村、石桥村），改造2个。", "enumeration 3 桃溪村、竹山村、石桥村"),
         ("编制了道路图、水系图和绿地图等3项成果。", ""),
         ("成果包括道路图、水系图和绿地图等3项。", "enumeration 3 道路图、水系图、绿地图"),
-        ("基本支出合计200万元，其中人员经费150万元、占75%，公用经费50万元，占25%。", "sum 200 150 50; share 150 200 75; share 50 200 25; hundred 75 25"),
+        (
+            "基本支出合计200万元，其中人员经费150万元、占75%，公用经费50万元，占25%。",
+            "sum 200 150 50; share 150 200 75; share 50 200 25; hundred 75 25",
+        ),
         ("受理来信共80件，按期办结76件，办结率95%。", "part_of 76 80; rate_base 76 80 95"),
         ("修渠长度3公里、5公里、9公里，共计17公里。", "sum 17 3 5 9"),
         ("由30户增加到45户，增长50%。", "growth 30 45 50"),
@@ -50,6 +56,7 @@ fn repeated_clauses_are_one_fact_at_two_places() {
     let lexicon = Lexicon::new(&packs.vocabulary);
     let text = "全年清运建筑垃圾26车次，占地87亩。\n据台账，全年清运建筑垃圾26车次，占地总面积85.73亩。\n";
     let facts = support::facts(&packs, &lexicon, text);
-    let found: Vec<String> = facts.relations.iter().filter(|r| r.kind.name() == "restatement").map(|r| shown(&facts, r)).collect();
+    let found: Vec<String> =
+        facts.relations.iter().filter(|r| r.kind.name() == "restatement").map(|r| shown(&facts, r)).collect();
     assert!(found.contains(&"restatement 26 26".to_owned()), "{found:?}");
 }

@@ -25,10 +25,7 @@ pub(super) fn cover(context: &Context) -> Vec<Outcome> {
     if missing.is_empty() {
         return vec![Outcome::holds(found, format!("封面{}项齐全", wanted.len()))];
     }
-    // Without any cover line the finding stands at the first statement of the form.
-    let place =
-        if found.is_empty() { context.facts.statements.first().map(|s| s.id).into_iter().collect() } else { found };
-    let mut outcome = Outcome::fails(place, format!("缺{}项：{}", missing.len(), missing.join("、")));
+    let mut outcome = Outcome::fails(found, format!("缺{}项：{}", missing.len(), missing.join("、")));
     outcome.say_same("missing", missing.join("、"));
     vec![outcome]
 }

@@ -21,27 +21,10 @@ impl Recogniser<'_, '_> {
             return Some(cover.written.trim().to_owned());
         }
         let duties = self.builder.facts.of("basic.duties").next().map(|s| s.written.clone())?;
-        before_cue(&duties, &["职能配置", "主要职责内设机构", "三定"]).or_else(|| {
-            before_cue(
-                &duties,
-                &[
-                    "是区政府",
-                    "是县政府",
-                    "是市政府",
-                    "是区人民政府",
-                    "是县人民政府",
-                    "是市人民政府",
-                    "是主管",
-                    "是负责",
-                    "为区政府",
-                    "为县政府",
-                    "为市政府",
-                    "是区委",
-                    "是县委",
-                    "是市委",
-                ],
-            )
-        })
+        let overview = self.builder.facts.of("narrative.overview.duties").next().map(|s| s.written.clone());
+        before_cue(&duties, &["职能配置", "主要职责内设机构", "三定"])
+            .or_else(|| self_named(&duties))
+            .or_else(|| overview.and_then(|text| self_named(&text)))
     }
 
     /// 临江区2021年度部门整体支出绩效评价自评报告.
@@ -78,6 +61,20 @@ fn years(text: &str) -> Vec<u16> {
         }
     }
     years
+}
+
+/// The first institution that says what it is: 江州市临江区自然资源局是区政府工作部门.
+fn self_named(text: &str) -> Option<String> {
+    const SUFFIXES: [&str; 6] = ["局", "委员会", "办公室", "中心", "委", "办"];
+    text.split(|c: char| "。；！\n".contains(c)).find_map(|sentence| {
+        sentence.split(|c: char| "，、《》（）()“”：".contains(c)).find_map(|clause| {
+            let clause = clause.trim();
+            let end = ["是", "为", "系", "属"].iter().filter_map(|verb| clause.find(verb)).min()?;
+            let name = clause.get(..end)?;
+            let long_enough = (4..=24).contains(&name.chars().count());
+            (long_enough && SUFFIXES.iter().any(|suffix| name.ends_with(suffix))).then(|| name.to_owned())
+        })
+    })
 }
 
 /// The name before a cue word, back to the punctuation before it.

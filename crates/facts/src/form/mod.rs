@@ -123,6 +123,7 @@ impl<'a> Recogniser<'_, 'a> {
         self.goals_finish();
         self.narrative_finish();
         self.people_finish();
+        self.cover_finish();
         self.identity_finish();
     }
 

@@ -157,9 +157,25 @@ impl<'a> Recogniser<'_, 'a> {
         }
     }
 
-    /// A blank statement for something the form should hold but does not.
+    /// Cover lines that the document does not show are stated as blank at its beginning.
+    pub(super) fn cover_finish(&mut self) {
+        let fields = self.form.fields.iter().filter(|field| field.part == "cover" && field.required);
+        let missing: Vec<_> =
+            fields.filter(|field| self.builder.facts.of(&field.fact).next().is_none()).cloned().collect();
+        for field in missing {
+            let title = field.labels.first().cloned().unwrap_or_default();
+            let place = Bilingual::new(format!("封面 · {title}"), format!("Cover · {}", self.english(&field.fact)));
+            self.missing_at(0, &field.fact, &place);
+        }
+    }
+
+    /// A blank statement for something the form should hold but does not, at its last heading.
     pub(super) fn missing(&mut self, fact: &str, place: &Bilingual) {
         let anchor_at = self.builder.passages.iter().rposition(|p| p.zone == Zone::Label).unwrap_or(0);
+        self.missing_at(anchor_at, fact, place);
+    }
+
+    fn missing_at(&mut self, anchor_at: usize, fact: &str, place: &Bilingual) {
         if let Some(mut statement) = self.line_statement(anchor_at, (0, 0), place.clone(), FactId::single(fact)) {
             statement.state = State::Blank;
             self.builder.state(statement);

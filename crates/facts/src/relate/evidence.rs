@@ -62,8 +62,9 @@ fn rewritten(value: Exact, scale: u32) -> Option<Decimal> {
     if shifted.is_integer() { Decimal::new(shifted.to_integer(), scale) } else { None }
 }
 
+/// Digits without the zeros at the end: a round figure is too easily one digit from another.
 fn significant_digits(value: Decimal) -> usize {
-    value.mantissa().unsigned_abs().to_string().len()
+    value.mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
 }
 
 /// One digit wrong, two neighbours exchanged, a digit dropped or doubled, the point moved by one or the sign lost.

@@ -118,6 +118,7 @@ fn by_subject(builder: &mut Builder, lines: &[Line]) {
             }
         }
     }
+    let known = clause_groups(builder);
     let mut found = Vec::new();
     for places in buckets.values().filter(|places| (2..=BUCKET_MAX).contains(&places.len())) {
         for (position, a) in places.iter().enumerate() {
@@ -126,9 +127,20 @@ fn by_subject(builder: &mut Builder, lines: &[Line]) {
             }
         }
     }
+    let said = |mentions: &[StatementId]| known.iter().any(|group| mentions.iter().all(|id| group.contains(id)));
+    found.retain(|(mentions, _): &(Vec<StatementId>, bool)| !said(mentions));
     for (mentions, strong) in found {
         builder.relate(RelationKind::Restatement { mentions }, Origin::Key, strong);
     }
+}
+
+/// Mentions that repeated clauses relate already.
+fn clause_groups(builder: &Builder) -> Vec<Vec<StatementId>> {
+    let restated = |relation: &jiheng_model::relation::Relation| match &relation.kind {
+        RelationKind::Restatement { mentions } if relation.origin == Origin::Clause => Some(mentions.clone()),
+        _ => None,
+    };
+    builder.facts.relations.iter().filter_map(restated).collect()
 }
 
 /// The last four characters of a subject: 确定违法用地 and 查处违法用地 are of one thing.

@@ -180,6 +180,9 @@ fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: StatementId, pa
         return true;
     }
     let end = parts.last().map_or(0, |at| line.end(*at));
+    if overfull(line, total, &statements, parts) {
+        return true;
+    }
     let open = line.between(cue.end, sentence_end(line, end)).contains(&'等')
         || builder.lexicon.cue_partial.within(&line.text, cue.at.saturating_sub(2), cue.end + 2);
     if open {
@@ -189,7 +192,6 @@ fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: StatementId, pa
         || domain_identity(total, &statements)
         || shares_fill(line, builder, parts)
         || evidence::nearly_adds_up(total, &statements)
-        || overfull(line, total, &statements, parts)
 }
 
 /// 基本支出 = 人员 + 公用 and the like: the parts' facts are the children of the whole's.
@@ -221,7 +223,7 @@ fn shares_fill(line: &Line, builder: &Builder, parts: &[usize]) -> bool {
     sum >= hundred - gap && sum <= hundred + gap
 }
 
-/// Three or more parts of a plain parallel list that together exceed the whole: they cannot all be right.
+/// Parts of a plain parallel list (甲、乙、丙) that together exceed the whole: they cannot all be right.
 fn overfull(line: &Line, total: &Statement, statements: &[&Statement], parts: &[usize]) -> bool {
     let above = match (evidence::total_interval(statements), total.interval()) {
         (Some(sum), Some(total)) => sum.entirely_above(&total),
@@ -230,12 +232,13 @@ fn overfull(line: &Line, total: &Statement, statements: &[&Statement], parts: &[
     let parallel = parts.windows(2).all(|pair| {
         let [a, b] = pair else { return false };
         line.between(line.end(*a), line.start(*b)).iter().any(|c| "、；;".contains(*c))
+            && (parts.len() >= 3 || line.between(line.end(*a), line.start(*b)).contains(&'、'))
     });
     let overlapping = parts.iter().any(|at| {
         let from = crate::phrase::clause_start(&line.text, line.start(*at));
         line.between(from, line.start(*at)).contains(&'占')
     });
-    above && statements.len() >= 3 && parallel && !overlapping
+    above && parallel && !overlapping
 }
 
 /// A、B、C，共计 Q.

@@ -127,8 +127,12 @@ fn same_period(a: &Statement, b: &Statement) -> bool {
     a.period.is_none() || b.period.is_none() || a.period == b.period
 }
 
-/// Goals, indicators and narrative are different texts; two lines of one of them are not.
+/// Goals, indicators and narrative are different texts; two lines of one of them are not. Without a known form every
+/// paragraph is a text of its own.
 fn places_differ(places: &[&Clause]) -> bool {
+    if places.iter().all(|clause| clause.zone == Zone::Free) {
+        return places.iter().all(|clause| clause.mask.chars().count() > WORDS_STRONG);
+    }
     let mut zones: Vec<&Zone> = places.iter().map(|clause| &clause.zone).collect();
     zones.sort();
     let count = zones.len();

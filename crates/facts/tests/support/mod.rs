@@ -28,6 +28,7 @@ pub fn packs() -> PackSet {
 
 /// The facts of a plain text.
 pub fn facts(packs: &PackSet, lexicon: &Lexicon, text: &str) -> FactSet {
-    let document = jiheng_readers::read(text.as_bytes(), &jiheng_readers::Limits::default()).expect("plain text is read");
+    let document =
+        jiheng_readers::read(text.as_bytes(), &jiheng_readers::Limits::default()).expect("plain text is read");
     extract(&document, packs, lexicon, None)
 }

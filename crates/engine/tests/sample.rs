@@ -1,0 +1,97 @@
+//! The shipped sample through the whole pipeline: the faulty report gives its faults in every format, the clean twin none.
+
+mod support;
+
+use jiheng_engine::{Engine, Options};
+use jiheng_model::evaluation::{Evaluation, Stage};
+use jiheng_model::finding::{Finding, Severity};
+
+const FORMATS: [&str; 4] = ["txt", "docx", "xlsx", "html"];
+
+/// `severity CODE message`, consequences indented: what a reader sees, without places in the file.
+fn lines(findings: &[Finding], depth: usize, into: &mut String) {
+    for finding in findings {
+        let (severity, code, message) = (finding.severity.name(), &finding.code, &finding.message.zh);
+        into.push_str(&format!("{}{severity} {code} {message}\n", "  ".repeat(depth)));
+        lines(&finding.consequences, depth + 1, into);
+    }
+}
+
+fn shown(evaluation: &Evaluation) -> String {
+    let mut text = String::new();
+    lines(&evaluation.judgement.findings, 0, &mut text);
+    text.push_str("holds:\n");
+    for hold in &evaluation.judgement.holds {
+        text.push_str(&format!("{} {} {}\n", hold.code, hold.verdict.name(), hold.calculation));
+    }
+    text
+}
+
+/// Compares with a golden file; `UPDATE_EXPECT=1` rewrites it.
+fn golden(path: &str, actual: &str) {
+    let path = support::root().join(path);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, actual).expect("the golden can be written");
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(expected == actual, "{} differs; look at the difference, then UPDATE_EXPECT=1\n{actual}", path.display());
+}
+
+#[test]
+fn the_faulty_report_gives_the_same_findings_in_every_format() {
+    let packs = support::packs();
+    let engine = Engine::new(&packs);
+    let all: Vec<String> = FORMATS
+        .iter()
+        .map(|format| {
+            let path = format!("examples/linjiang-2021/faulty/report.{format}");
+            shown(&support::evaluate(&engine, &path, &Options::default()))
+        })
+        .collect();
+    golden("examples/linjiang-2021/faulty/expected.txt", &all[0]);
+    for (format, text) in FORMATS.iter().zip(&all) {
+        assert!(*text == all[0], "{format} differs from txt:\n{text}");
+    }
+}
+
+#[test]
+fn the_clean_twin_has_neither_errors_nor_warnings() {
+    let packs = support::packs();
+    let engine = Engine::new(&packs);
+    for stage in [Stage::Draft, Stage::Submitted] {
+        let options = Options { stage, ..Options::default() };
+        for format in FORMATS {
+            let path = format!("examples/linjiang-2021/clean/report.{format}");
+            let evaluation = support::evaluate(&engine, &path, &options);
+            let serious: Vec<&Finding> =
+                evaluation.judgement.findings.iter().filter(|f| f.severity > Severity::Notice).collect();
+            assert!(serious.is_empty(), "{path}: {serious:#?}");
+            assert!(evaluation.judgement.holds.len() > 60, "{path} holds {}", evaluation.judgement.holds.len());
+        }
+    }
+}
+
+#[test]
+fn missing_signatures_are_errors_once_a_report_is_submitted() {
+    let packs = support::packs();
+    let engine = Engine::new(&packs);
+    let severity = |stage: Stage| {
+        let options = Options { stage, ..Options::default() };
+        let evaluation = support::evaluate(&engine, "examples/linjiang-2021/faulty/report.docx", &options);
+        evaluation.judgement.findings.iter().find(|f| f.code == "DUTY-001").map(|f| f.severity)
+    };
+    assert_eq!(severity(Stage::Draft), Some(Severity::Notice));
+    assert_eq!(severity(Stage::Submitted), Some(Severity::Error));
+}
+
+#[test]
+fn every_digit_run_of_the_sample_is_registered_once() {
+    let packs = support::packs();
+    let engine = Engine::new(&packs);
+    for format in FORMATS {
+        let path = format!("examples/linjiang-2021/faulty/report.{format}");
+        let register = support::evaluate(&engine, &path, &Options::default()).register;
+        assert_eq!(register.bound + register.waived + register.unbound, register.total, "{path}");
+        assert!(register.total > 200, "{path}: {register:?}");
+    }
+}
