@@ -33,12 +33,16 @@ struct Scope<'a> {
     entity: Option<Entity>,
 }
 
+/// Identities are of cells; a figure in a sentence carries its measure and is matched by relations instead.
+fn is_cell(statement: &Statement) -> bool {
+    statement.role == Role::Actual && statement.measure.is_empty()
+}
+
 /// Evaluates the expression for the department, its headquarters and each institution; once where facts have no rows.
 pub(crate) fn evaluate(context: &Context, expression: &Expression) -> Vec<Outcome> {
     let facts = expression.facts();
     let named = |s: &&Statement| {
-        s.role == Role::Actual
-            && s.fact.as_ref().is_some_and(|fact| fact.instance.is_none() && facts.contains(&fact.name))
+        is_cell(s) && s.fact.as_ref().is_some_and(|fact| fact.instance.is_none() && facts.contains(&fact.name))
     };
     let rows: BTreeSet<Entity> = context.facts.statements.iter().filter(named).filter_map(|s| s.entity).collect();
     let scopes: Vec<Option<Entity>> = if rows.is_empty() { vec![None] } else { rows.into_iter().map(Some).collect() };
@@ -49,9 +53,8 @@ impl<'a> Scope<'a> {
     /// The statement of a fact in this row; a fact without rows has one statement, or several of one value.
     fn statement(&self, fact: &str) -> Option<&'a Statement> {
         let facts = self.context.facts;
-        let fits = |s: &&Statement| {
-            s.role == Role::Actual && s.fact.as_ref().is_some_and(|f| f.name == fact && f.instance.is_none())
-        };
+        let fits =
+            |s: &&Statement| is_cell(s) && s.fact.as_ref().is_some_and(|f| f.name == fact && f.instance.is_none());
         if let Some(entity) = self.entity {
             let row = facts.statements.iter().filter(fits).find(|s| s.entity == Some(entity));
             if row.is_some() {
@@ -150,7 +153,8 @@ impl<'a> Scope<'a> {
                 Some(Number { side, shown: figure::bare(statement), single: true, reference: Some(statement) })
             }
             Expression::Sum(list) => {
-                let numbers: Vec<Number> = list.iter().filter_map(|item| self.number(item)).collect();
+                let numbers: Vec<Number> =
+                    list.iter().filter_map(|item| self.number(item)).filter(|n| n.shown != "无").collect();
                 let side = numbers.iter().try_fold(Side::zero(), |sum, n| sum.plus(&n.side))?;
                 let first = numbers.first()?;
                 let shown = numbers.iter().map(|n| n.shown.clone()).collect::<Vec<_>>().join("+");

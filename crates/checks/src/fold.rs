@@ -7,7 +7,7 @@ use jiheng_model::finding::{Finding, Severity};
 use jiheng_model::statement::StatementId;
 
 /// Families whose failures can follow from one wrong number.
-const ARITHMETIC: [&str; 6] = ["SUM", "XREF", "RATE", "COUNT", "GROWTH", "UNIT"];
+const ARITHMETIC: [&str; 7] = ["SUM", "XREF", "RATE", "COUNT", "GROWTH", "UNIT", "SCORE"];
 
 fn family(finding: &Finding) -> &str {
     finding.code.rsplit_once('-').map_or("", |(family, _)| family.rsplit('-').next().unwrap_or_default())
@@ -35,12 +35,37 @@ pub(crate) fn consequences(facts: &FactSet, findings: Vec<Finding>) -> Vec<Findi
         }
     }
     done.append(&mut open);
-    done
+    funding_follows(facts, done)
+}
+
+/// A wrong sum moves the balances that rest on it: such a finding on funding follows from the sum's.
+fn funding_follows(facts: &FactSet, findings: Vec<Finding>) -> Vec<Finding> {
+    let (funding, mut rest): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(|f| family(f) == "MONEY" && f.difference.is_some());
+    for finding in funding {
+        let keys: BTreeSet<StatementId> = numbers(facts, &finding);
+        let cause = rest.iter_mut().find(|other| {
+            is_arithmetic(other)
+                && matches!(family(other), "SUM" | "XREF" | "UNIT")
+                && !keys.is_disjoint(&numbers(facts, other))
+        });
+        match cause {
+            Some(cause) => cause.consequences.push(finding),
+            None => rest.push(finding),
+        }
+    }
+    rest
+}
+
+/// The numbers of a finding, equal mentions once; blanks are nobody's cause.
+fn numbers(facts: &FactSet, finding: &Finding) -> BTreeSet<StatementId> {
+    let filled = finding.statements.iter().filter(|id| facts.statement(**id).is_some_and(|s| s.value.is_some()));
+    filled.map(|id| representative(facts, *id)).collect()
 }
 
 /// Which finding shows a cause best: the two versions side by side, then the sum, then what is derived.
 fn lead_rank(finding: &Finding) -> usize {
-    ["UNIT", "XREF", "SUM", "COUNT", "RATE", "GROWTH"].iter().position(|f| *f == family(finding)).unwrap_or(9)
+    ["UNIT", "XREF", "SUM", "SCORE", "COUNT", "RATE", "GROWTH"].iter().position(|f| *f == family(finding)).unwrap_or(9)
 }
 
 /// The number that at least two failed relations share. A number that also takes part in both sides of an honest

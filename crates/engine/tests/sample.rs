@@ -45,7 +45,7 @@ fn the_faulty_report_gives_the_same_findings_in_every_format() {
         .iter()
         .map(|format| {
             let path = format!("examples/linjiang-2021/faulty/report.{format}");
-            shown(&support::evaluate(&engine, &path, &Options::default()))
+            shown(&evaluate(&engine, &path, &Options::default()))
         })
         .collect();
     golden("examples/linjiang-2021/faulty/expected.txt", &all[0]);
@@ -62,7 +62,7 @@ fn the_clean_twin_has_neither_errors_nor_warnings() {
         let options = Options { stage, ..Options::default() };
         for format in FORMATS {
             let path = format!("examples/linjiang-2021/clean/report.{format}");
-            let evaluation = support::evaluate(&engine, &path, &options);
+            let evaluation = evaluate(&engine, &path, &options);
             let serious: Vec<&Finding> =
                 evaluation.judgement.findings.iter().filter(|f| f.severity > Severity::Notice).collect();
             assert!(serious.is_empty(), "{path}: {serious:#?}");
@@ -77,7 +77,7 @@ fn missing_signatures_are_errors_once_a_report_is_submitted() {
     let engine = Engine::new(&packs);
     let severity = |stage: Stage| {
         let options = Options { stage, ..Options::default() };
-        let evaluation = support::evaluate(&engine, "examples/linjiang-2021/faulty/report.docx", &options);
+        let evaluation = evaluate(&engine, "examples/linjiang-2021/faulty/report.docx", &options);
         evaluation.judgement.findings.iter().find(|f| f.code == "DUTY-001").map(|f| f.severity)
     };
     assert_eq!(severity(Stage::Draft), Some(Severity::Notice));
@@ -90,8 +90,14 @@ fn every_digit_run_of_the_sample_is_registered_once() {
     let engine = Engine::new(&packs);
     for format in FORMATS {
         let path = format!("examples/linjiang-2021/faulty/report.{format}");
-        let register = support::evaluate(&engine, &path, &Options::default()).register;
+        let register = evaluate(&engine, &path, &Options::default()).register;
         assert_eq!(register.bound + register.waived + register.unbound, register.total, "{path}");
         assert!(register.total > 200, "{path}: {register:?}");
     }
+}
+
+/// Evaluates a file of the repository.
+fn evaluate(engine: &Engine, path: &str, options: &Options) -> Evaluation {
+    let bytes = std::fs::read(support::root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    engine.evaluate(&bytes, options).unwrap_or_else(|refused| panic!("{path}: {refused}"))
 }

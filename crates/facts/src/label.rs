@@ -57,8 +57,13 @@ pub(crate) fn is_one_of(text: &str, labels: &[String]) -> bool {
     if !is_short(text) {
         return false;
     }
-    let label = normal(text);
-    !label.is_empty() && labels.iter().any(|known| normal(known) == label)
+    let label = key(text);
+    !label.is_empty() && labels.iter().any(|known| key(known) == label)
+}
+
+/// A label with 部门（单位）, 单位 and 部门 as one word: forms use them for each other.
+pub(crate) fn key(text: &str) -> String {
+    normal(text).replace("（单位）", "").replace("（部门）", "").replace("单位", "部门")
 }
 
 /// The unit a caption or header carries: `（万元）`, `单位：万元`.

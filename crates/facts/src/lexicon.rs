@@ -58,6 +58,7 @@ pub struct Lexicon {
     pub(crate) leftover: WordList,
     pub(crate) residue: WordList,
     pub(crate) unit_guard: WordList,
+    pub(crate) alias_generic: WordList,
     pub(crate) aliases: Vec<Alias>,
 }
 
@@ -118,6 +119,7 @@ impl Lexicon {
             leftover: list("leftover"),
             residue: list("residue"),
             unit_guard: list("unit.guard"),
+            alias_generic: list("alias.generic"),
             aliases,
         }
     }

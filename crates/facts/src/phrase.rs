@@ -42,7 +42,10 @@ pub(crate) fn read(text: &[char], mentions: &[Mention], index: usize, lexicon: &
     let Some(mention) = mentions.get(index) else { return Phrase::default() };
     let clause = clause_start(text, mention.start);
     let floor = index.checked_sub(1).and_then(|i| mentions.get(i)).map_or(0, |previous| previous.end);
-    let label = strip(text.get(clause.max(floor)..mention.start).unwrap_or_default(), lexicon);
+    let mut label = strip(text.get(clause.max(floor)..mention.start).unwrap_or_default(), lexicon);
+    if label.is_empty() && clause > 0 {
+        label = before_bracket(text, clause - 1, floor, lexicon);
+    }
     let dimension = mention.quantity().and_then(|q| q.unit.as_ref()).map(|unit| unit.dimension);
     let default = mention.quantity().and_then(|q| q.unit.as_ref()).map_or("", |unit| lexicon.measure_of(unit));
     let (measure, mut subject) = match dimension {
@@ -62,6 +65,18 @@ pub(crate) fn read(text: &[char], mentions: &[Mention], index: usize, lexicon: &
         role: role(text.get(clause..mention.start).unwrap_or_default(), lexicon),
         label,
     }
+}
+
+/// 农村人居环境整治（含改厕）642.00万元: the words before the bracket that closes at `close`.
+fn before_bracket(text: &[char], close: usize, floor: usize, lexicon: &Lexicon) -> Vec<char> {
+    if !text.get(close).is_some_and(|c| "）)".contains(*c)) {
+        return Vec::new();
+    }
+    let Some(open) = (floor..close).rev().find(|i| text.get(*i).is_some_and(|c| "（(".contains(*c))) else {
+        return Vec::new();
+    };
+    let start = clause_start(text, open).max(floor);
+    strip(text.get(start..open).unwrap_or_default(), lexicon)
 }
 
 /// Strips fillers at both ends, and verbs at the front while something remains.

@@ -5,6 +5,7 @@ use jiheng_model::text::Bilingual;
 use jiheng_model::unit::Dimension;
 
 use crate::builder::Builder;
+use crate::lexicon::Alias;
 use crate::numeral::digit_runs;
 use crate::passage::Zone;
 use crate::phrase::{self, Phrase};
@@ -37,7 +38,13 @@ fn read(builder: &mut Builder, index: usize) {
     let mut ids = Vec::with_capacity(mentions.len());
     for at in 0..mentions.len() {
         let Some(mention) = mentions.get(at) else { break };
-        if passage.text.get(last_end..mention.start).unwrap_or_default().iter().any(|c| phrase::is_sentence_end(*c)) {
+        if passage
+            .text
+            .get(last_end..mention.start)
+            .unwrap_or_default()
+            .iter()
+            .any(|c| phrase::is_sentence_end(*c) || "；;".contains(*c))
+        {
             subject.clear();
             foreign = false;
         }
@@ -82,9 +89,7 @@ fn state(builder: &mut Builder, index: usize, mention: &Mention, words: &Phrase,
             statement.period.clone_from(&words.period);
             let role = words.role.filter(|_| passage.role.is_none());
             statement.role = role.unwrap_or(statement.role);
-            if let Some((fact, scope)) =
-                fact_of(builder, passage, quantity.unit.as_ref().map(|u| u.dimension), words, foreign)
-            {
+            if let Some((fact, scope)) = fact_of(builder, passage, mention, words, foreign) {
                 statement.fact = Some(FactId::single(fact));
                 statement.scope = scope.or_else(|| passage.scope.clone());
             }
@@ -121,16 +126,22 @@ fn citation(text: &[char], mention: &Mention) -> (String, String) {
 fn fact_of(
     builder: &Builder,
     passage: &crate::passage::Passage,
-    dimension: Option<Dimension>,
+    mention: &Mention,
     words: &Phrase,
     foreign: &mut bool,
 ) -> Option<(String, Option<String>)> {
-    if dimension != Some(Dimension::Money) || matches!(passage.zone, Zone::Cover | Zone::Label | Zone::People) {
+    let dimension = mention.quantity()?.unit.as_ref()?.dimension;
+    if matches!(passage.zone, Zone::Cover | Zone::Label | Zone::People) {
         return None;
     }
     let label: Vec<char> = words.label.iter().copied().filter(|c| !"“”\"".contains(*c)).collect();
-    let alias = builder.lexicon.aliases.iter().find(|alias| label.ends_with(&alias.words))?;
+    let (alias, label) = alias_of(builder, label, dimension)?;
     let rest = label.get(..label.len() - alias.words.len()).unwrap_or_default();
+    // “三公”经费…，全年支出6.89万元: in the middle of a sentence such words go with what was spoken of.
+    let opens = clause_opens_sentence(&passage.text, mention.start);
+    if builder.lexicon.alias_generic.at(&alias.words, 0) == Some(alias.words.len()) && !opens {
+        return None;
+    }
     match residual(builder, rest) {
         Residual::Department(scope) => (!*foreign).then(|| (alias.fact.clone(), scope)),
         Residual::Other => {
@@ -138,6 +149,36 @@ fn fact_of(
             None
         }
     }
+}
+
+/// The longest name of a fact that ends the label; 人员经费共支出 is tried without its last verb as well.
+fn alias_of<'b>(builder: &'b Builder, label: Vec<char>, dimension: Dimension) -> Option<(&'b Alias, Vec<char>)> {
+    let lexicon = builder.lexicon;
+    let score = dimension == Dimension::Score;
+    if !score && dimension != Dimension::Money {
+        return None;
+    }
+    let find = |label: &[char]| {
+        lexicon.aliases.iter().find(|alias| label.ends_with(&alias.words) && (alias.fact == "score.total") == score)
+    };
+    let mut shorter = label.clone();
+    while let Some(length) = lexicon.verb.before(&shorter, shorter.len()) {
+        shorter.truncate(shorter.len() - length);
+        shorter = phrase::strip(&shorter, lexicon);
+    }
+    match find(&label) {
+        Some(alias) => Some((alias, label)),
+        None => find(&shorter).map(|alias| (alias, shorter)),
+    }
+}
+
+/// True when nothing but years and fillers stands between the start of the sentence and the clause of `at`.
+fn clause_opens_sentence(text: &[char], at: usize) -> bool {
+    let clause = phrase::clause_start(text, at);
+    let sentence = phrase::sentence_start(text, at);
+    let before: String = text.get(sentence..clause).unwrap_or_default().iter().collect();
+    before.trim_matches(|c: char| c.is_whitespace() || "，,；;（）".contains(c)).is_empty()
+        || (before.contains('年') && before.chars().count() <= 8)
 }
 
 enum Residual {

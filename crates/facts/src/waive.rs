@@ -243,7 +243,7 @@ fn list_number(text: &[char], at: usize, end: usize) -> Option<(usize, WaiverCla
     });
     let close =
         "：:、.．)）。 \t-".contains(after) || end == text.len() || text.get(word_start..at) == Some(&['附', '件']);
-    if labelled && close && !is_digit(char_at(text, end + 1)) {
+    if labelled && close && (!is_digit(char_at(text, end + 1)) || "：:".contains(after)) {
         return Some((end, WaiverClass::ListNo));
     }
     let opens = text.iter().take(at).all(|c| c.is_whitespace()) || "。；;：:\n".contains(before);

@@ -266,9 +266,13 @@ impl Statement {
         self.unit.as_ref().map_or(1, |unit| unit.factor)
     }
 
-    /// True when the printed number is exact: counts, scores, numbers without unit; not when it carries 万 or 亿.
+    /// True when the printed number is exact: counts, scores, numbers without unit, a bare 0; not when it carries 万 or 亿.
     pub fn is_exact_count(&self) -> bool {
         let whole_number = self.value.is_some_and(|value| value.scale() == 0);
+        if whole_number && self.value.is_some_and(Decimal::is_zero) {
+            // A bare 0 says nothing, not something below a half.
+            return true;
+        }
         let counted = match &self.unit {
             None => true,
             Some(unit) => matches!(unit.dimension, Dimension::Count | Dimension::Score) && !unit.scaled,

@@ -18,7 +18,9 @@ pub(crate) fn read(bytes: &[u8], builder: &mut DocumentBuilder) -> Result<(), Re
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<Line<'_>> = text.split('\n').enumerate().map(|(index, text)| Line::new(index, text)).collect();
-    if is_dump(&lines) {
+    if is_tab_separated(&lines) {
+        read_rows(&lines, builder);
+    } else if is_dump(&lines) {
         read_dump(&lines, builder);
     } else {
         for line in &lines {
@@ -64,6 +66,37 @@ impl<'a> Line<'a> {
 
 fn is_dump(lines: &[Line<'_>]) -> bool {
     lines.windows(DUMP_LINES).any(|window| window.iter().all(|line| line.cell.is_some()))
+}
+
+/// What word processors save as plain text: a row on a line, its cells divided by tabs. In a dump a line is one cell.
+fn is_tab_separated(lines: &[Line<'_>]) -> bool {
+    let divided = lines.iter().filter(|line| has_inner_tab(line)).count();
+    let single = lines.iter().filter(|line| line.cell.is_some() && !has_inner_tab(line)).count();
+    divided >= DUMP_LINES && divided > single
+}
+
+fn has_inner_tab(line: &Line<'_>) -> bool {
+    line.cell.map_or(line.text, |(text, _)| text).trim_end().contains('\t')
+}
+
+/// Consecutive lines with tabs are the rows of a table; all other lines are paragraphs.
+fn read_rows(lines: &[Line<'_>], builder: &mut DocumentBuilder) {
+    let mut table = Dump::default();
+    for line in lines {
+        if line.text.contains('\t') {
+            let mut column = 1;
+            let mut row = Vec::new();
+            for text in line.text.split('\t') {
+                row.push(Piece::from(text, SourceRef::Text { line: line.number, column }));
+                column = column.saturating_add(to_u32(text.chars().count())).saturating_add(1);
+            }
+            table.rows.push(row);
+        } else if !line.is_blank() {
+            table.finish_table(builder);
+            paragraph(builder, line);
+        }
+    }
+    table.finish_table(builder);
 }
 
 fn paragraph(builder: &mut DocumentBuilder, line: &Line<'_>) {

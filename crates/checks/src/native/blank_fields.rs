@@ -13,21 +13,29 @@ pub(super) fn cover(context: &Context) -> Vec<Outcome> {
     };
     let wanted: Vec<_> = form.fields.iter().filter(|field| field.part == "cover" && field.required).collect();
     let (mut found, mut missing): (Vec<StatementId>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut absent: Vec<String> = Vec::new();
     for field in &wanted {
         let statement = context.facts.of(&field.fact).next();
         if let Some(statement) = statement.filter(|s| s.state != State::Blank) {
-            found.push(statement.id)
+            found.push(statement.id);
         } else {
             found.extend(statement.map(|s| s.id));
             missing.push(field.labels.first().cloned().unwrap_or_default());
+            absent.push(field.fact.clone());
         }
     }
     if missing.is_empty() {
         return vec![Outcome::holds(found, format!("封面{}项齐全", wanted.len()))];
     }
     let mut outcome = Outcome::fails(found, format!("缺{}项：{}", missing.len(), missing.join("、")));
-    outcome.say_same("missing", missing.join("、"));
+    let english: Vec<String> = absent.iter().map(|fact| english(context, fact)).collect();
+    outcome.say("missing", missing.join("、"), english.join(", "));
     vec![outcome]
+}
+
+/// English label of a fact.
+fn english(context: &Context, fact: &str) -> String {
+    context.packs.vocabulary.fact(fact).map_or_else(|| fact.to_owned(), |entry| entry.en.clone())
 }
 
 /// Basic data, score and grade that must be there.
@@ -48,7 +56,7 @@ pub(super) fn required(context: &Context) -> Vec<Outcome> {
         let label = field.labels.first().cloned().unwrap_or_default();
         if statement.state == State::Blank {
             let mut outcome = Outcome::fails(vec![statement.id], format!("{label}：空"));
-            outcome.say_same("label", label);
+            outcome.say("label", label, english(context, &field.fact));
             outcomes.push(outcome);
         }
     }

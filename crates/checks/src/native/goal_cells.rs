@@ -1,6 +1,6 @@
 //! Targets and results of the indicator table. Rust: it looks at all numbers of a cell together.
 
-use jiheng_model::statement::{Role, State, Statement, StatementId};
+use jiheng_model::statement::{Approximation, Role, State, Statement, StatementId};
 use jiheng_model::unit::Dimension;
 
 use crate::figure;
@@ -70,26 +70,50 @@ pub(super) fn result(context: &Context) -> Vec<Outcome> {
         let Some(cell) = indicator.result else { continue };
         for target in indicator.targets.iter().filter(|t| t.anchor.column == indicator.target.anchor.column) {
             let answered = indicator.results.iter().any(|r| answers(r, target));
-            if answered {
+            if answered || answered_by_none(target, cell) {
                 continue;
             }
             let mut outcome = Outcome::fails(
                 vec![target.id, cell.id],
                 format!("目标{}，完成情况中没有对应数值", figure::with_unit(target)),
             );
-            let measure = if target.measure.is_empty() { target.subject.clone() } else { target.measure.clone() };
-            outcome.say_same("measure", measure);
+            outcome.say_same("measure", short(&indicator.target.written));
             outcomes.push(outcome);
         }
     }
     outcomes
 }
 
+/// 未发生, 没有 and a bare 0 answer a target of none or an upper limit.
+fn answered_by_none(target: &Statement, cell: &Statement) -> bool {
+    let limit = matches!(target.approximation, Approximation::AtMost | Approximation::Under)
+        || target.value.is_some_and(jiheng_model::decimal::Decimal::is_zero);
+    let words = ["未发生", "没有发生", "无", "零", "为0", "0起", "0例"];
+    limit && (cell.state == State::Nil || words.iter().any(|word| cell.written.contains(word)))
+}
+
+/// The indicator's own words without its number, shortened.
+fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let words =
+        line.split_once(['：', ':']).map_or(line, |(label, rest)| if label.starts_with("指标") { rest } else { line });
+    let words = words.trim();
+    if words.chars().count() > 24 {
+        format!("{}…", words.chars().take(24).collect::<String>())
+    } else {
+        words.to_owned()
+    }
+}
+
 /// A number of the same kind; for counts and amounts that is enough, a rate must be a rate.
 fn answers(result: &Statement, target: &Statement) -> bool {
     let dimension = |s: &Statement| s.unit.as_ref().map(|unit| unit.dimension);
+    let symbol = |s: &Statement| s.unit.as_ref().map(|unit| unit.symbol.to_string()).unwrap_or_default();
+    // 万元/公里 is answered by 平均每公里25万元.
+    let priced = |a: &Statement, b: &Statement| dimension(a) == Some(Dimension::Money) && symbol(b).contains('元');
     match (dimension(result), dimension(target)) {
         (Some(Dimension::Rate), Some(Dimension::Score)) | (Some(Dimension::Score), Some(Dimension::Rate)) => true,
-        (a, b) => a == b,
+        (None, Some(_)) => result.value.is_some_and(jiheng_model::decimal::Decimal::is_zero),
+        (left, right) => left == right || priced(result, target) || priced(target, result),
     }
 }

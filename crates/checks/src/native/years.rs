@@ -1,6 +1,8 @@
 //! Money of another year in the sections on this year. Rust: a wrong year is told from a comparison by equal amounts.
 
-use jiheng_model::statement::{Entity, Role, State, Statement};
+use std::collections::BTreeMap;
+
+use jiheng_model::statement::{Entity, Role, State, Statement, StatementId};
 
 use crate::figure;
 use crate::outcome::{Context, Outcome};
@@ -11,6 +13,7 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
     let cells = |s: &Statement| s.entity == Some(Entity::Department) && s.state == State::Number;
     let mut outcomes = Vec::new();
     let mut held = Vec::new();
+    let mut wrong: BTreeMap<String, Vec<StatementId>> = BTreeMap::new();
     for statement in context
         .facts
         .statements
@@ -29,14 +32,16 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
             .filter(|s| cells(s))
             .find(|s| s.fact == statement.fact && s.value == statement.value);
         if let Some(cell) = cell.filter(|s| s.value.is_some_and(|v| v.scale() > 0 && !v.is_zero())) {
-            let mut outcome = Outcome::fails(
-                vec![statement.id, cell.id],
-                format!("{period}年 ≠ {year}年（{}）", figure::with_unit(statement)),
-            );
-            outcome.say_same("stated", period.clone());
-            outcome.say_same("year", year.clone());
-            outcomes.push(outcome);
+            wrong.entry(period.clone()).or_default().extend([statement.id, cell.id]);
         }
+    }
+    // One wrong year is one finding, however many figures stand behind it.
+    for (period, ids) in wrong {
+        let shown = ids.first().and_then(|id| context.get(*id)).map(figure::with_unit).unwrap_or_default();
+        let mut outcome = Outcome::fails(ids, format!("{period}年 ≠ {year}年（{shown}）"));
+        outcome.say_same("stated", period);
+        outcome.say_same("year", year.clone());
+        outcomes.push(outcome);
     }
     if !held.is_empty() {
         outcomes.push(Outcome::holds(held, format!("{year}年")));

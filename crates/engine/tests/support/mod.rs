@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use jiheng_engine::{Engine, Options};
-use jiheng_model::evaluation::Evaluation;
 use jiheng_packs::{PackFile, PackSet};
 
 /// Root of the repository.
@@ -32,10 +30,4 @@ pub fn packs() -> PackSet {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         panic!("the packs do not load:\n{}", lines.join("\n"))
     })
-}
-
-/// Evaluates a file of the repository.
-pub fn evaluate(engine: &Engine, path: &str, options: &Options) -> Evaluation {
-    let bytes = std::fs::read(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
-    engine.evaluate(&bytes, options).unwrap_or_else(|refused| panic!("{path}: {refused}"))
 }

@@ -72,16 +72,20 @@ impl<'a> Recogniser<'_, 'a> {
             }
         }
         if field.fact == "basic.tasks" {
+            self.mark_role(block, value_cell, jiheng_model::statement::Role::Target);
             self.tasks = self.numbered_lines(block, value_cell, "task", path);
         }
     }
 
-    /// One text statement for each numbered line of a cell; lines without number belong to the one before.
+    /// One text statement for each numbered line of a cell; lines without number belong to the one before. Lines of
+    /// which none is numbered cannot be counted: nothing comes back.
     pub(super) fn numbered_lines(&mut self, block: u32, cell: &Cell, fact: &str, path: &Bilingual) -> Vec<StatementId> {
         let mut ids = Vec::new();
+        let mut numbered = false;
         for at in self.passages_of(block, cell) {
             let Some(passage) = self.builder.passages.get(at) else { continue };
             let text = passage.string();
+            numbered |= is_numbered(&text);
             if !is_numbered(&text) && !ids.is_empty() {
                 continue;
             }
@@ -90,6 +94,9 @@ impl<'a> Recogniser<'_, 'a> {
             let range = (0, passage.text.len());
             let statement = self.line_statement(at, range, place, FactId::nth(fact, number));
             ids.extend(statement.map(|statement| self.builder.state(statement)));
+        }
+        if !numbered {
+            ids.clear();
         }
         ids
     }
@@ -144,7 +151,11 @@ fn is_numbered(text: &str) -> bool {
             .strip_prefix(word)
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九".contains(c)))
     });
-    labelled || crate::label::strip_number(text) != text.trim_start()
+    let ordinal = text.trim_start();
+    let spoken =
+        ordinal.chars().nth(1) == Some('是') && ordinal.starts_with(|c: char| "一二三四五六七八九十".contains(c));
+    let circled = ordinal.starts_with(|c: char| ('①'..='⑳').contains(&c)) || ordinal.starts_with('第');
+    labelled || spoken || circled || crate::label::strip_number(text) != text.trim_start()
 }
 
 /// Where a label followed by a colon stands in a line: its start and the position after the colon.

@@ -27,6 +27,7 @@ impl<'a> Recogniser<'_, 'a> {
             }
             let path = self.path("定性目标 · 预期目标", "Qualitative goals · expected");
             self.mark(block, left.0, &Zone::Expected, &path);
+            self.mark_role(block, left.0, Role::Target);
             let mut ids = self.numbered_lines(block, left.0, "goal", &path);
             self.set_role(&ids, Role::Target);
             self.expected.append(&mut ids);
@@ -102,11 +103,7 @@ impl<'a> Recogniser<'_, 'a> {
         let en = format!("Indicators · {} {number}", label.en);
         let path = self.path(&format!("{zh} · 绩效目标"), &format!("{en} · target"));
         self.mark(block, left.0, &Zone::IndicatorTarget(index), &path);
-        for at in self.passages_of(block, left.0) {
-            if let Some(passage) = self.builder.passages.get_mut(at) {
-                passage.role = Some(Role::Target);
-            }
-        }
+        self.mark_role(block, left.0, Role::Target);
         self.text_cell(block, left, path, FactId::nth(fact, number), Role::Target);
         let path = self.path(&format!("{zh} · 完成情况"), &format!("{en} · result"));
         self.mark(block, right.0, &Zone::IndicatorResult(index), &path);
@@ -118,6 +115,15 @@ impl<'a> Recogniser<'_, 'a> {
         statement.fact = Some(fact);
         statement.role = role;
         self.builder.state(statement)
+    }
+
+    /// All numbers of a cell are stated in this role.
+    pub(super) fn mark_role(&mut self, block: u32, cell: &Cell, role: Role) {
+        for at in self.passages_of(block, cell) {
+            if let Some(passage) = self.builder.passages.get_mut(at) {
+                passage.role = Some(role);
+            }
+        }
     }
 
     fn set_role(&mut self, ids: &[StatementId], role: Role) {
@@ -135,7 +141,7 @@ impl<'a> Recogniser<'_, 'a> {
             (self.expected.clone(), Bilingual::new("预期目标", "expected goals")),
             (self.completed.clone(), Bilingual::new("实际完成", "entries of completion")),
         ];
-        let known: Vec<_> = groups.into_iter().filter(|(ids, _)| !ids.is_empty()).collect();
+        let known: Vec<_> = groups.into_iter().filter(|(ids, _)| ids.len() >= 2).collect();
         if known.len() >= 2 {
             let (groups, labels) = known.into_iter().unzip();
             self.builder.relate(RelationKind::SameNumber { groups, labels }, Origin::Indicator, true);

@@ -23,8 +23,8 @@ impl Recogniser<'_, '_> {
         let duties = self.builder.facts.of("basic.duties").next().map(|s| s.written.clone())?;
         let overview = self.builder.facts.of("narrative.overview.duties").next().map(|s| s.written.clone());
         before_cue(&duties, &["职能配置", "主要职责内设机构", "三定"])
-            .or_else(|| self_named(&duties))
-            .or_else(|| overview.and_then(|text| self_named(&text)))
+            .or_else(|| first_institution(&duties))
+            .or_else(|| overview.and_then(|text| first_institution(&text)))
     }
 
     /// 临江区2021年度部门整体支出绩效评价自评报告.
@@ -63,17 +63,18 @@ fn years(text: &str) -> Vec<u16> {
     years
 }
 
-/// The first institution that says what it is: 江州市临江区自然资源局是区政府工作部门.
-fn self_named(text: &str) -> Option<String> {
-    const SUFFIXES: [&str; 6] = ["局", "委员会", "办公室", "中心", "委", "办"];
-    text.split(|c: char| "。；！\n".contains(c)).find_map(|sentence| {
-        sentence.split(|c: char| "，、《》（）()“”：".contains(c)).find_map(|clause| {
-            let clause = clause.trim();
-            let end = ["是", "为", "系", "属"].iter().filter_map(|verb| clause.find(verb)).min()?;
-            let name = clause.get(..end)?;
-            let long_enough = (4..=24).contains(&name.chars().count());
-            (long_enough && SUFFIXES.iter().any(|suffix| name.ends_with(suffix))).then(|| name.to_owned())
-        })
+/// The first institution named in a text with its region: 江州市临江区自然资源局列入区人民政府工作部门.
+fn first_institution(text: &str) -> Option<String> {
+    const SUFFIXES: [&str; 8] = ["局", "委员会", "办公室", "联合会", "中心", "人民政府", "协会", "委"];
+    const CLAUSES_MAX: usize = 12;
+    let clauses = text.split(|c: char| "。；！\n，、《》（）()“”：〔〕".contains(c)).map(str::trim);
+    clauses.take(CLAUSES_MAX).find_map(|clause| {
+        let end = SUFFIXES.iter().filter_map(|suffix| clause.find(suffix).map(|at| at + suffix.len())).min()?;
+        let name = clause.get(..end)?;
+        let party = ["中共", "根据", "依据", "按照"].iter().any(|lead| name.starts_with(lead));
+        let (regions, core) = crate::organisation::split(name);
+        let fits = !party && !regions.is_empty() && core.chars().count() >= 2 && name.chars().count() <= 24;
+        fits.then(|| name.to_owned())
     })
 }
 

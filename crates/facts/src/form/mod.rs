@@ -18,7 +18,7 @@ use jiheng_packs::form::{Form, Part};
 
 use crate::builder::{Builder, offset};
 use crate::grid::{self, Row};
-use crate::label::{is_one_of, is_short, normal, normal_without_unit};
+use crate::label::{is_one_of, is_short, key, normal_without_unit};
 use crate::passage::Zone;
 
 /// Parts of the form that must be seen before a document counts as this form.
@@ -42,6 +42,8 @@ pub(crate) struct Recogniser<'b, 'a> {
     pub(crate) narrative: narrative::Progress,
     pub(crate) seen_sign: Vec<String>,
     pub(crate) subordinates: u32,
+    /// Unit of the last caption that named one.
+    pub(crate) table_unit: String,
 }
 
 /// Recognises the best fitting form and states its cells; without one, only tables of unknown forms are read.
@@ -81,6 +83,7 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         narrative: narrative::Progress::default(),
         seen_sign: Vec::new(),
         subordinates: 0,
+        table_unit: String::new(),
     };
     recogniser.walk();
     recogniser.finish();
@@ -88,14 +91,14 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
 
 /// How many labels of the form the document shows.
 fn evidence(document: &Document, form: &Form) -> usize {
-    let parts = form.parts.iter().flat_map(|part| part.labels.iter().map(|label| (normal(label), part.id.as_str())));
+    let parts = form.parts.iter().flat_map(|part| part.labels.iter().map(|label| (key(label), part.id.as_str())));
     let columns = form.tables.iter().flat_map(|table| &table.columns);
-    let columns = columns.flat_map(|column| column.labels.iter().map(|label| (normal(label), column.fact.as_str())));
+    let columns = columns.flat_map(|column| column.labels.iter().map(|label| (key(label), column.fact.as_str())));
     let known: BTreeMap<String, &str> = parts.chain(columns).collect();
     let mut found: BTreeSet<&str> = BTreeSet::new();
     let mut look = |text: &str| {
         for line in text.split('\n').chain(std::iter::once(text)).filter(|line| is_short(line)) {
-            found.extend(known.get(&normal_without_unit(line)));
+            found.extend(known.get(&key(&normal_without_unit(line))));
         }
     };
     for block in &document.blocks {
@@ -134,6 +137,9 @@ impl<'a> Recogniser<'_, 'a> {
             if self.enter_part(&text) {
                 self.zone(at, Zone::Label);
             } else if !self.narrative_line(at, &text) {
+                if let Some(unit) = crate::label::unit_in(&text).filter(|_| is_short(&text)) {
+                    unit.clone_into(&mut self.table_unit);
+                }
                 self.text_fields(at, &text);
             }
         }

@@ -45,7 +45,11 @@ impl<'a> Recogniser<'_, 'a> {
         let paths = grid::header_paths(table, rows.get(at..at + header)?, &columns);
         let (definition, map) = self.best_table(&paths)?;
         let caption = at.checked_sub(1).and_then(|i| rows.get(i)).and_then(Row::alone).map_or("", |(_, text)| text);
-        let unit = unit_in(caption).unwrap_or_default().to_owned();
+        // A table without caption goes on in the unit of the one before it.
+        if let Some(unit) = unit_in(caption) {
+            unit.clone_into(&mut self.table_unit);
+        }
+        let unit = self.table_unit.clone();
         let entities = self.entities(&body);
         for row in rows.get(at..at + header)? {
             for (cell, _) in row.visible() {

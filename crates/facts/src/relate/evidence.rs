@@ -39,9 +39,16 @@ pub(crate) fn nearly_adds_up(total: &Statement, parts: &[&Statement]) -> bool {
     let counts = total.is_exact_count() && parts.iter().all(|part| part.is_exact_count());
     if counts {
         let unit = whole(total.factor());
-        return parts.len() >= 4 && size < smallest && size <= (hundredth * whole(2)).max(unit);
+        return parts.len() >= 4 && size <= (hundredth * whole(2)).max(unit);
     }
     one_edit_closes(total, parts, gap)
+}
+
+/// True when four or more parts make up nine tenths of the whole: a breakdown after 经核实 means to be complete.
+pub(crate) fn nearly_all(total: &Statement, parts: &[&Statement]) -> bool {
+    let (Some(stated), Some(sum)) = (total.exact(), self::total(parts)) else { return false };
+    let size = stated.checked_sub(&sum).map(|gap| gap.abs());
+    parts.len() >= 4 && size.is_some_and(|size| size * whole(10) <= stated.abs())
 }
 
 /// True when one of the numbers, written differently by one slip of a key, closes the gap.

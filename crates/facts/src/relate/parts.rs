@@ -131,9 +131,17 @@ fn parts(builder: &Builder, line: &Line, cue: &Cue, bracket: Option<usize>, whol
     let end = bracket.unwrap_or_else(|| sentence_end(line, cue.end));
     let Some(total) = line.id(whole).and_then(|id| builder.get(id)) else { return Vec::new() };
     let mut parts = Vec::new();
+    let mut semicolons = false;
     let mut last = cue.end;
     for at in line.quantities().filter(|at| line.start(*at) >= cue.end && line.end(*at) <= end) {
         let between = (last, line.start(at));
+        // A list joined by 、 or ， ends at a semicolon; only a list of semicolons goes on over them.
+        let ended =
+            line.between(between.0, between.1).iter().any(|c| "；;".contains(*c)) && parts.len() >= 2 && !semicolons;
+        semicolons |= parts.len() == 1 && line.between(between.0, between.1).iter().any(|c| "；;".contains(*c));
+        if ended {
+            break;
+        }
         let broken = builder.lexicon.cue_break.within(&line.text, between.0, between.1)
             || (!parts.is_empty()
                 && line.between(between.0, between.1).windows(2).any(|w| w == ['其', '中'])
@@ -155,6 +163,7 @@ fn parts(builder: &Builder, line: &Line, cue: &Cue, bracket: Option<usize>, whol
 }
 
 fn frame(builder: &mut Builder, line: &Line, frames: &mut Frames, whole: usize, parts: Vec<usize>, cue: &Cue) {
+    let parts = fitting_prefix(builder, line, whole, parts);
     let ids: Vec<StatementId> = parts.iter().filter_map(|at| line.id(*at)).collect();
     let Some(total) = line.id(whole) else { return };
     for part in &parts {
@@ -168,6 +177,17 @@ fn frame(builder: &mut Builder, line: &Line, frames: &mut Frames, whole: usize, 
     for part in ids {
         builder.relate(RelationKind::PartOf { parts: vec![part], whole: total }, Origin::Sentence, true);
     }
+}
+
+/// The first parts that together meet the whole; all of them when no prefix does.
+fn fitting_prefix(builder: &Builder, line: &Line, whole: usize, mut parts: Vec<usize>) -> Vec<usize> {
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let Some(total) = get(whole) else { return parts };
+    let statements: Vec<&Statement> = parts.iter().filter_map(|at| get(*at)).collect();
+    let fits =
+        (2..=statements.len()).rev().find(|n| evidence::adds_up(total, statements.get(..*n).unwrap_or_default()));
+    parts.truncate(fits.unwrap_or(parts.len()));
+    parts
 }
 
 fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: StatementId, parts: &[usize]) -> bool {
@@ -192,6 +212,7 @@ fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: StatementId, pa
         || domain_identity(total, &statements)
         || shares_fill(line, builder, parts)
         || evidence::nearly_adds_up(total, &statements)
+        || (cue.recheck && evidence::nearly_all(total, &statements))
 }
 
 /// 基本支出 = 人员 + 公用 and the like: the parts' facts are the children of the whole's.

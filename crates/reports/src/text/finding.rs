@@ -75,7 +75,10 @@ fn source_name(page: &Page, reference: &str, catalogue: &Catalogue) -> String {
     let (source, article) = catalogue.source(reference);
     let Some(source) = source else { return reference.to_owned() };
     let title = page.pick(&source.title);
-    let mut name = page.say("《{}》", "{}").replace("{}", title.trim_matches(['《', '》']));
+    // A source without number and nothing to verify is a principle, not a paper: 算术恒等式.
+    let paper = source.document_number.is_some() || !source.verified;
+    let frame = if paper { page.say("《{}》", "{}") } else { "{}" };
+    let mut name = frame.replace("{}", title.trim_matches(['《', '》']));
     if let Some(number) = &source.document_number {
         name.push_str(&page.say("（{}）", " ({})").replace("{}", number));
     }
