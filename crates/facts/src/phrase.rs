@@ -17,6 +17,7 @@ pub(crate) struct Phrase {
     pub(crate) role: Option<Role>,
 }
 
+const SENTENCE_STOPS: &str = "。！!？?；;";
 const CLAUSE_STOPS: &str = "，,。；;：:！!？?（(）)《》、\n";
 
 pub(crate) fn is_clause_stop(c: char) -> bool {
@@ -61,7 +62,7 @@ pub(crate) fn read(text: &[char], mentions: &[Mention], index: usize, lexicon: &
     Phrase {
         measure,
         subject,
-        period: period(text, mentions, index),
+        period: part_of_year(text, mention.start, lexicon).or_else(|| period(text, mentions, index)),
         role: role(text.get(clause..mention.start).unwrap_or_default(), lexicon),
         label,
     }
@@ -161,6 +162,13 @@ fn amount_subject(label: &[char], default: &str, lexicon: &Lexicon) -> (String, 
         }
         None => (default.to_owned(), stripped.into_iter().collect()),
     }
+}
+
+/// 上半年, 一季度, 截至: a part of the year is a period of its own, up to the end of its part of the sentence.
+fn part_of_year(text: &[char], at: usize, lexicon: &Lexicon) -> Option<String> {
+    let from = (0..at).rev().find(|i| text.get(*i).is_some_and(|c| SENTENCE_STOPS.contains(*c))).map_or(0, |i| i + 1);
+    let (start, length) = lexicon.period_part.find(text, from, at)?;
+    Some(text.get(start..start + length)?.iter().collect())
 }
 
 /// The last year before the quantity in its sentence.

@@ -76,7 +76,7 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Mention> {
 fn negative_start(text: &[char], at: usize) -> bool {
     matches!(text.get(at), Some('-' | '－' | '−'))
         && text.get(at + 1).copied().is_some_and(is_digit)
-        && (at == 0 || text.get(at - 1).is_some_and(|c| "（(：:，,、为是至 \t".contains(*c)))
+        && (at == 0 || text.get(at - 1).is_some_and(|c| "（(：:，,、为是至率 \t".contains(*c)))
 }
 
 fn arabic_mention(text: &[char], at: usize, previous_end: usize, lexicon: &Lexicon, quoted: &[bool]) -> Mention {

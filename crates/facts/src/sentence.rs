@@ -135,10 +135,16 @@ fn fact_of(
         return None;
     }
     let label: Vec<char> = words.label.iter().copied().filter(|c| !"“”\"".contains(*c)).collect();
-    let (alias, label) = alias_of(builder, label, dimension)?;
+    let found = alias_of(builder, label.clone(), dimension);
+    // 县党史研究室支出86.55万元，其中基本支出…: the sentence goes on about somebody else.
+    let spending: &[char] = &['支', '出'];
+    if found.is_none() && (label.ends_with(spending) || label.ends_with(&['收', '入'])) {
+        *foreign = true;
+    }
+    let (alias, label) = found?;
     let rest = label.get(..label.len() - alias.words.len()).unwrap_or_default();
     // “三公”经费…，全年支出6.89万元: in the middle of a sentence such words go with what was spoken of.
-    let opens = clause_opens_sentence(&passage.text, mention.start);
+    let opens = opens_sentence(builder, &passage.text, mention.start);
     if builder.lexicon.alias_generic.at(&alias.words, 0) == Some(alias.words.len()) && !opens {
         return None;
     }
@@ -168,17 +174,32 @@ fn alias_of<'b>(builder: &'b Builder, label: Vec<char>, dimension: Dimension) ->
     }
     match find(&label) {
         Some(alias) => Some((alias, label)),
-        None => find(&shorter).map(|alias| (alias, shorter)),
+        // 财政拨款支出 is spending, not the appropriation.
+        None => find(&shorter).filter(|alias| alias.fact.starts_with("expenditure")).map(|alias| (alias, shorter)),
     }
 }
 
-/// True when nothing but years and fillers stands between the start of the sentence and the clause of `at`.
-fn clause_opens_sentence(text: &[char], at: usize) -> bool {
+/// True when nothing but years, brackets and the department's own name stands before the clause of `at`.
+fn opens_sentence(builder: &Builder, text: &[char], at: usize) -> bool {
     let clause = phrase::clause_start(text, at);
-    let sentence = phrase::sentence_start(text, at);
-    let before: String = text.get(sentence..clause).unwrap_or_default().iter().collect();
-    before.trim_matches(|c: char| c.is_whitespace() || "，,；;（）".contains(c)).is_empty()
-        || (before.contains('年') && before.chars().count() <= 8)
+    let mut depth = 0_u32;
+    let mut words: Vec<char> = Vec::new();
+    for c in text.get(phrase::sentence_start(text, at)..clause).unwrap_or_default() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 && !c.is_whitespace() && !"，,、".contains(*c) => words.push(*c),
+            _ => {}
+        }
+    }
+    let digits = words.iter().take_while(|c| crate::numeral::is_digit(**c)).count();
+    let rest = words.get(digits..).unwrap_or_default();
+    let rest = if digits == 4 {
+        rest.strip_prefix(&['年', '度']).or_else(|| rest.strip_prefix(&['年'])).unwrap_or(rest)
+    } else {
+        rest
+    };
+    matches!(residual(builder, rest), Residual::Department(None))
 }
 
 enum Residual {

@@ -113,6 +113,7 @@ fn answers(result: &Statement, target: &Statement) -> bool {
     let priced = |a: &Statement, b: &Statement| dimension(a) == Some(Dimension::Money) && symbol(b).contains('元');
     match (dimension(result), dimension(target)) {
         (Some(Dimension::Rate), Some(Dimension::Score)) | (Some(Dimension::Score), Some(Dimension::Rate)) => true,
+        (Some(_), None) => true,
         (None, Some(_)) => result.value.is_some_and(jiheng_model::decimal::Decimal::is_zero),
         (left, right) => left == right || priced(result, target) || priced(target, result),
     }

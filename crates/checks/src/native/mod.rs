@@ -27,9 +27,10 @@ use crate::outcome::{Context, Outcome};
 type Native = fn(&Context) -> Vec<Outcome>;
 
 /// Every native check by the name rules use.
-const CHECKS: [(&str, Native); 24] = [
+const CHECKS: [(&str, Native); 25] = [
     ("budget_data_missing", budget_data::check),
     ("contact_differs_from_preparer", people::contact),
+    ("contact_phone_differs", people::phone),
     ("coverage_claim_without_data", coverage_claim::check),
     ("cover_incomplete", blank_fields::cover),
     ("deficit_without_source", deficit::check),

@@ -15,32 +15,36 @@ fn name(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// The contact person is the preparer, with one telephone number.
+/// Two filled cells and what they hold.
+fn both(context: &Context, a: &str, b: &str) -> Option<(StatementId, StatementId, String, String)> {
+    let (a, b) = (single(context, a)?, single(context, b)?);
+    (a.state == State::Text && b.state == State::Text).then(|| (a.id, b.id, a.written.clone(), b.written.clone()))
+}
+
+/// The contact person is the preparer.
 pub(super) fn contact(context: &Context) -> Vec<Outcome> {
-    let pair = |a: &str, b: &str| -> Option<(StatementId, StatementId, String, String)> {
-        let (a, b) = (single(context, a)?, single(context, b)?);
-        (a.state == State::Text && b.state == State::Text).then(|| (a.id, b.id, a.written.clone(), b.written.clone()))
+    let Some((a, b, x, y)) = both(context, "basic.contact", "preparer.name") else { return Vec::new() };
+    vec![if name(&x) == name(&y) {
+        Outcome::holds(vec![a, b], "联系人与填报人一致")
+    } else {
+        Outcome::fails(vec![a, b], "联系人与填报人不是同一人")
+    }]
+}
+
+/// One person has one telephone number in one form.
+pub(super) fn phone(context: &Context) -> Vec<Outcome> {
+    let people = both(context, "basic.contact", "preparer.name");
+    let same_person = people.is_none_or(|(_, _, x, y)| name(&x) == name(&y));
+    let Some((a, b, x, y)) = both(context, "basic.phone", "preparer.phone").filter(|_| same_person) else {
+        return Vec::new();
     };
-    let mut outcomes = Vec::new();
-    if let Some((a, b, x, y)) = pair("basic.contact", "preparer.name") {
-        outcomes.push(if name(&x) == name(&y) {
-            Outcome::holds(vec![a, b], "联系人与填报人一致")
-        } else {
-            Outcome::fails(vec![a, b], "联系人与填报人不是同一人")
-        });
-    }
-    if let Some((a, b, x, y)) = pair("basic.phone", "preparer.phone") {
-        let (p, q) = (digits(&x), digits(&y));
-        let same = p == q
-            || (p.len() > q.len() && p.ends_with(&q) && q.len() >= 7)
-            || (q.len() > p.len() && q.ends_with(&p) && p.len() >= 7);
-        outcomes.push(if same {
-            Outcome::holds(vec![a, b], "两处电话一致")
-        } else {
-            Outcome::fails(vec![a, b], "两处电话不一致")
-        });
-    }
-    outcomes
+    let (p, q) = (digits(&x), digits(&y));
+    let tail = |long: &str, short: &str| short.len() >= 7 && long.ends_with(short);
+    vec![if tail(&p, &q) || tail(&q, &p) || p == q {
+        Outcome::holds(vec![a, b], "两处电话一致")
+    } else {
+        Outcome::fails(vec![a, b], "两处电话不一致")
+    }]
 }
 
 /// One person is contact, preparer and evaluator at once: who made the figures also judges them.

@@ -16,6 +16,10 @@ fn numbers<'a>(context: &Context<'a>, fact: &'a str) -> Vec<&'a Statement> {
 pub(super) fn total(context: &Context) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     let scores = numbers(context, "score_table.score");
+    // 产出50 + 效益30 + 满意度10: the execution rate's 10 points stand elsewhere, so neither sum says anything.
+    if is_without_execution_rate(&numbers(context, "score_table.weight")) {
+        return outcomes;
+    }
     if let (Some(declared), false) =
         (single(context, "score.total").filter(|s| s.state == State::Number), scores.is_empty())
     {
@@ -39,6 +43,11 @@ pub(super) fn total(context: &Context) -> Vec<Outcome> {
         }));
     }
     outcomes
+}
+
+fn is_without_execution_rate(weights: &[&Statement]) -> bool {
+    let sum = weights.iter().try_fold(Side::zero(), |sum, s| sum.plus(&Side::of(s)?));
+    sum.is_some_and(|sum| sum.exact == whole(90))
 }
 
 fn compared(declared: &Statement, stated: &Side, sum: &Side, parts: &[&Statement], what: &str) -> Option<Outcome> {

@@ -18,17 +18,26 @@ impl<'a> Recogniser<'_, 'a> {
         let labels = self.form.score_table.clone();
         let position = |known: &[String]| header.cells.iter().position(|(_, text)| is_one_of(text, known));
         let (weight, score) = (position(&labels.weight)?, position(&labels.score)?);
+        // Without a column of indicator names it is the line of the execution rate, not the table of indicators.
+        let named = labels.indicator.iter().find_map(|known| position(std::slice::from_ref(known)))?;
         let column = |ordinal: usize| header.cells.get(ordinal).map(|(cell, _)| cell.column);
         let (weight_column, score_column) = (column(weight)?, column(score)?);
+        let name_column = column(named)?;
         let from_end = (header.cells.len() - weight, header.cells.len() - score);
         let mut taken = 1;
         let (mut weights, mut scores): (Vec<StatementId>, Vec<StatementId>) = (Vec::new(), Vec::new());
         let mut totals: (Option<StatementId>, Option<StatementId>) = (None, None);
         for row in rows.iter().skip(at + 1) {
-            if row.cells.len() < 2 {
+            // A second header (after the execution rate of the 10/50/30/10 form) binds its columns anew.
+            let header_again = row.cells.iter().any(|(_, text)| is_one_of(text, &labels.weight));
+            if row.cells.len() < 2 || header_again {
                 break;
             }
             taken += 1;
+            if row.visible().iter().any(|(_, text)| normal(text) == "小计") {
+                continue;
+            }
+            self.mark_words(block, row);
             let cell_of = |column: u32, back: usize| {
                 if table.ragged {
                     row.cells.len().checked_sub(back).and_then(|i| row.cells.get(i)).copied()
@@ -37,7 +46,10 @@ impl<'a> Recogniser<'_, 'a> {
                 }
             };
             let total = row.visible().first().is_some_and(|(_, text)| is_one_of(text, &labels.total));
-            let name = Self::indicator_name(row, weight_column, table.ragged.then_some(from_end.0));
+            let own = cell_of(name_column, header.cells.len() - named).map(|(_, text)| normal(text));
+            let name = own
+                .filter(|name| !name.is_empty())
+                .unwrap_or_else(|| Self::indicator_name(row, weight_column, table.ragged.then_some(from_end.0)));
             let weight = cell_of(weight_column, from_end.0)
                 .and_then(|cell| self.points(block, cell, "weight", &name, weights.len() + 1));
             let score = cell_of(score_column, from_end.1)
@@ -52,6 +64,14 @@ impl<'a> Recogniser<'_, 'a> {
         self.relate_points(totals.0, weights);
         self.relate_points(totals.1, scores);
         Some(taken)
+    }
+
+    /// Scoring standards and reasons hold numbers that are no figures of the report.
+    fn mark_words(&mut self, block: u32, row: &Row<'a>) {
+        for (cell, _) in row.visible() {
+            let path = self.path("评分表", "Score table");
+            self.mark(block, cell, &Zone::Label, &path);
+        }
     }
 
     /// The innermost indicator name left of the weights.

@@ -44,11 +44,11 @@ pub(crate) fn nearly_adds_up(total: &Statement, parts: &[&Statement]) -> bool {
     one_edit_closes(total, parts, gap)
 }
 
-/// True when four or more parts make up nine tenths of the whole: a breakdown after 经核实 means to be complete.
-pub(crate) fn nearly_all(total: &Statement, parts: &[&Statement]) -> bool {
+/// True when so many parts make up nine tenths of the whole, or a tenth too much: a breakdown that means to be complete.
+pub(crate) fn nearly_all(total: &Statement, parts: &[&Statement], parts_min: usize) -> bool {
     let (Some(stated), Some(sum)) = (total.exact(), self::total(parts)) else { return false };
     let size = stated.checked_sub(&sum).map(|gap| gap.abs());
-    parts.len() >= 4 && size.is_some_and(|size| size * whole(10) <= stated.abs())
+    parts.len() >= parts_min && size.is_some_and(|size| size * whole(10) <= stated.abs())
 }
 
 /// True when one of the numbers, written differently by one slip of a key, closes the gap.

@@ -93,16 +93,34 @@ fn body(builder: &mut Builder, block: u32, table: &Table, header: &[Row], rows: 
                 (block, cell, text),
                 value,
                 (&label, &measure),
-                path.iter().rev().find_map(|p| unit_in(p)).unwrap_or(unit),
+                path.iter().rev().find_map(|p| unit_in(p)).unwrap_or(if is_ratio(&measure) { "" } else { unit }),
             );
-            if let Some((_, ids)) = by_column.iter_mut().find(|(column, _)| *column == cell.column) {
+            let summed = !is_ratio(&measure) && !is_partial(&label);
+            if let Some((_, ids)) = by_column.iter_mut().find(|(column, _)| *column == cell.column && summed) {
                 ids.push((TOTALS.contains(&label.as_str()), id));
             }
         }
     }
+    // Rows on several levels (一、 above 人员经费) or with subtotals: which of them add up is not said.
+    let labels: Vec<&str> = rows.iter().filter_map(|row| row.visible().first().map(|(_, text)| *text)).collect();
+    let numbered = labels.iter().filter(|label| crate::label::strip_number(label) != label.trim_start()).count();
+    let plain = labels.iter().filter(|label| !TOTALS.contains(&normal(label).as_str())).count();
+    let flat = (numbered == 0 || numbered == plain) && !labels.iter().any(|label| is_partial(&normal(label)));
     for (_, ids) in by_column {
-        total_row(builder, &ids, rows.len());
+        total_row(builder, &ids, flat);
     }
+}
+
+/// Columns that are never added up.
+fn is_ratio(measure: &str) -> bool {
+    ["占比", "比例", "比重", "率", "%", "％", "单价", "均", "序号", "年度", "年份"]
+        .iter()
+        .any(|word| measure.contains(word))
+}
+
+/// Rows that are contained in others.
+fn is_partial(label: &str) -> bool {
+    ["小计", "其中", "累计"].iter().any(|word| label.contains(word))
 }
 
 fn state(
@@ -137,7 +155,7 @@ fn state(
 }
 
 /// A row called 合计 at the top or bottom is the sum of the others.
-fn total_row(builder: &mut Builder, ids: &[(bool, StatementId)], rows: usize) {
+fn total_row(builder: &mut Builder, ids: &[(bool, StatementId)], flat: bool) {
     let totals: Vec<StatementId> = ids.iter().filter(|(total, _)| *total).map(|(_, id)| *id).collect();
     let parts: Vec<StatementId> = ids.iter().filter(|(total, _)| !*total).map(|(_, id)| *id).collect();
     let edge = ids.first().is_some_and(|(total, _)| *total) || ids.last().is_some_and(|(total, _)| *total);
@@ -147,11 +165,7 @@ fn total_row(builder: &mut Builder, ids: &[(bool, StatementId)], rows: usize) {
             .and_then(|s| s.unit.as_ref())
             .is_some_and(|u| u.dimension == jiheng_model::unit::Dimension::Rate);
         if !rate {
-            builder.relate(
-                RelationKind::Sum { total: *total, parts, complete: true },
-                Origin::Table,
-                ids.len() == rows,
-            );
+            builder.relate(RelationKind::Sum { total: *total, parts, complete: true }, Origin::Table, flat);
         }
     }
 }

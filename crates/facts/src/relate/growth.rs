@@ -54,11 +54,10 @@ fn values(builder: &Builder, line: &Line, at: usize) -> Option<(usize, usize)> {
     {
         return Some((*first, *second));
     }
-    if between.iter().any(|c| "比较".contains(*c)) && line.between(line.end(*second), line.start(at)).len() <= 24 {
-        let words: String = between.iter().collect();
-        let compared =
-            ["比上年", "较上年", "比去年", "较去年", "比上年度", "较上年度"].iter().any(|cue| words.contains(cue));
-        return compared.then_some((*second, *first));
+    let compared = between.iter().any(|c| "比较与同".contains(*c))
+        && (builder.lexicon.cue_compared.within(between, 0, between.len()) || one.period != two.period);
+    if compared && line.between(line.end(*second), line.start(at)).len() <= 24 {
+        return Some((*second, *first));
     }
     let years = one.period.as_ref().zip(two.period.as_ref()).filter(|(a, b)| a != b && one.measure == two.measure);
     years.map(|(a, b)| if a < b { (*first, *second) } else { (*second, *first) })

@@ -59,7 +59,7 @@ fn restatements(builder: &Builder, statements: &[&Statement], sources: &[&str]) 
     // 汇总 and 局机关 rows that say the same are one place of one cause.
     mentions.extend(headquarters.filter(|hq| hq.id != cell.id && hq.value == cell.value).map(|hq| hq.id));
     let (mut strong, mut weak) = (mentions.clone(), Vec::new());
-    for prose in statements.iter().filter(|s| s.entity.is_none()) {
+    for prose in statements.iter().filter(|s| s.entity.is_none() && !of_other_row(builder, s, cell)) {
         if is_same_scope(builder, prose, cell, sources) {
             strong.push(prose.id);
         } else {
@@ -70,6 +70,12 @@ fn restatements(builder: &Builder, statements: &[&Statement], sources: &[&str]) 
         weak.push((strong, true));
     }
     weak
+}
+
+/// A figure that is exactly another institution's of the same fact speaks of that institution.
+fn of_other_row(builder: &Builder, prose: &Statement, cell: &Statement) -> bool {
+    let Some(fact) = prose.fact.as_ref().filter(|_| prose.value != cell.value) else { return false };
+    builder.facts.of(&fact.name).any(|s| s.entity.is_some() && s.exact() == prose.exact())
 }
 
 fn prose_only(statements: &[&Statement]) -> Vec<(Vec<StatementId>, bool)> {

@@ -28,6 +28,8 @@ struct Cue {
     end: usize,
     explicit: bool,
     recheck: bool,
+    /// A bracket right after a quantity that holds nothing but its parts: 115场（线上32场、线下83场）.
+    bare: bool,
 }
 
 /// Finds wholes with their parts in one line.
@@ -58,6 +60,9 @@ fn cues(builder: &Builder, line: &Line) -> Vec<Cue> {
         let here = line.text.get(at).copied().unwrap_or(' ');
         starts_sentence = is_sentence_end(here) || (starts_sentence && here.is_whitespace());
         let Some(length) = recheck.or_else(|| lexicon.cue_parts.at(&line.text, at)) else {
+            if line.quantities().any(|q| line.end(q) == at) && "（(".contains(here) {
+                cues.push(Cue { at: at + 1, end: at + 1, explicit: false, recheck: false, bare: true });
+            }
             at += 1;
             continue;
         };
@@ -70,7 +75,7 @@ fn cues(builder: &Builder, line: &Line) -> Vec<Cue> {
         };
         if usable {
             let explicit = lexicon.cue_complete.at(&line.text, at).is_some();
-            cues.push(Cue { at, end: at + length, explicit, recheck: recheck.is_some() });
+            cues.push(Cue { at, end: at + length, explicit, recheck: recheck.is_some(), bare: false });
         }
         at += length;
     }
@@ -174,6 +179,9 @@ fn frame(builder: &mut Builder, line: &Line, frames: &mut Frames, whole: usize, 
         frames.complete.push((whole, parts));
         return;
     }
+    if cue.bare {
+        return;
+    }
     for part in ids {
         builder.relate(RelationKind::PartOf { parts: vec![part], whole: total }, Origin::Sentence, true);
     }
@@ -212,7 +220,19 @@ fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: StatementId, pa
         || domain_identity(total, &statements)
         || shares_fill(line, builder, parts)
         || evidence::nearly_adds_up(total, &statements)
-        || (cue.recheck && evidence::nearly_all(total, &statements))
+        || ((cue.recheck || fills_sentence(line, &parts_span(line, parts)))
+            && evidence::nearly_all(total, &statements, 3))
+        || (cue.bare && evidence::nearly_all(total, &statements, 2))
+}
+
+/// First and last character of a list.
+fn parts_span(line: &Line, parts: &[usize]) -> (usize, usize) {
+    (parts.first().map_or(0, |at| line.start(*at)), parts.last().map_or(0, |at| line.end(*at)))
+}
+
+/// The list runs to the end of its sentence, bracket or semicolon: nothing was left for another part.
+fn fills_sentence(line: &Line, span: &(usize, usize)) -> bool {
+    line.text.get(span.1).is_none_or(|c| is_sentence_end(*c) || "；;）)\n".contains(*c))
 }
 
 /// 基本支出 = 人员 + 公用 and the like: the parts' facts are the children of the whole's.
@@ -267,7 +287,9 @@ fn closing(builder: &mut Builder, line: &Line, frames: &mut Frames) {
     let mut at = 0;
     while let Some((start, length)) = builder.lexicon.cue_closing.find(&line.text, at, line.text.len()) {
         at = start + length;
-        let detached = start > 0 && line.text.get(start - 1).is_some_and(|c| "，,、；;".contains(*c));
+        let counted = start >= 2 && line.text.get(start - 1).is_some_and(|c| "项个类者".contains(*c));
+        let before = if counted { start - 2 } else { start };
+        let detached = before > 0 && line.text.get(before - 1).is_some_and(|c| "，,、；;".contains(*c));
         let total = line.quantities().find(|q| line.start(*q) >= at && line.start(*q) - at <= 4);
         let Some(total_at) = total.filter(|_| detached) else { continue };
         let Some(total) = line.id(total_at).and_then(|id| builder.get(id)) else { continue };
@@ -281,7 +303,9 @@ fn closing(builder: &mut Builder, line: &Line, frames: &mut Frames) {
             .filter(|q| line.id(*q).and_then(|id| builder.get(id)).is_some_and(|part| comparable(part, total)))
             .collect();
         let statements: Vec<&Statement> = parts.iter().filter_map(|q| builder.get(line.id(*q)?)).collect();
-        let sure = evidence::adds_up(total, &statements) || evidence::nearly_adds_up(total, &statements);
+        let sure = evidence::adds_up(total, &statements)
+            || evidence::nearly_adds_up(total, &statements)
+            || evidence::nearly_all(total, &statements, 2);
         if statements.len() >= 2 && sure {
             let total = total.id;
             let parts: Vec<StatementId> = parts.iter().filter_map(|q| line.id(*q)).collect();

@@ -117,7 +117,7 @@ fn aligned(builder: &Builder, places: &[&Clause]) -> Vec<(Vec<StatementId>, bool
                 statements.iter().all(|s| super::comparable(s, first) && s.role == first.role && same_period(s, first));
             // The same clause twice in one text with different numbers is a list, not a repetition.
             let repeated_within = distinct_lines < places.len();
-            let strong = !repeated_within && places_differ(places) && proof(places);
+            let strong = !repeated_within && places_differ(builder, places) && proof(places);
             alike.then(|| (statements.iter().map(|s| s.id).collect(), strong))
         })
         .collect()
@@ -129,8 +129,8 @@ fn same_period(a: &Statement, b: &Statement) -> bool {
 
 /// Goals, indicators and narrative are different texts; two lines of one of them are not. Without a known form every
 /// paragraph is a text of its own.
-fn places_differ(places: &[&Clause]) -> bool {
-    if places.iter().all(|clause| clause.zone == Zone::Free) {
+fn places_differ(builder: &Builder, places: &[&Clause]) -> bool {
+    if builder.facts.report.form.is_none() && places.iter().all(|clause| clause.zone == Zone::Free) {
         return places.iter().all(|clause| clause.mask.chars().count() > WORDS_STRONG);
     }
     let mut zones: Vec<&Zone> = places.iter().map(|clause| &clause.zone).collect();
@@ -146,7 +146,10 @@ fn proof(places: &[&Clause]) -> bool {
     let words = first.mask.chars().filter(|c| *c != '#').count();
     let same =
         |side: fn(&Clause) -> &str| !side(first).is_empty() && places.iter().all(|clause| side(clause) == side(first));
-    words >= WORDS_STRONG || same(|clause| &clause.before) || same(|clause| &clause.after)
+    let long = |side: &str| side.chars().filter(|c| *c != '#').count() + words > WORDS_STRONG;
+    words >= WORDS_STRONG
+        || (same(|clause| &clause.before) && long(&first.before))
+        || (same(|clause| &clause.after) && long(&first.after))
 }
 
 /// One document cited twice should carry one number.

@@ -1,7 +1,7 @@
 //! 占 P%: a part, its whole and the printed rate; shares that fill the whole.
 
 use jiheng_model::relation::{Origin, RelationKind};
-use jiheng_model::statement::{Statement, StatementId};
+use jiheng_model::statement::{Entity, State, Statement, StatementId};
 use jiheng_model::unit::Dimension;
 
 use super::parts::Frames;
@@ -48,7 +48,8 @@ fn share(builder: &Builder, line: &Line, frames: &Frames, at: usize) -> Option<(
         between.get(cue.0 + cue.1..)?.iter().copied().filter(|c| !"为达到约的 ".contains(*c)).collect();
     let part_statement = builder.get(line.id(part)?)?;
     if !named.is_empty() {
-        let whole = named_whole(builder, line, part, part_statement, &named)?;
+        let whole =
+            named_whole(builder, line, part, part_statement, &named).or_else(|| table_whole(builder, &named))?;
         return Some((part, whole, true));
     }
     if let Some(whole) = frames.whole_of.get(&part) {
@@ -62,6 +63,13 @@ fn share(builder: &Builder, line: &Line, frames: &Frames, at: usize) -> Option<(
 
 fn is_whole(builder: &Builder, line: &Line, at: usize, part: &Statement) -> bool {
     line.id(at).and_then(|id| builder.get(id)).is_some_and(|s| comparable(s, part))
+}
+
+/// 占公用支出的6.60%: the department's cell of that fact.
+fn table_whole(builder: &Builder, name: &[char]) -> Option<StatementId> {
+    let alias = builder.lexicon.aliases.iter().find(|alias| alias.words == name)?;
+    let cell = builder.facts.of(&alias.fact).find(|s| s.entity == Some(Entity::Department) && s.state == State::Number);
+    cell.map(|s| s.id)
 }
 
 /// 占项目支出的10%: the quantity of this line that is called so.
