@@ -38,6 +38,7 @@ pub struct Lexicon {
     pub(crate) trap_number_after: WordList,
     pub(crate) lead_phone: WordList,
     pub(crate) lead_identifier: WordList,
+    pub(crate) role_guard: WordList,
     pub(crate) roles: Vec<(WordList, Role)>,
     pub(crate) cue_parts: WordList,
     pub(crate) cue_complete: WordList,
@@ -95,6 +96,7 @@ impl Lexicon {
             trap_number_after: list("trap.number.after"),
             lead_phone: list("lead.phone"),
             lead_identifier: list("lead.identifier"),
+            role_guard: list("role.guard"),
             roles: vec![
                 (list("role.prior"), Role::Prior),
                 (list("role.budget_initial"), Role::BudgetInitial),

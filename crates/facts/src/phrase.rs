@@ -13,6 +13,8 @@ pub(crate) struct Phrase {
     pub(crate) subject: String,
     /// The words left of the number, fillers stripped; facts are recognised by them.
     pub(crate) label: Vec<char>,
+    /// The same words with 合计 and 总额 kept at their end: 收入合计 is a name, 收入 is not.
+    pub(crate) full_label: Vec<char>,
     pub(crate) period: Option<String>,
     pub(crate) role: Option<Role>,
 }
@@ -47,6 +49,7 @@ pub(crate) fn read(text: &[char], mentions: &[Mention], index: usize, lexicon: &
     if label.is_empty() && clause > 0 {
         label = before_bracket(text, clause - 1, floor, lexicon);
     }
+    let full_label = trimmed(text.get(clause.max(floor)..mention.start).unwrap_or_default());
     let dimension = mention.quantity().and_then(|q| q.unit.as_ref()).map(|unit| unit.dimension);
     let default = mention.quantity().and_then(|q| q.unit.as_ref()).map_or("", |unit| lexicon.measure_of(unit));
     let (measure, mut subject) = match dimension {
@@ -63,9 +66,24 @@ pub(crate) fn read(text: &[char], mentions: &[Mention], index: usize, lexicon: &
         measure,
         subject,
         period: part_of_year(text, mention.start, lexicon).or_else(|| period(text, mentions, index)),
-        role: role(text.get(clause..mention.start).unwrap_or_default(), lexicon),
+        // 较上年下降6.31%: the rate is this year's, only its base is last year's.
+        role: role(text.get(clause..mention.start).unwrap_or_default(), lexicon)
+            .filter(|role| *role != Role::Prior || dimension != Some(Dimension::Rate)),
         label,
+        full_label,
     }
+}
+
+/// Takes verbs like 为 and 达 and quotes off the end only.
+fn trimmed(words: &[char]) -> Vec<char> {
+    let end = words.iter().rposition(|c| !(c.is_whitespace() || "为是达到约共了计的“”\"".contains(*c) && *c != '计'));
+    words
+        .get(..end.map_or(0, |at| at + 1))
+        .unwrap_or_default()
+        .iter()
+        .copied()
+        .filter(|c| !"“”\"".contains(*c))
+        .collect()
 }
 
 /// 农村人居环境整治（含改厕）642.00万元: the words before the bracket that closes at `close`.
@@ -193,5 +211,10 @@ fn behind_before(text: &[char], end: usize) -> bool {
 }
 
 fn role(clause: &[char], lexicon: &Lexicon) -> Option<Role> {
-    lexicon.roles.iter().find(|(words, _)| words.within(clause, 0, clause.len())).map(|(_, role)| *role)
+    // 计划生育 is a service, not a plan.
+    let mut words = clause.to_vec();
+    while let Some((at, length)) = lexicon.role_guard.find(&words, 0, words.len()) {
+        words.drain(at..at + length);
+    }
+    lexicon.roles.iter().find(|(cues, _)| cues.within(&words, 0, words.len())).map(|(_, role)| *role)
 }

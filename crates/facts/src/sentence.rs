@@ -135,7 +135,8 @@ fn fact_of(
         return None;
     }
     let label: Vec<char> = words.label.iter().copied().filter(|c| !"“”\"".contains(*c)).collect();
-    let found = alias_of(builder, label.clone(), dimension);
+    let whole = alias_of(builder, words.full_label.clone(), dimension);
+    let found = whole.or_else(|| alias_of(builder, label.clone(), dimension));
     // 县党史研究室支出86.55万元，其中基本支出…: the sentence goes on about somebody else.
     let spending: &[char] = &['支', '出'];
     if found.is_none() && (label.ends_with(spending) || label.ends_with(&['收', '入'])) {

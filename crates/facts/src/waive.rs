@@ -112,7 +112,7 @@ fn date(text: &[char], at: usize, end: usize) -> Option<(usize, WaiverClass)> {
         return year_chain(text, end);
     }
     let number = value(text, at, end).filter(|_| end - at <= 2)?;
-    let mut after = end;
+    let mut after = end + usize::from(char_at(text, end) == ' ' && "月日".contains(char_at(text, end + 1)));
     if "-－—–~～至、".contains(char_at(text, after)) {
         let second = plain_end(text, after + 1);
         if second > after + 1 && second - after <= 3 && char_at(text, second) == '月' {
@@ -120,15 +120,17 @@ fn date(text: &[char], at: usize, end: usize) -> Option<(usize, WaiverClass)> {
         }
     }
     if char_at(text, after) == '月' && (1..=12).contains(&number) && char_before(text, at) != '个' {
-        let day_end = plain_end(text, after + 1);
-        if day_end > after + 1 && "日号".contains(char_at(text, day_end)) {
-            return Some((day_end + 1, WaiverClass::Date));
+        let day_start = after + 1 + usize::from(char_at(text, after + 1) == ' ');
+        let day_end = plain_end(text, day_start);
+        let blank = usize::from(char_at(text, day_end) == ' ');
+        if day_end > day_start && "日号".contains(char_at(text, day_end + blank)) {
+            return Some((day_end + blank + 1, WaiverClass::Date));
         }
         let end = if "份底初末".contains(char_at(text, after + 1)) { after + 2 } else { after + 1 };
         return Some((end, WaiverClass::Date));
     }
-    let day = char_at(text, end) == '日' && (1..=31).contains(&number) && char_at(text, end + 1) != '内';
-    day.then_some((end + 1, WaiverClass::Date))
+    let day = char_at(text, after) == '日' && (1..=31).contains(&number) && char_at(text, after + 1) != '内';
+    day.then_some((after + 1, WaiverClass::Date))
 }
 
 /// What may follow a year.

@@ -12,16 +12,19 @@ const PAIRS: [(&str, &str); 1] = [("expenditure.government_funds_budget", "incom
 pub(super) fn check(context: &Context) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     for (claim, amount) in PAIRS {
-        let Some(nil) = context.facts.of(claim).find(|s| s.state == State::Nil) else { continue };
         let Some(cell) = cell(context, amount) else { continue };
-        let headquarters = context.facts.of(amount).find(|s| s.entity == Some(Entity::Headquarters) && s.id != cell.id);
-        let ids = [nil.id, cell.id].into_iter().chain(headquarters.map(|s| s.id)).collect();
-        let some = cell.state == State::Number && cell.value.is_some_and(|v| !v.is_zero());
-        outcomes.push(if some {
-            Outcome::fails(ids, format!("无 ≠ {}", figure::with_unit(cell)))
-        } else {
-            Outcome::holds(ids, format!("无 = {}", figure::bare(cell)))
-        });
+        outcomes.extend(context.facts.of(claim).find(|s| s.state == State::Nil).map(|nil| {
+            let headquarters =
+                context.facts.of(amount).find(|s| s.entity == Some(Entity::Headquarters) && s.id != cell.id);
+            let ids = [nil.id, cell.id].into_iter().chain(headquarters.map(|s| s.id)).collect();
+            let some = cell.state == State::Number && cell.value.is_some_and(|v| !v.is_zero());
+            let shown = if some { figure::with_unit(cell) } else { figure::bare(cell) };
+            if some {
+                Outcome::fails(ids, format!("无 ≠ {shown}"))
+            } else {
+                Outcome::holds(ids, format!("无 = {shown}"))
+            }
+        }));
     }
     outcomes
 }

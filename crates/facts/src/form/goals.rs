@@ -48,6 +48,9 @@ impl<'a> Recogniser<'_, 'a> {
         if target.0 >= result.0 {
             return None;
         }
+        // Some counties give weight and score in the same table.
+        let points =
+            column_of(header, &self.form.score_table.weight).zip(column_of(header, &self.form.score_table.score));
         let mut taken = 1;
         let mut dimension: Option<(String, Bilingual)> = None;
         for row in rows.iter().skip(at + 1) {
@@ -55,7 +58,16 @@ impl<'a> Recogniser<'_, 'a> {
                 break;
             }
             taken += 1;
-            let cells = pair(table, row, target.1, result.1);
+            let totals = &self.form.score_table.total;
+            let sums = row.visible().first().is_some_and(|(_, text)| is_one_of(text, totals) || normal(text) == "小计");
+            if sums {
+                continue;
+            }
+            let cells = header_cells(table, header, row, target, result);
+            if let Some((weight, score)) = points {
+                let name = cells.map(|(left, _)| normal(left.1.lines().next().unwrap_or_default())).unwrap_or_default();
+                self.indicator_points(block, (table, header, row), (weight, score), &name);
+            }
             let labels = row.cells.iter().filter(|(cell, _)| cells.is_none_or(|(left, _)| cell.column < left.0.column));
             for (_, text) in labels {
                 dimension = self.dimension(text).or(dimension);
@@ -75,6 +87,27 @@ impl<'a> Recogniser<'_, 'a> {
             }
         }
         Some(taken)
+    }
+
+    /// Weight and score of one indicator row.
+    fn indicator_points(
+        &mut self,
+        block: u32,
+        place: (&Table, &Row<'a>, &Row<'a>),
+        columns: ((usize, u32), (usize, u32)),
+        name: &str,
+    ) {
+        let (table, header, row) = place;
+        let Some((weight, score)) = header_cells(table, header, row, columns.0, columns.1) else { return };
+        let number = usize::try_from(self.points_seen).unwrap_or(usize::MAX) + 1;
+        let weight = self.points(block, weight, "weight", name, number);
+        let score = self.points(block, score, "score", name, number);
+        for id in weight.into_iter().chain(score) {
+            self.points_in_goals.push(id);
+        }
+        if weight.is_some() || score.is_some() {
+            self.points_seen += 1;
+        }
     }
 
     /// An institution's, a labelled value's, a part's or another header's row ends goals and indicators.
@@ -134,8 +167,22 @@ impl<'a> Recogniser<'_, 'a> {
         }
     }
 
+    /// Points beside the targets count only where there is no score table of its own.
+    fn settle_points(&mut self) {
+        let inside = self.points_in_goals.clone();
+        let outside = self.builder.facts.of("score_table.score").any(|s| !inside.contains(&s.id));
+        for id in inside.into_iter().filter(|_| outside) {
+            if let Some(statement) = self.builder.get_mut(id) {
+                let name = statement.fact.as_ref().map(|fact| fact.name.replace("score_table", "indicator_points"));
+                let instance = statement.fact.as_ref().and_then(|fact| fact.instance);
+                statement.fact = name.map(|name| FactId { name, instance });
+            }
+        }
+    }
+
     /// As many tasks as goals as entries of completion.
     pub(super) fn goals_finish(&mut self) {
+        self.settle_points();
         let groups = [
             (self.tasks.clone(), Bilingual::new("年度主要工作内容", "main tasks")),
             (self.expected.clone(), Bilingual::new("预期目标", "expected goals")),
@@ -155,6 +202,23 @@ type CellText<'r> = (&'r Cell, &'r str);
 /// Ordinal and grid column of the cell with one of these labels.
 fn column_of(row: &Row, labels: &[String]) -> Option<(usize, u32)> {
     row.cells.iter().enumerate().find(|(_, (_, text))| is_one_of(text, labels)).map(|(at, (cell, _))| (at, cell.column))
+}
+
+/// The cells of a row under two columns of the header: by grid column, in a dump by their distance from the row's end.
+fn header_cells<'r>(
+    table: &Table,
+    header: &Row,
+    row: &Row<'r>,
+    left: (usize, u32),
+    right: (usize, u32),
+) -> Option<(CellText<'r>, CellText<'r>)> {
+    if !table.ragged {
+        return pair(table, row, left.1, right.1);
+    }
+    let from_end = |ordinal: usize| {
+        row.cells.len().checked_sub(header.cells.len() - ordinal).and_then(|at| row.cells.get(at)).copied()
+    };
+    Some((from_end(left.0)?, from_end(right.0)?))
 }
 
 /// The two cells under two headers: by column on a grid, the last two of the row in a dump.

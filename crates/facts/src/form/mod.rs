@@ -44,6 +44,10 @@ pub(crate) struct Recogniser<'b, 'a> {
     pub(crate) subordinates: u32,
     /// Unit of the last caption that named one.
     pub(crate) table_unit: String,
+    /// Indicators whose points stand in the table of targets.
+    pub(crate) points_seen: u32,
+    /// Their statements.
+    pub(crate) points_in_goals: Vec<StatementId>,
 }
 
 /// Recognises the best fitting form and states its cells; without one, only tables of unknown forms are read.
@@ -84,6 +88,8 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         seen_sign: Vec::new(),
         subordinates: 0,
         table_unit: String::new(),
+        points_seen: 0,
+        points_in_goals: Vec::new(),
     };
     recogniser.walk();
     recogniser.finish();

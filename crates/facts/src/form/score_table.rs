@@ -86,7 +86,7 @@ impl<'a> Recogniser<'_, 'a> {
         names.last().cloned().unwrap_or_default()
     }
 
-    fn points(
+    pub(super) fn points(
         &mut self,
         block: u32,
         cell: (&jiheng_model::document::Cell, &str),

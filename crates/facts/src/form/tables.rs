@@ -19,6 +19,8 @@ struct ColumnMap {
     fact: String,
     label: String,
     unit: Option<&'static str>,
+    /// The table has several columns nobody knows: no identity may be asked of this one.
+    open: bool,
 }
 
 /// An organisation row of a table.
@@ -57,6 +59,8 @@ impl<'a> Recogniser<'_, 'a> {
                 self.mark(block, cell, &Zone::Label, &path);
             }
         }
+        let extra = unlisted(&paths, &map, &body);
+        let map = self.with_unlisted(&definition, map, &extra);
         self.state_table(block, &definition, &map, &entities, &unit);
         Some(header + body.len())
     }
@@ -72,7 +76,15 @@ impl<'a> Recogniser<'_, 'a> {
             .cells
             .iter()
             .any(|(_, text)| is_one_of(text, &self.form.goals.target) || is_one_of(text, &self.form.goals.expected));
-        cells > 1 && !label.is_empty() && !is_one_of(label, &self.form.rows.header) && !heading && !field && !goal
+        let remark = ["占比", "比例", "%", "％", "上年", "同比", "增减", "增长", "说明", "备注", "其中"];
+        let other = remark.iter().any(|word| label.contains(word));
+        cells > 1
+            && !other
+            && !label.is_empty()
+            && !is_one_of(label, &self.form.rows.header)
+            && !heading
+            && !field
+            && !goal
     }
 
     /// The table definition whose columns fit best, at least two.
@@ -89,13 +101,27 @@ impl<'a> Recogniser<'_, 'a> {
                 if let Some(found) = found {
                     taken.push(&found.fact);
                     let unit = path.iter().rev().find_map(|label| unit_in(label));
-                    map.push(ColumnMap { column: *column, fact: found.fact.clone(), label: bare, unit });
+                    map.push(ColumnMap { column: *column, fact: found.fact.clone(), label: bare, unit, open: false });
                 }
             }
             map
         };
         let (table, map) = self.form.tables.iter().map(|table| (table, fit(table))).max_by_key(|(_, map)| map.len())?;
         (map.len() >= 2).then(|| (table.clone(), map))
+    }
+
+    /// One numeric column that the form does not know (事业收入) is a further part. Of several it is not known what they
+    /// are part of: then the identities of the table are left alone.
+    fn with_unlisted(&self, table: &FormTable, mut map: Vec<ColumnMap>, extra: &[(u32, String)]) -> Vec<ColumnMap> {
+        match extra {
+            [] => {}
+            [(column, label)] => {
+                let fact = format!("{}.unlisted", table.id);
+                map.push(ColumnMap { column: *column, fact, label: label.clone(), unit: None, open: false });
+            }
+            _ => map.iter_mut().for_each(|column| column.open = true),
+        }
+        map
     }
 
     fn entities<'r>(&self, body: &[&'r Row<'a>]) -> Vec<EntityRow<'r, 'a>> {
@@ -105,9 +131,11 @@ impl<'a> Recogniser<'_, 'a> {
             let Some((_, text)) = row.first() else { continue };
             let label = normal(text);
             let rows = &self.form.rows;
-            let entity = if is_one_of(&label, &rows.department) {
+            let whole = is_one_of(&label, &rows.department) || label.ends_with("汇总") || label.ends_with("合计");
+            let own_office = label.ends_with("机关") || label.ends_with("本级");
+            let entity = if whole {
                 Entity::Department
-            } else if is_one_of(&label, &rows.headquarters) || (subordinate == 0 && label.ends_with("机关")) {
+            } else if is_one_of(&label, &rows.headquarters) || (subordinate == 0 && own_office) {
                 Entity::Headquarters
             } else {
                 subordinate += 1;
@@ -150,6 +178,9 @@ impl<'a> Recogniser<'_, 'a> {
                 let mut statement = self.cell_statement(block, cell, text, place.clone());
                 statement.fact = Some(FactId::single(column.fact.clone()));
                 statement.entity = Some(row.entity);
+                if column.open {
+                    statement.measure.clone_from(&column.label);
+                }
                 statement.state = value.state;
                 statement.value = value.value;
                 statement.digit_runs = crate::numeral::digit_runs(&text.chars().collect::<Vec<_>>());
@@ -193,6 +224,25 @@ impl<'a> Recogniser<'_, 'a> {
         self.subordinates = self.subordinates.max(number);
         self.builder.state(statement);
     }
+}
+
+/// Columns with numbers that the form does not know; shares and remarks are no parts.
+fn unlisted(paths: &[(u32, Vec<String>)], map: &[ColumnMap], body: &[&Row]) -> Vec<(u32, String)> {
+    let numeric = |column: u32| {
+        body.iter()
+            .filter_map(|row| row.at(column))
+            .any(|(_, text)| text.chars().next().is_some_and(|c| c.is_ascii_digit() || c == '-') && !text.contains('%'))
+    };
+    let label = |path: &[String]| path.last().map(|label| normal(label)).unwrap_or_default();
+    let remark = |label: &str| {
+        ["占比", "比例", "率", "备注", "说明", "序号", "上年", "增减"].iter().any(|word| label.contains(word))
+    };
+    paths
+        .iter()
+        .filter(|(column, _)| *column > 0 && !map.iter().any(|known| known.column == *column) && numeric(*column))
+        .map(|(column, path)| (*column, label(path)))
+        .filter(|(_, label)| !remark(label))
+        .collect()
 }
 
 /// Columns that carry data: where the body's cells begin.

@@ -4,7 +4,7 @@ use jiheng_model::exact::whole;
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Role, Statement};
 use jiheng_model::unit::Dimension;
-use num_traits::CheckedMul;
+use num_traits::{CheckedDiv, CheckedMul};
 
 use super::parts::Frames;
 use super::{Line, comparable, evidence};
@@ -17,7 +17,8 @@ const BASES_MAX: usize = 4;
 /// Finds such relations in one line.
 pub(crate) fn relate(builder: &mut Builder, line: &Line, frames: &Frames) {
     for at in line.quantities().collect::<Vec<_>>() {
-        rate_base(builder, line, at);
+        rate_base(builder, line, frames, at);
+        budget_rate(builder, line, at);
         gloss(builder, line, at);
         result_within(builder, line, frames, at);
     }
@@ -29,9 +30,11 @@ fn dimension(statement: &Statement) -> Option<Dimension> {
 }
 
 /// 共19宗，…销号18宗，处置率99.59%: the counts nearby would give another rate.
-fn rate_base(builder: &mut Builder, line: &Line, at: usize) {
+fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
     let Some(rate) = line.id(at).and_then(|id| builder.get(id)) else { return };
-    let stated = dimension(rate) == Some(Dimension::Rate) && rate.role == Role::Actual && rate.measure.ends_with('率');
+    let stated = dimension(rate) == Some(Dimension::Rate)
+        && rate.role == Role::Actual
+        && (rate.measure.ends_with('率') || rate.measure == "满意度");
     let Some(part_at) = line.quantities().rfind(|q| *q < at).filter(|_| stated) else { return };
     let between = line.between(line.end(part_at), line.start(at));
     let adjacent = line.start(part_at) >= sentence_start(&line.text, line.start(at))
@@ -58,14 +61,58 @@ fn rate_base(builder: &mut Builder, line: &Line, at: usize) {
         })
         .take(BASES_MAX)
         .collect();
+    // 收回1462份，其中满意1389份: the whole of a single part is its base; one item of a list says nothing.
+    let single = |whole: &&usize| frames.whole_of.values().filter(|w| w == whole).count() == 1;
+    let framed = frames.whole_of.get(&part_at).filter(single).and_then(|whole| line.id(*whole));
     let fits = |base: &&&Statement| ratio_fits(part, base, rate);
     let chosen =
         bases.iter().find(fits).map(|base| (base.id, false)).or_else(|| bases.first().map(|base| (base.id, true)));
     if let Some((base, strong)) = chosen {
         // Two possible bases of which none fits say nothing for sure.
-        let strong = !strong || bases.len() == 1;
-        let kind = RelationKind::RateBase { part: part.id, whole: base, rate: rate.id };
+        let whole = if strong { framed.unwrap_or(base) } else { base };
+        let near = line
+            .quantities()
+            .any(|q| line.id(q) == Some(whole) && line.start(q) >= sentence_start(&line.text, line.start(part_at)));
+        let plausible = near || builder.get(whole).is_some_and(|base| is_near_miss(part, base, rate));
+        let strong = !strong || ((bases.len() == 1 || framed.is_some()) && plausible);
+        let kind = RelationKind::RateBase { part: part.id, whole, rate: rate.id };
         builder.relate(kind, Origin::Sentence, strong);
+    }
+}
+
+/// The rate that another sentence's count would give is within ten points of the printed one; else it is no base of it.
+fn is_near_miss(part: &Statement, base: &Statement, rate: &Statement) -> bool {
+    let (Some(part), Some(base), Some(rate)) = (part.exact(), base.exact(), rate.exact()) else { return false };
+    let ratio = part.checked_div(&base).and_then(|ratio| ratio.checked_mul(&whole(10_000)));
+    ratio.is_some_and(|ratio| num_traits::abs(ratio - rate) <= whole(1_000))
+}
+
+/// 采购预算682.00万元，实际采购655.46万元，执行率96.11%: actual by budget, when the sentence names just these two.
+fn budget_rate(builder: &mut Builder, line: &Line, at: usize) {
+    let Some(rate) = line.id(at).and_then(|id| builder.get(id)) else { return };
+    let named = ["执行率", "控制率", "完成率", "支付率"].iter().any(|name| rate.measure.ends_with(name));
+    if !named || dimension(rate) != Some(Dimension::Rate) || rate.role == Role::Target {
+        return;
+    }
+    let from = sentence_start(&line.text, line.start(at));
+    let amounts: Vec<usize> = line
+        .quantities()
+        .filter(|q| *q < at && line.start(*q) >= from)
+        .filter(|q| line.id(*q).and_then(|id| builder.get(id)).is_some_and(|s| dimension(s) == Some(Dimension::Money)))
+        .collect();
+    let [first, second] = amounts.as_slice() else { return };
+    let is_budget = |q: usize| {
+        let words: String =
+            line.between(crate::phrase::clause_start(&line.text, line.start(q)), line.start(q)).iter().collect();
+        words.contains("预算") && !words.contains("决算")
+    };
+    let (budget, actual) = match (is_budget(*first), is_budget(*second)) {
+        (true, false) => (*first, *second),
+        (false, true) => (*second, *first),
+        _ => return,
+    };
+    if let (Some(whole), Some(part), Some(rate)) = (line.id(budget), line.id(actual), line.id(at)) {
+        builder.relate(RelationKind::RateBase { part, whole, rate }, Origin::Sentence, true);
     }
 }
 

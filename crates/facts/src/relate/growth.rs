@@ -48,14 +48,21 @@ fn values(builder: &Builder, line: &Line, at: usize) -> Option<(usize, usize)> {
     if !comparable(one, two) {
         return None;
     }
-    let lead = line.between(crate::phrase::clause_start(&line.text, line.start(*first)), line.start(*first));
+    let opening = line.between(crate::phrase::clause_start(&line.text, line.start(*first)), line.start(*first));
     let between = line.between(line.end(*first), line.start(*second));
-    if lead.iter().any(|c| "由从".contains(*c)) && between.iter().any(|c| "到至为".contains(*c)) && between.len() <= 8
+    if opening.iter().any(|c| "由从".contains(*c))
+        && between.iter().any(|c| "到至为".contains(*c))
+        && between.len() <= 8
     {
         return Some((*first, *second));
     }
-    let compared = between.iter().any(|c| "比较与同".contains(*c))
-        && (builder.lexicon.cue_compared.within(between, 0, between.len()) || one.period != two.period);
+    // The words of comparison stand right before the second value, and no other comparison follows it.
+    let clause = between.iter().rposition(|c| "，,；;。".contains(*c)).map_or(0, |i| i + 1);
+    let lead = between.get(clause..).unwrap_or_default();
+    let rest: String = line.between(line.end(*second), line.start(at)).iter().collect();
+    let compared = lead.iter().any(|c| "比较与同".contains(*c))
+        && (builder.lexicon.cue_compared.within(lead, 0, lead.len()) || one.period != two.period)
+        && !rest.replace("相比", "").contains(['比', '较']);
     if compared && line.between(line.end(*second), line.start(at)).len() <= 24 {
         return Some((*second, *first));
     }

@@ -74,7 +74,7 @@ fn cues(builder: &Builder, line: &Line) -> Vec<Cue> {
             _ => true,
         };
         if usable {
-            let explicit = lexicon.cue_complete.at(&line.text, at).is_some();
+            let explicit = lexicon.cue_complete.at(&line.text, at).is_some() || word == "由";
             cues.push(Cue { at, end: at + length, explicit, recheck: recheck.is_some(), bare: false });
         }
         at += length;
@@ -136,16 +136,16 @@ fn parts(builder: &Builder, line: &Line, cue: &Cue, bracket: Option<usize>, whol
     let end = bracket.unwrap_or_else(|| sentence_end(line, cue.end));
     let Some(total) = line.id(whole).and_then(|id| builder.get(id)) else { return Vec::new() };
     let mut parts = Vec::new();
-    let mut semicolons = false;
+    let mut joined = 0;
     let mut last = cue.end;
     for at in line.quantities().filter(|at| line.start(*at) >= cue.end && line.end(*at) <= end) {
         let between = (last, line.start(at));
-        // A list joined by 、 or ， ends at a semicolon; only a list of semicolons goes on over them.
-        let ended =
-            line.between(between.0, between.1).iter().any(|c| "；;".contains(*c)) && parts.len() >= 2 && !semicolons;
-        semicolons |= parts.len() == 1 && line.between(between.0, between.1).iter().any(|c| "；;".contains(*c));
-        if ended {
+        let between_parts = line.between(between.0, between.1);
+        if parts.len() >= 2 && separator(between_parts) > joined {
             break;
+        }
+        if parts.len() == 1 {
+            joined = separator(between_parts);
         }
         let broken = builder.lexicon.cue_break.within(&line.text, between.0, between.1)
             || (!parts.is_empty()
@@ -165,6 +165,17 @@ fn parts(builder: &Builder, line: &Line, cue: &Cue, bracket: Option<usize>, whol
         last = line.end(at);
     }
     parts
+}
+
+/// How strongly two parts are divided: 、 then ， then ；. A list ends where a stronger mark stands than its own.
+fn separator(between: &[char]) -> u8 {
+    let has = |marks: &str| between.iter().any(|c| marks.contains(*c));
+    match (has("；;"), has("，,"), has("、")) {
+        (true, _, _) => 3,
+        (false, true, _) => 2,
+        (false, false, true) => 1,
+        _ => 0,
+    }
 }
 
 fn frame(builder: &mut Builder, line: &Line, frames: &mut Frames, whole: usize, parts: Vec<usize>, cue: &Cue) {
@@ -232,7 +243,10 @@ fn parts_span(line: &Line, parts: &[usize]) -> (usize, usize) {
 
 /// The list runs to the end of its sentence, bracket or semicolon: nothing was left for another part.
 fn fills_sentence(line: &Line, span: &(usize, usize)) -> bool {
-    line.text.get(span.1).is_none_or(|c| is_sentence_end(*c) || "；;）)\n".contains(*c))
+    let listed = !line.between(span.0, span.1).iter().any(|c| "，,；;".contains(*c));
+    line.text
+        .get(span.1)
+        .is_none_or(|c| is_sentence_end(*c) || "；;）)\n".contains(*c) || (listed && "，,".contains(*c)))
 }
 
 /// 基本支出 = 人员 + 公用 and the like: the parts' facts are the children of the whole's.

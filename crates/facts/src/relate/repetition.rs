@@ -16,7 +16,7 @@ use crate::scan::MentionKind;
 /// Shorter masks say too little.
 const WORDS_MIN: usize = 3;
 /// From this length on a mask alone is proof enough to contradict.
-const WORDS_STRONG: usize = 7;
+const WORDS_STRONG: usize = 6;
 /// A mask met more often than this is a stock phrase.
 const PLACES_MAX: usize = 12;
 

@@ -44,6 +44,10 @@ fn share(builder: &Builder, line: &Line, frames: &Frames, at: usize) -> Option<(
     if !between.get(..cue.0)?.iter().all(|c| "，,、（( ".contains(*c)) {
         return None;
     }
+    // 占比分别为85.44%、14.56%: which rate is whose is not said by position alone.
+    if between.windows(2).any(|w| w == ['分', '别']) {
+        return None;
+    }
     let named: Vec<char> =
         between.get(cue.0 + cue.1..)?.iter().copied().filter(|c| !"为达到约的 ".contains(*c)).collect();
     let part_statement = builder.get(line.id(part)?)?;
