@@ -9,22 +9,22 @@ use jiheng_model::finding::{Finding, Severity};
 const FORMATS: [&str; 4] = ["txt", "docx", "xlsx", "html"];
 
 /// `severity CODE message`, consequences indented: what a reader sees, without places in the file.
-fn lines(findings: &[Finding], depth: usize, into: &mut String) {
+fn lines(findings: &[Finding], depth: usize) -> Vec<String> {
+    let mut shown = Vec::new();
     for finding in findings {
         let (severity, code, message) = (finding.severity.name(), &finding.code, &finding.message.zh);
-        into.push_str(&format!("{}{severity} {code} {message}\n", "  ".repeat(depth)));
-        lines(&finding.consequences, depth + 1, into);
+        shown.push(format!("{}{severity} {code} {message}", "  ".repeat(depth)));
+        shown.extend(lines(&finding.consequences, depth + 1));
     }
+    shown
 }
 
 fn shown(evaluation: &Evaluation) -> String {
-    let mut text = String::new();
-    lines(&evaluation.judgement.findings, 0, &mut text);
-    text.push_str("holds:\n");
-    for hold in &evaluation.judgement.holds {
-        text.push_str(&format!("{} {} {}\n", hold.code, hold.verdict.name(), hold.calculation));
-    }
-    text
+    let mut shown = lines(&evaluation.judgement.findings, 0);
+    shown.push("holds:".to_owned());
+    let holds = &evaluation.judgement.holds;
+    shown.extend(holds.iter().map(|hold| format!("{} {} {}", hold.code, hold.verdict.name(), hold.calculation)));
+    shown.join("\n") + "\n"
 }
 
 /// Compares with a golden file; `UPDATE_EXPECT=1` rewrites it.

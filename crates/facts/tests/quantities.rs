@@ -3,7 +3,7 @@
 mod support;
 
 use jiheng_facts::Lexicon;
-use jiheng_model::statement::{State, Statement};
+use jiheng_model::statement::{State, Statement, WaiverClass};
 
 fn shown(statement: &Statement) -> String {
     let unit = statement.unit.as_ref().map(|unit| unit.symbol.to_string()).unwrap_or_default();
@@ -55,7 +55,7 @@ fn names_dates_and_numbers_of_papers_are_no_quantities() {
         let quantities: Vec<String> =
             facts.statements.iter().filter(|s| s.state == State::Number && s.class.is_none()).map(shown).collect();
         assert!(quantities.is_empty(), "{text}: {quantities:?}");
-        let found: Vec<&str> = facts.statements.iter().filter_map(|s| s.class.map(|class| class.name())).collect();
+        let found: Vec<&str> = facts.statements.iter().filter_map(|s| s.class.map(WaiverClass::name)).collect();
         assert_eq!(found.join(" "), classes, "{text}");
     }
 }

@@ -112,8 +112,9 @@ fn answers(result: &Statement, target: &Statement) -> bool {
     // 万元/公里 is answered by 平均每公里25万元.
     let priced = |a: &Statement, b: &Statement| dimension(a) == Some(Dimension::Money) && symbol(b).contains('元');
     match (dimension(result), dimension(target)) {
-        (Some(Dimension::Rate), Some(Dimension::Score)) | (Some(Dimension::Score), Some(Dimension::Rate)) => true,
-        (Some(_), None) => true,
+        (Some(Dimension::Rate), Some(Dimension::Score))
+        | (Some(Dimension::Score), Some(Dimension::Rate))
+        | (Some(_), None) => true,
         (None, Some(_)) => result.value.is_some_and(jiheng_model::decimal::Decimal::is_zero),
         (left, right) => left == right || priced(result, target) || priced(target, result),
     }

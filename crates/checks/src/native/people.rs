@@ -34,16 +34,18 @@ pub(super) fn contact(context: &Context) -> Vec<Outcome> {
 /// One person has one telephone number in one form.
 pub(super) fn phone(context: &Context) -> Vec<Outcome> {
     let people = both(context, "basic.contact", "preparer.name");
-    let same_person = people.is_none_or(|(_, _, x, y)| name(&x) == name(&y));
-    let Some((a, b, x, y)) = both(context, "basic.phone", "preparer.phone").filter(|_| same_person) else {
+    let same_person = people.is_none_or(|(_, _, contact, preparer)| name(&contact) == name(&preparer));
+    let Some((first, second, left, right)) = both(context, "basic.phone", "preparer.phone").filter(|_| same_person)
+    else {
         return Vec::new();
     };
-    let (p, q) = (digits(&x), digits(&y));
-    let tail = |long: &str, short: &str| short.len() >= 7 && long.ends_with(short);
-    vec![if tail(&p, &q) || tail(&q, &p) || p == q {
-        Outcome::holds(vec![a, b], "两处电话一致")
+    let (left, right) = (digits(&left), digits(&right));
+    // One of them may carry the area code.
+    let same = |long: &str, short: &str| short.len() >= 7 && long.ends_with(short);
+    vec![if left == right || same(&left, &right) || same(&right, &left) {
+        Outcome::holds(vec![first, second], "两处电话一致")
     } else {
-        Outcome::fails(vec![a, b], "两处电话不一致")
+        Outcome::fails(vec![first, second], "两处电话不一致")
     }]
 }
 

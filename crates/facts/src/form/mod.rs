@@ -162,7 +162,7 @@ impl<'a> Recogniser<'_, 'a> {
                 .or_else(|| self.evaluator_rows(block, table, rows, at))
                 .or_else(|| self.score_table_rows(block, table, rows, at));
             if let Some(taken) = taken {
-                at += taken.max(1)
+                at += taken.max(1);
             } else {
                 if let Some(row) = rows.get(at) {
                     self.plain_row(block, row);

@@ -60,7 +60,7 @@ impl<'a> Recogniser<'_, 'a> {
             }
         }
         let extra = unlisted(&paths, &map, &body);
-        let map = self.with_unlisted(&definition, map, &extra);
+        let map = Self::with_unlisted(&definition, map, &extra);
         self.state_table(block, &definition, &map, &entities, &unit);
         Some(header + body.len())
     }
@@ -112,7 +112,7 @@ impl<'a> Recogniser<'_, 'a> {
 
     /// One numeric column that the form does not know (事业收入) is a further part. Of several it is not known what they
     /// are part of: then the identities of the table are left alone.
-    fn with_unlisted(&self, table: &FormTable, mut map: Vec<ColumnMap>, extra: &[(u32, String)]) -> Vec<ColumnMap> {
+    fn with_unlisted(table: &FormTable, mut map: Vec<ColumnMap>, extra: &[(u32, String)]) -> Vec<ColumnMap> {
         match extra {
             [] => {}
             [(column, label)] => {

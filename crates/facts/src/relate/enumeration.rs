@@ -64,14 +64,12 @@ fn closing(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
             .find(|i| sentence.get(*i..).is_some_and(|s| s.starts_with(&words)))
             .map(|i| i + words.len())
     });
-    match cue.max() {
-        Some(list_start) => names(sentence.get(list_start..)?, stated),
-        // 甲、乙、丙等2个屋场 without cue: only more names than counted says something.
-        None => {
-            let list = line.between(sentence_list_start(sentence, from), etc);
-            names(list, stated).filter(|names| names.len() > stated)
-        }
+    if let Some(list_start) = cue.max() {
+        return names(sentence.get(list_start..)?, stated);
     }
+    // 甲、乙、丙等2个屋场 without cue: only more names than counted says something.
+    let list = line.between(sentence_list_start(sentence, from), etc);
+    names(list, stated).filter(|names| names.len() > stated)
 }
 
 /// Where the clause of the last name begins that no comma divides: 、 belongs to the list.
