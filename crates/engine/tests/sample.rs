@@ -48,7 +48,7 @@ fn the_faulty_report_gives_the_same_findings_in_every_format() {
             shown(&evaluate(&engine, &path, &Options::default()))
         })
         .collect();
-    golden("examples/linjiang-2021/faulty/expected.txt", &all[0]);
+    golden("fixtures/reports/linjiang-2021/faulty.txt", &all[0]);
     for (format, text) in FORMATS.iter().zip(&all) {
         assert!(*text == all[0], "{format} differs from txt:\n{text}");
     }

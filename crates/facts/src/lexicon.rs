@@ -62,6 +62,7 @@ pub struct Lexicon {
     pub(crate) residue: WordList,
     pub(crate) unit_guard: WordList,
     pub(crate) alias_generic: WordList,
+    pub(crate) fact_changer: WordList,
     pub(crate) aliases: Vec<Alias>,
 }
 
@@ -126,6 +127,7 @@ impl Lexicon {
             residue: list("residue"),
             unit_guard: list("unit.guard"),
             alias_generic: list("alias.generic"),
+            fact_changer: list("fact.changer"),
             aliases,
         }
     }

@@ -144,6 +144,11 @@ fn fact_of(
     }
     let (alias, label) = found?;
     let rest = label.get(..label.len() - alias.words.len()).unwrap_or_default();
+    // 新增固定资产18.2万元 is a change of the fact, not the fact.
+    let raw: Vec<char> = words.full_label.clone();
+    if builder.lexicon.fact_changer.within(&raw, 0, raw.len().saturating_sub(alias.words.len())) {
+        return None;
+    }
     // “三公”经费…，全年支出6.89万元: in the middle of a sentence such words go with what was spoken of.
     let opens = opens_sentence(builder, &passage.text, mention.start);
     if builder.lexicon.alias_generic.at(&alias.words, 0) == Some(alias.words.len()) && !opens {

@@ -74,10 +74,9 @@ fn cell<'a>(context: &Context<'a>, fact: &str) -> Option<&'a Statement> {
             .iter()
             .find(|s| s.entity == Some(entity) && s.fact.as_ref().is_some_and(|f| f.name == fact))
     };
-    of(Entity::Department)
-        .filter(|s| s.state != State::Blank)
-        .or_else(|| of(Entity::Headquarters))
-        .or_else(|| of(Entity::Department))
+    let (department, headquarters) = (of(Entity::Department), of(Entity::Headquarters));
+    let filled = |s: &&Statement| s.state != State::Blank;
+    department.filter(filled).or_else(|| headquarters.filter(filled)).or(department).or(headquarters)
 }
 
 /// The only statement of a fact without rows.

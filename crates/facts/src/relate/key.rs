@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiheng_model::exact::whole;
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Entity, Role, State, Statement, StatementId};
 use jiheng_model::unit::Dimension;
@@ -60,7 +61,7 @@ fn restatements(builder: &Builder, statements: &[&Statement], sources: &[&str]) 
     mentions.extend(headquarters.filter(|hq| hq.id != cell.id && hq.value == cell.value).map(|hq| hq.id));
     let (mut strong, mut weak) = (mentions.clone(), Vec::new());
     for prose in statements.iter().filter(|s| s.entity.is_none() && !of_other_row(builder, s, cell)) {
-        if is_same_scope(builder, prose, cell, sources) {
+        if is_same_scope(builder, prose, cell, sources) && is_same_size(prose, cell) {
             strong.push(prose.id);
         } else {
             weak.push((vec![cell.id, prose.id], false));
@@ -70,6 +71,15 @@ fn restatements(builder: &Builder, statements: &[&Statement], sources: &[&str]) 
         weak.push((strong, true));
     }
     weak
+}
+
+/// Two versions of one figure are of one size, or a slip of a key or unit apart; else they speak of two things.
+fn is_same_size(prose: &Statement, cell: &Statement) -> bool {
+    let (Some(a), Some(b)) = (prose.exact(), cell.exact()) else { return true };
+    let slip = prose.value.zip(cell.value).is_some_and(|(a, b)| evidence::is_one_edit(a, b));
+    let near =
+        num_traits::abs(a) <= num_traits::abs(b) * whole(2) && num_traits::abs(b) <= num_traits::abs(a) * whole(2);
+    slip || near
 }
 
 /// A figure that is exactly another institution's of the same fact speaks of that institution.

@@ -124,7 +124,10 @@ fn aligned(builder: &Builder, places: &[&Clause]) -> Vec<(Vec<StatementId>, bool
 }
 
 fn same_period(a: &Statement, b: &Statement) -> bool {
-    a.period.is_none() || b.period.is_none() || a.period == b.period
+    // A part of the year (上半年, 截至) is known to differ from the year, named or not.
+    let part =
+        |s: &Statement| s.period.as_ref().is_some_and(|period| !period.starts_with(|c: char| c.is_ascii_digit()));
+    a.period == b.period || (!part(a) && !part(b) && (a.period.is_none() || b.period.is_none()))
 }
 
 /// Goals, indicators and narrative are different texts; two lines of one of them are not. Without a known form every

@@ -87,6 +87,9 @@ fn conclusion(page: &mut Page, evaluation: &Evaluation) {
     page.line(BOLD, &text);
 }
 
+/// Columns of a rule code (`GROWTH-001`) and a blank.
+const CODE_WIDTH: usize = 12;
+
 fn holds(page: &mut Page, evaluation: &Evaluation, catalogue: &Catalogue) {
     let holds = &evaluation.judgement.holds;
     let text = page.say("已核对一致 {n} 项", "Checked and holds: {n}").replace("{n}", &holds.len().to_string());
@@ -103,10 +106,10 @@ fn holds(page: &mut Page, evaluation: &Evaluation, catalogue: &Catalogue) {
         groups_left = groups_left.saturating_sub(1);
         left -= share.min(left);
         let line = held(page, group.len(), catalogue.rule(code));
-        page.labelled(2, LABEL_WIDTH, code, &line);
+        page.labelled(2, CODE_WIDTH, code, &line);
         for hold in group.iter().take(share) {
             let line = format!("{}{}", hold.calculation, verdict(page, hold.verdict));
-            page.labelled(2, LABEL_WIDTH, "", line.trim());
+            page.labelled(2, CODE_WIDTH, "", line.trim());
         }
     }
 }
