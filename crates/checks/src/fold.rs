@@ -26,8 +26,10 @@ pub(crate) fn consequences(facts: &FactSet, findings: Vec<Finding>) -> Vec<Findi
         let (mut group, rest): (Vec<Finding>, Vec<Finding>) =
             open.into_iter().partition(|f| touches(facts, f, suspect));
         open = rest;
-        group
-            .sort_by_key(|f| (std::cmp::Reverse(f.severity), lead_rank(f), std::cmp::Reverse(crate::judge::weight(f))));
+        let in_table = facts.statement(suspect).is_some_and(|s| s.entity.is_some());
+        group.sort_by_key(|f| {
+            (std::cmp::Reverse(f.severity), lead_rank(f, in_table), std::cmp::Reverse(crate::judge::weight(f)))
+        });
         let mut group = group.into_iter();
         if let Some(mut lead) = group.next() {
             lead.consequences = group.collect();
@@ -35,13 +37,31 @@ pub(crate) fn consequences(facts: &FactSet, findings: Vec<Finding>) -> Vec<Findi
         }
     }
     done.append(&mut open);
-    funding_follows(facts, done)
+    grade_follows(funding_follows(facts, done))
+}
+
+/// A score that its points do not give has no grade of its own to be judged.
+fn grade_follows(findings: Vec<Finding>) -> Vec<Finding> {
+    let (grades, mut rest): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(|f| family(f) == "SCORE" && f.difference.is_none());
+    for grade in grades {
+        let cause = rest
+            .iter_mut()
+            .find(|other| family(other) == "SCORE" && other.statements.iter().any(|id| grade.statements.contains(id)));
+        match cause {
+            Some(cause) => cause.consequences.push(grade),
+            None => rest.push(grade),
+        }
+    }
+    rest
 }
 
 /// A wrong sum moves the balances that rest on it: such a finding on funding follows from the sum's.
 fn funding_follows(facts: &FactSet, findings: Vec<Finding>) -> Vec<Finding> {
     let (funding, mut rest): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().partition(|f| family(f) == "MONEY" && f.difference.is_some());
+    let mut funding = funding;
+    funding.sort_by_key(|f| std::cmp::Reverse(f.severity));
     for finding in funding {
         let keys: BTreeSet<StatementId> = numbers(facts, &finding);
         let cause = rest.iter_mut().find(|other| {
@@ -51,7 +71,11 @@ fn funding_follows(facts: &FactSet, findings: Vec<Finding>) -> Vec<Finding> {
         });
         match cause {
             Some(cause) => cause.consequences.push(finding),
-            None => rest.push(finding),
+            // Two findings on funding that miss the same amount are one gap.
+            None => match rest.iter_mut().find(|f| family(f) == "MONEY" && f.difference == finding.difference) {
+                Some(same) if same.severity >= finding.severity => same.consequences.push(finding),
+                _ => rest.push(finding),
+            },
         }
     }
     rest
@@ -63,9 +87,12 @@ fn numbers(facts: &FactSet, finding: &Finding) -> BTreeSet<StatementId> {
     filled.map(|id| representative(facts, *id)).collect()
 }
 
-/// Which finding shows a cause best: the two versions side by side, then the sum, then what is derived.
-fn lead_rank(finding: &Finding) -> usize {
-    ["UNIT", "XREF", "SUM", "SCORE", "COUNT", "RATE", "GROWTH"].iter().position(|f| *f == family(finding)).unwrap_or(9)
+/// Which finding shows a cause best: a cell that its own table convicts by the sum, a figure in a sentence by the two
+/// versions side by side; then what is derived.
+fn lead_rank(finding: &Finding, in_table: bool) -> usize {
+    let order = if in_table { ["UNIT", "SUM", "XREF"] } else { ["UNIT", "XREF", "SUM"] };
+    let derived = ["SCORE", "COUNT", "RATE", "GROWTH"];
+    order.iter().chain(&derived).position(|f| *f == family(finding)).unwrap_or(9)
 }
 
 /// The number that at least two failed relations share. A number that also takes part in both sides of an honest
