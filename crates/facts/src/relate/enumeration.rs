@@ -23,6 +23,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
         let found = bracket(line, at, stated)
             .map(|list| (list, false))
             .or_else(|| closing(line, at, stated).map(|list| (list, true)))
+            .or_else(|| leading(line, at, stated).map(|list| (list, false)))
             .or_else(|| following(line, at, stated).map(|list| (list, false)));
         if let Some((names, open)) = found.filter(|(names, _)| names.len() >= 2 && stated <= 64) {
             builder.relate(RelationKind::Enumeration { stated: id, names, open }, Origin::Sentence, true);
@@ -70,6 +71,25 @@ fn closing(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
     // 甲、乙、丙等2个屋场 without cue: only more names than counted says something.
     let list = line.between(sentence_list_start(sentence, from), etc);
     names(list, stated).filter(|names| names.len() > stated)
+}
+
+/// 改造城东、白马、金铺4所幼儿园: names right before their count. Three names or more, and no more than one off: then
+/// they are meant to be counted.
+fn leading(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
+    const PLACES: [&str; 9] = ["所", "座", "个乡镇", "个镇", "个乡", "个村", "个社区", "个街道", "个屋场"];
+    const NAME_LENGTHS: std::ops::RangeInclusive<usize> = 2..=6;
+    let start = line.start(at);
+    let after: String =
+        line.between(line.mentions.get(at)?.number_end, line.text.len().min(line.end(at) + 2)).iter().collect();
+    if !PLACES.iter().any(|place| after.starts_with(place)) {
+        return None;
+    }
+    let from = sentence_start(&line.text, start);
+    let sentence = line.between(from, start);
+    let list = line.between(sentence_list_start(sentence, from), start);
+    let names = names(list, stated)?;
+    let short = names.iter().skip(1).all(|name| NAME_LENGTHS.contains(&name.chars().count()));
+    (names.len() >= 3 && short && names.len().abs_diff(stated) <= 1).then_some(names)
 }
 
 /// Where the clause of the last name begins that no comma divides: 、 belongs to the list.

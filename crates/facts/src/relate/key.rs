@@ -175,6 +175,18 @@ fn pair(builder: &Builder, lines: &[Line], a: (usize, usize), b: (usize, usize))
     if agree {
         return Some((vec![sa.id, sb.id], false));
     }
+    // A slip of a key between two texts on one subject: 3284件 and 3248件.
+    let digits =
+        |s: &Statement| s.value.map_or(0, |v| v.mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
+    let slip = digits(sa) >= 3
+        && digits(sb) >= 3
+        && sa.subject.chars().count() >= 4
+        && sa.value.zip(sb.value).is_some_and(|(a, b)| a.scale() == b.scale() && evidence::is_one_edit(a, b))
+        && line_a.zone != line_b.zone
+        && sa.unit == sb.unit;
+    if slip && once(builder, line_a, sa) && once(builder, line_b, sb) {
+        return Some((vec![sa.id, sb.id], true));
+    }
     let strong = sa.subject == sb.subject
         && companions_agree(builder, (line_a, a.1), (line_b, b.1))
         && once(builder, line_a, sa)
