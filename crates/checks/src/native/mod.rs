@@ -4,6 +4,7 @@ mod blank_fields;
 mod budget_data;
 mod coverage_claim;
 mod deficit;
+mod fund_spending;
 mod general_budget;
 mod goal_cells;
 mod grade;
@@ -27,13 +28,14 @@ use crate::outcome::{Context, Outcome};
 type Native = fn(&Context) -> Vec<Outcome>;
 
 /// Every native check by the name rules use.
-const CHECKS: [(&str, Native); 25] = [
+const CHECKS: [(&str, Native); 26] = [
     ("budget_data_missing", budget_data::check),
     ("contact_differs_from_preparer", people::contact),
     ("contact_phone_differs", people::phone),
     ("coverage_claim_without_data", coverage_claim::check),
     ("cover_incomplete", blank_fields::cover),
     ("deficit_without_source", deficit::check),
+    ("fund_spending_exceeds_appropriation", fund_spending::check),
     ("general_budget_exceeds_appropriation", general_budget::check),
     ("grade_out_of_band", grade::check),
     ("grade_unknown", grade::unknown),

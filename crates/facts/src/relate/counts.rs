@@ -90,7 +90,7 @@ fn is_near_miss(part: &Statement, base: &Statement, rate: &Statement) -> bool {
 /// 采购预算682.00万元，实际采购655.46万元，执行率96.11%: actual by budget, when the sentence names just these two.
 fn budget_rate(builder: &mut Builder, line: &Line, at: usize) {
     let Some(rate) = line.id(at).and_then(|id| builder.get(id)) else { return };
-    let named = ["执行率", "控制率", "完成率", "支付率"].iter().any(|name| rate.measure.ends_with(name));
+    let named = ["执行率", "控制率", "完成率", "支付率", "使用率"].iter().any(|name| rate.measure.ends_with(name));
     if !named || dimension(rate) != Some(Dimension::Rate) || rate.role == Role::Target {
         return;
     }
