@@ -101,3 +101,57 @@ fn finish(a: &Side, b: &Side, verdict: Option<Verdict>) -> Option<Comparison> {
     let allowed = width(a).checked_add(&width(b))? / whole(2);
     Some(Comparison { verdict, difference: a.exact.checked_sub(&b.exact)?.abs(), allowed })
 }
+
+#[cfg(test)]
+mod tests {
+    use jiheng_model::decimal::Decimal;
+
+    use super::*;
+
+    /// A measured number as printed: half a unit of its last digit wide.
+    fn printed(text: &str) -> Side {
+        let value = Decimal::parse(text).unwrap();
+        let (exact, unit) = (value.to_exact(), value.last_digit());
+        Side {
+            exact,
+            interval: Interval::closed(exact - unit / whole(2), exact + unit / whole(2)),
+            loose: Interval::closed(exact - unit, exact + unit),
+        }
+    }
+
+    #[test]
+    fn agreement_is_exact_then_rounding_then_truncation_then_nothing() {
+        for (left, right, verdict) in [
+            ("719.70", "719.7", Some(Verdict::Exact)),
+            ("121.85", "122", Some(Verdict::WithinRounding)),
+            ("98.76", "98.7", Some(Verdict::TruncationOnly)),
+            ("98.76", "98.6", None),
+            ("719.70", "721.85", None),
+        ] {
+            let comparison = equal(&printed(left), &printed(right)).unwrap();
+            assert_eq!(comparison.verdict, verdict, "{left} {right}");
+        }
+    }
+
+    #[test]
+    fn the_difference_and_what_rounding_allows_come_with_it() {
+        let parts = ["3612.79", "147.5", "1442.32", "210.91", "49.82"].map(printed);
+        let sum = parts.iter().try_fold(Side::zero(), |sum, part| sum.plus(part)).unwrap();
+        let comparison = equal(&printed("5463.02"), &sum).unwrap();
+        assert_eq!(comparison.verdict, None);
+        assert_eq!(comparison.difference, Exact::new(32, 100));
+        // Four parts and the total to two places, one part to one place.
+        assert_eq!(comparison.allowed, Exact::new(75, 1000));
+    }
+
+    #[test]
+    fn an_upper_limit_may_be_met_by_rounding() {
+        for (left, right, verdict) in [
+            ("58", "61", Some(Verdict::Exact)),
+            ("61.4", "61", Some(Verdict::WithinRounding)),
+            ("62", "60", None),
+        ] {
+            assert_eq!(at_most(&printed(left), &printed(right)).unwrap().verdict, verdict, "{left} {right}");
+        }
+    }
+}
