@@ -4,7 +4,7 @@ use jiheng_model::exact::{Exact, whole};
 use jiheng_model::finding::Verdict;
 use jiheng_model::interval::Interval;
 use jiheng_model::statement::{Approximation, State, Statement};
-use num_traits::{CheckedAdd, CheckedSub, Signed};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedSub, Signed};
 
 /// One side of a comparison, in base units.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +98,7 @@ pub(crate) fn at_most(a: &Side, b: &Side) -> Option<Comparison> {
 /// Half the widths of both: the most that rounding explains.
 fn finish(a: &Side, b: &Side, verdict: Option<Verdict>) -> Option<Comparison> {
     let width = |side: &Side| side.interval.width().unwrap_or_else(|| whole(0));
-    let allowed = width(a).checked_add(&width(b))? / whole(2);
+    let allowed = width(a).checked_add(&width(b))?.checked_div(&whole(2))?;
     Some(Comparison { verdict, difference: a.exact.checked_sub(&b.exact)?.abs(), allowed })
 }
 
@@ -146,11 +146,9 @@ mod tests {
 
     #[test]
     fn an_upper_limit_may_be_met_by_rounding() {
-        for (left, right, verdict) in [
-            ("58", "61", Some(Verdict::Exact)),
-            ("61.4", "61", Some(Verdict::WithinRounding)),
-            ("62", "60", None),
-        ] {
+        for (left, right, verdict) in
+            [("58", "61", Some(Verdict::Exact)), ("61.4", "61", Some(Verdict::WithinRounding)), ("62", "60", None)]
+        {
             assert_eq!(at_most(&printed(left), &printed(right)).unwrap().verdict, verdict, "{left} {right}");
         }
     }

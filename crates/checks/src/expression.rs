@@ -167,7 +167,12 @@ impl<'a> Scope<'a> {
                 let interval = part.side.interval.over_interval(&base.side.interval)?.times(whole(10_000))?;
                 let exact = num_traits::CheckedDiv::checked_div(&part.side.exact, &base.side.exact)?
                     .checked_mul(&whole(10_000))?;
-                let shown = format!("{}÷{}={}%", part.shown, base.shown, figure::percent(exact / whole(10_000)));
+                let shown = format!(
+                    "{}÷{}={}%",
+                    part.shown,
+                    base.shown,
+                    figure::percent(num_traits::CheckedDiv::checked_div(&exact, &whole(10_000))?)
+                );
                 Some(Number {
                     side: Side { exact, interval, loose: interval },
                     shown,

@@ -2,7 +2,7 @@
 
 use jiheng_model::exact::{Exact, to_text, whole};
 use jiheng_model::statement::{State, Statement};
-use num_traits::{CheckedDiv, Signed};
+use num_traits::{CheckedDiv, CheckedMul, Signed};
 
 /// Digits shown of a computed value that does not end.
 const PLACES_MAX: u32 = 4;
@@ -52,5 +52,5 @@ pub(crate) fn size_in_unit_of(base: Exact, reference: &Statement) -> String {
 
 /// Two decimals, rounded half up: a computed percentage.
 pub(crate) fn percent(ratio: Exact) -> String {
-    to_text(ratio * whole(100), 2, 2)
+    ratio.checked_mul(&whole(100)).map_or_else(String::new, |percent| to_text(percent, 2, 2))
 }

@@ -34,7 +34,9 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
     if explained {
         return Vec::new();
     }
-    let gap = figure::in_unit_of(income_side.exact - spent_side.exact, income);
+    let Some(gap) = income_side.minus(&spent_side).map(|gap| figure::in_unit_of(gap.exact, income)) else {
+        return Vec::new();
+    };
     let calculation = format!("{}-{}={gap}", figure::bare(income), figure::bare(spent));
     let mut outcome = Outcome::compared(&comparison, ids, calculation, income);
     outcome.say_same("gap", gap);

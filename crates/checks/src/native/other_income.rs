@@ -19,7 +19,8 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
         other.exact().zip(total.exact()).filter(|_| other.state == State::Number).and_then(|(a, b)| a.checked_div(&b));
     let Some(share) = share else { return Vec::new() };
     let limit = whole(context.parameter("share_percent_min", 10));
-    if explained || share * whole(100) <= limit {
+    let percent = num_traits::CheckedMul::checked_mul(&share, &whole(100));
+    if explained || percent.is_none_or(|percent| percent <= limit) {
         return Vec::new();
     }
     let calculation = format!("{}÷{}={}%", figure::bare(other), figure::bare(total), figure::percent(share));

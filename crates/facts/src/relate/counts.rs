@@ -84,7 +84,8 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
 fn is_near_miss(part: &Statement, base: &Statement, rate: &Statement) -> bool {
     let (Some(part), Some(base), Some(rate)) = (part.exact(), base.exact(), rate.exact()) else { return false };
     let ratio = part.checked_div(&base).and_then(|ratio| ratio.checked_mul(&whole(10_000)));
-    ratio.is_some_and(|ratio| num_traits::abs(ratio - rate) <= whole(1_000))
+    let gap = ratio.and_then(|ratio| num_traits::CheckedSub::checked_sub(&ratio, &rate));
+    gap.is_some_and(|gap| num_traits::abs(gap) <= whole(1_000))
 }
 
 /// 采购预算682.00万元，实际采购655.46万元，执行率96.11%: actual by budget, when the sentence names just these two.

@@ -32,14 +32,14 @@ pub(crate) fn nearly_adds_up(total: &Statement, parts: &[&Statement]) -> bool {
     let Some(gap) = stated.checked_sub(&sum) else { return false };
     let smallest = values.iter().min().copied().unwrap_or_else(|| whole(0));
     let size = gap.abs();
-    let hundredth = stated.abs() / whole(100);
+    let Some(hundredth) = stated.abs().checked_div(&whole(100)) else { return false };
     if parts.len() >= 3 && size < smallest && size < hundredth {
         return true;
     }
     let counts = total.is_exact_count() && parts.iter().all(|part| part.is_exact_count());
     if counts {
         let unit = whole(total.factor());
-        return parts.len() >= 4 && size <= (hundredth * whole(2)).max(unit);
+        return parts.len() >= 4 && hundredth.checked_mul(&whole(2)).is_some_and(|limit| size <= limit.max(unit));
     }
     one_edit_closes(total, parts, gap)
 }
@@ -48,7 +48,8 @@ pub(crate) fn nearly_adds_up(total: &Statement, parts: &[&Statement]) -> bool {
 pub(crate) fn nearly_all(total: &Statement, parts: &[&Statement], parts_min: usize) -> bool {
     let (Some(stated), Some(sum)) = (total.exact(), self::total(parts)) else { return false };
     let size = stated.checked_sub(&sum).map(|gap| gap.abs());
-    parts.len() >= parts_min && size.is_some_and(|size| size * whole(10) <= stated.abs())
+    parts.len() >= parts_min
+        && size.and_then(|size| size.checked_mul(&whole(10))).is_some_and(|tenfold| tenfold <= stated.abs())
 }
 
 /// True when one of the numbers, written differently by one slip of a key, closes the gap.

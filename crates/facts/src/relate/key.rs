@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiheng_model::exact::whole;
+use jiheng_model::exact::{Exact, whole};
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Entity, Role, State, Statement, StatementId};
 use jiheng_model::unit::Dimension;
@@ -77,9 +77,14 @@ fn restatements(builder: &Builder, statements: &[&Statement], sources: &[&str]) 
 fn is_same_size(prose: &Statement, cell: &Statement) -> bool {
     let (Some(a), Some(b)) = (prose.exact(), cell.exact()) else { return true };
     let slip = prose.value.zip(cell.value).is_some_and(|(a, b)| evidence::is_one_edit(a, b));
-    let near =
-        num_traits::abs(a) <= num_traits::abs(b) * whole(2) && num_traits::abs(b) <= num_traits::abs(a) * whole(2);
+    let near = within_double(a, b) && within_double(b, a);
     slip || near
+}
+
+/// `|a| ≤ 2 |b|`; true when that cannot be computed.
+fn within_double(a: Exact, b: Exact) -> bool {
+    num_traits::CheckedMul::checked_mul(&num_traits::abs(b), &whole(2))
+        .is_none_or(|double| num_traits::abs(a) <= double)
 }
 
 /// A figure that is exactly another institution's of the same fact speaks of that institution.

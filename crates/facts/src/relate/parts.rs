@@ -271,7 +271,8 @@ fn shares_fill(line: &Line, builder: &Builder, parts: &[usize]) -> bool {
         else {
             return false;
         };
-        sum += rate;
+        let Some(next) = num_traits::CheckedAdd::checked_add(&sum, &rate) else { return false };
+        sum = next;
     }
     let hundred = jiheng_model::exact::whole(10_000);
     let gap = jiheng_model::exact::whole(60);
