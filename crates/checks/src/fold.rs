@@ -72,7 +72,10 @@ fn funding_follows(facts: &FactSet, findings: Vec<Finding>) -> Vec<Finding> {
         match cause {
             Some(cause) => cause.consequences.push(finding),
             // Two findings on funding that miss the same amount are one gap.
-            None => match rest.iter_mut().find(|f| family(f) == "MONEY" && f.difference == finding.difference) {
+            None => match rest
+                .iter_mut()
+                .find(|f| family(f) == "MONEY" && family(&finding) == "MONEY" && f.difference == finding.difference)
+            {
                 Some(same) if same.severity >= finding.severity => same.consequences.push(finding),
                 _ => rest.push(finding),
             },
