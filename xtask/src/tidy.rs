@@ -12,6 +12,7 @@ mod links;
 mod manifests;
 mod marks;
 pub mod numbered;
+mod purity;
 mod repository;
 mod sizes;
 
@@ -50,6 +51,7 @@ pub fn run(root: &Path) -> Result<(), String> {
     banned::check(&repository, &mut tidy);
     marks::check(&repository, &mut tidy);
     manifests::check(&repository, &mut tidy);
+    purity::check(&repository, &mut tidy);
     dependencies::check(&repository, &mut tidy);
     changes::check(&repository, &mut tidy);
     numbered::check(&repository, &mut tidy);

@@ -5,7 +5,7 @@
 //! or a [`ReadError`] that says what happened and what to do.
 // Tests may index: there a panic is a failure and nothing else.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
-#![deny(clippy::float_arithmetic, clippy::float_cmp)]
+#![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
 
 mod docx;
 mod encoding;
