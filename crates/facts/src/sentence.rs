@@ -190,7 +190,10 @@ fn opens_sentence(builder: &Builder, text: &[char], at: usize) -> bool {
     let clause = phrase::clause_start(text, at);
     let mut depth = 0_u32;
     let mut words: Vec<char> = Vec::new();
-    for c in text.get(phrase::sentence_start(text, at)..clause).unwrap_or_default() {
+    let sentence = phrase::sentence_start(text, at);
+    let start =
+        (sentence..clause).rev().find(|i| text.get(*i).is_some_and(|c| "；;".contains(*c))).map_or(sentence, |i| i + 1);
+    for c in text.get(start..clause).unwrap_or_default() {
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth = depth.saturating_sub(1),

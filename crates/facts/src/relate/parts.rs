@@ -222,7 +222,8 @@ fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: StatementId, pa
     if overfull(line, total, &statements, parts) {
         return true;
     }
-    let open = line.between(cue.end, sentence_end(line, end)).contains(&'等')
+    // 等 after the last part leaves the list open; inside a part's name (…经费等164.50万元) it belongs to the name.
+    let open = line.text.get(end) == Some(&'等')
         || builder.lexicon.cue_partial.within(&line.text, cue.at.saturating_sub(2), cue.end + 2);
     if open {
         return false;
