@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiheng_model::evaluation::{FactSet, Judgement, Stage};
 use jiheng_model::finding::{Finding, Hold, Severity};
 use jiheng_model::relation::Relation;
-use jiheng_model::text::Bilingual;
+use jiheng_model::text::{Bilingual, hexadecimal};
 use jiheng_packs::{Check, PackSet, Rule};
 use sha2::{Digest, Sha256};
 
@@ -141,8 +141,7 @@ fn fingerprint(context: &Context, outcome: &Outcome) -> String {
         hasher.update(part.as_bytes());
     }
     let digits = hasher.finalize();
-    let hex = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    digits.iter().take(8).flat_map(|byte| [hex(byte >> 4), hex(byte & 15)]).collect()
+    hexadecimal(digits.get(..8).unwrap_or_default())
 }
 
 /// Two findings with the same fingerprint are told apart by their order.

@@ -202,8 +202,7 @@ fn range_end(text: &[char], end: usize, lexicon: &Lexicon) -> Option<(usize, Dec
     while text.get(at).is_some_and(dash) {
         at += 1;
     }
-    let next = text.get(at).copied().filter(|c| is_digit(*c))?;
-    let _ = next;
+    text.get(at).copied().filter(|c| is_digit(*c))?;
     let (upper_end, upper) = arabic(text, at)?;
     if unit.is_some() {
         let (second, _) = lexicon.unit_at(text, upper_end)?;

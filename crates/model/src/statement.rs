@@ -80,6 +80,10 @@ pub enum Role {
 }
 
 impl Role {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 6] =
+        [Self::Actual, Self::Target, Self::Prior, Self::BudgetInitial, Self::BudgetAdjusted, Self::Final];
+
     /// Name as printed in results.
     pub fn name(self) -> &'static str {
         match self {
@@ -107,6 +111,9 @@ pub enum State {
 }
 
 impl State {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 4] = [Self::Number, Self::Text, Self::Blank, Self::Nil];
+
     /// Name as printed in results.
     pub fn name(self) -> &'static str {
         match self {
@@ -142,6 +149,19 @@ pub enum Approximation {
 }
 
 impl Approximation {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 9] = [
+        Self::None,
+        Self::About,
+        Self::Near,
+        Self::Plus,
+        Self::Over,
+        Self::AtLeast,
+        Self::AtMost,
+        Self::Under,
+        Self::Range,
+    ];
+
     /// Name as printed in results.
     pub fn name(self) -> &'static str {
         match self {
@@ -182,6 +202,19 @@ pub enum WaiverClass {
 }
 
 impl WaiverClass {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 9] = [
+        Self::Year,
+        Self::Period,
+        Self::Date,
+        Self::DocNumber,
+        Self::Phone,
+        Self::Identifier,
+        Self::ListNo,
+        Self::Ordinal,
+        Self::NameNumeral,
+    ];
+
     /// Name as printed in results.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! Sentences for people, in both languages.
+//! Sentences for people, in both languages, and bytes as text.
 
 /// The same sentence in Chinese and English.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,5 +13,21 @@ impl Bilingual {
     /// A pair of sentences.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { zh: zh.into(), en: en.into() }
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits, two for each.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hexadecimal;
+
+    #[test]
+    fn every_byte_gives_two_digits() {
+        assert_eq!(hexadecimal(&[0x00, 0x0f, 0xa0, 0xff]), "000fa0ff");
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiheng_model::evaluation::PackIdentity;
+use jiheng_model::text::hexadecimal;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -165,16 +166,10 @@ fn identities(heads: &[PackHead], files: &[PackFile]) -> Vec<PackIdentity> {
                 hasher.update((file.bytes.len() as u64).to_be_bytes());
                 hasher.update(&file.bytes);
             }
-            let digest = hex(&hasher.finalize());
+            let digest = hexadecimal(&hasher.finalize());
             PackIdentity { id: head.id.clone(), version: head.version.clone(), digest }
         })
         .collect()
-}
-
-/// Bytes as lower-case hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// A file belongs to the pack whose folder holds its section folder.

@@ -17,43 +17,18 @@ pub(crate) fn verdicts() -> [&'static str; 3] {
 }
 
 pub(crate) fn roles() -> [&'static str; 6] {
-    [Role::Actual, Role::Target, Role::Prior, Role::BudgetInitial, Role::BudgetAdjusted, Role::Final].map(Role::name)
+    Role::ALL.map(Role::name)
 }
 
 pub(crate) fn states() -> [&'static str; 4] {
-    [State::Number, State::Text, State::Blank, State::Nil].map(State::name)
+    State::ALL.map(State::name)
 }
 
 pub(crate) fn approximations() -> [&'static str; 9] {
-    [
-        Approximation::None,
-        Approximation::About,
-        Approximation::Near,
-        Approximation::Plus,
-        Approximation::Over,
-        Approximation::AtLeast,
-        Approximation::AtMost,
-        Approximation::Under,
-        Approximation::Range,
-    ]
-    .map(Approximation::name)
+    Approximation::ALL.map(Approximation::name)
 }
 
 /// With `null`, which stands for quantities.
 pub(crate) fn classes() -> Vec<Option<&'static str>> {
-    [
-        WaiverClass::Year,
-        WaiverClass::Period,
-        WaiverClass::Date,
-        WaiverClass::DocNumber,
-        WaiverClass::Phone,
-        WaiverClass::Identifier,
-        WaiverClass::ListNo,
-        WaiverClass::Ordinal,
-        WaiverClass::NameNumeral,
-    ]
-    .map(|class| Some(class.name()))
-    .into_iter()
-    .chain(std::iter::once(None))
-    .collect()
+    WaiverClass::ALL.map(|class| Some(class.name())).into_iter().chain(std::iter::once(None)).collect()
 }

@@ -164,31 +164,7 @@ pub(crate) fn refused() -> InputReport {
 /// Statements that between them carry every role, state, approximation, class and kind of source.
 pub(crate) fn every_name() -> InputReport {
     let mut evaluation = evaluation();
-    let roles = [Role::Actual, Role::Target, Role::Prior, Role::BudgetInitial, Role::BudgetAdjusted, Role::Final];
-    let states = [State::Number, State::Text, State::Blank, State::Nil];
-    let approximations = [
-        Approximation::None,
-        Approximation::About,
-        Approximation::Near,
-        Approximation::Plus,
-        Approximation::Over,
-        Approximation::AtLeast,
-        Approximation::AtMost,
-        Approximation::Under,
-        Approximation::Range,
-    ];
-    let classes = [
-        None,
-        Some(WaiverClass::Year),
-        Some(WaiverClass::Period),
-        Some(WaiverClass::Date),
-        Some(WaiverClass::DocNumber),
-        Some(WaiverClass::Phone),
-        Some(WaiverClass::Identifier),
-        Some(WaiverClass::ListNo),
-        Some(WaiverClass::Ordinal),
-        Some(WaiverClass::NameNumeral),
-    ];
+    let classes: Vec<Option<WaiverClass>> = std::iter::once(None).chain(WaiverClass::ALL.map(Some)).collect();
     let sources = [
         None,
         Some(SourceRef::Docx { part: "word/document.xml".into(), paragraph: 1, run: 0 }),
@@ -199,9 +175,9 @@ pub(crate) fn every_name() -> InputReport {
     evaluation.facts.statements = (0..10)
         .map(|n: usize| {
             let mut statement = number(u32::try_from(n).unwrap(), "12.50", "万元");
-            statement.role = roles[n % roles.len()];
-            statement.state = states[n % states.len()];
-            statement.approximation = approximations[n % approximations.len()];
+            statement.role = Role::ALL[n % Role::ALL.len()];
+            statement.state = State::ALL[n % State::ALL.len()];
+            statement.approximation = Approximation::ALL[n % Approximation::ALL.len()];
             statement.class = classes[n % classes.len()];
             statement.anchor.source = sources[n % sources.len()].clone();
             statement

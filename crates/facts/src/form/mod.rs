@@ -203,7 +203,7 @@ impl<'a> Recogniser<'_, 'a> {
         let label = normal_without_unit(line);
         let Some(part) = self.form.parts.iter().find(|part| is_one_of(&label, &part.labels)) else { return false };
         if part.id == "narrative" {
-            self.narrative_open(line);
+            self.narrative_open();
         } else {
             self.narrative.inside = false;
         }

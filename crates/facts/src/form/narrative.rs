@@ -21,7 +21,7 @@ pub(crate) struct Progress {
 
 impl Recogniser<'_, '_> {
     /// The heading 五、评价报告综述 was met.
-    pub(super) fn narrative_open(&mut self, _line: &str) {
+    pub(super) fn narrative_open(&mut self) {
         self.narrative.inside = true;
         self.narrative.section = None;
     }

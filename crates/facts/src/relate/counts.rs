@@ -198,9 +198,7 @@ fn progress(builder: &mut Builder, line: &Line) {
         let within = {
             let statements: Vec<&Statement> = parts.iter().filter_map(|id| builder.get(*id)).collect();
             let limit = builder.get(whole).and_then(Statement::exact);
-            evidence::total(&statements)
-                .zip(limit)
-                .is_some_and(|(sum, limit)| sum.checked_mul(&jiheng_model::exact::whole(1)).is_some_and(|s| s <= limit))
+            evidence::total(&statements).zip(limit).is_some_and(|(sum, limit)| sum <= limit)
         };
         builder.relate(RelationKind::PartOf { parts, whole }, Origin::Sentence, within);
     }
