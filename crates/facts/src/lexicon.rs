@@ -6,16 +6,29 @@ use jiheng_model::statement::Role;
 use jiheng_model::unit::{Dimension, Unit};
 use jiheng_packs::vocabulary::{UnitEntry, Vocabulary};
 
-use crate::wordlist::WordList;
+use crate::wordlist::{Filter, WordList};
 
-/// A unit of the vocabulary as characters.
+/// Class of a scale word that no unit follows: 万, 亿.
+pub(crate) const BARE_SCALE: &str = "bare";
+
+/// A unit of the vocabulary as characters, ready alone and behind every scale word.
 #[derive(Clone, Debug)]
 pub(crate) struct UnitWord {
     pub(crate) chars: Vec<char>,
     pub(crate) dimension: Dimension,
-    pub(crate) factor: i128,
     pub(crate) class: Arc<str>,
     pub(crate) measure: String,
+    plain: Unit,
+    /// In the order of the scale words.
+    scaled: Vec<Unit>,
+}
+
+/// 万, 亿: a word that multiplies the unit behind it, and what it is without one.
+#[derive(Clone, Debug)]
+pub(crate) struct Scale {
+    chars: Vec<char>,
+    factor: i128,
+    bare: Unit,
 }
 
 /// A fact with one of its names.
@@ -28,10 +41,17 @@ pub(crate) struct Alias {
 /// All word lists in matching form. Built once for a run.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    pub(crate) units: Vec<UnitWord>,
-    pub(crate) scales: Vec<(Vec<char>, i128)>,
+    /// Sorted by first character, then by falling length.
+    units: Vec<UnitWord>,
+    unit_filter: Filter,
+    scales: Vec<Scale>,
+    scale_filter: Filter,
     pub(crate) before: Vec<(WordList, jiheng_model::statement::Approximation)>,
     pub(crate) after: Vec<(WordList, jiheng_model::statement::Approximation)>,
+    pub(crate) approximation_guard: WordList,
+    pub(crate) numeral_guard: WordList,
+    pub(crate) counted: WordList,
+    pub(crate) list_follow: WordList,
     pub(crate) plus: WordList,
     pub(crate) trap: WordList,
     pub(crate) trap_number: WordList,
@@ -71,13 +91,16 @@ impl Lexicon {
     pub fn new(vocabulary: &Vocabulary) -> Self {
         use jiheng_model::statement::Approximation as A;
         let list = |name: &str| WordList::new(vocabulary.list(name).iter().map(String::as_str));
-        let mut units: Vec<UnitWord> = vocabulary.units.iter().filter_map(unit_word).collect();
-        units.sort_by_key(|unit| std::cmp::Reverse(unit.chars.len()));
+        let scales: Vec<Scale> = vocabulary.list("scale").iter().filter_map(|word| scale(word)).collect();
+        let mut units: Vec<UnitWord> = vocabulary.units.iter().filter_map(|entry| unit_word(entry, &scales)).collect();
+        units.sort_by(|a, b| a.chars.first().cmp(&b.chars.first()).then(b.chars.len().cmp(&a.chars.len())));
         let mut aliases: Vec<Alias> = vocabulary.facts.iter().flat_map(aliases_of).collect();
         aliases.sort_by_key(|alias| std::cmp::Reverse(alias.words.len()));
         Self {
+            unit_filter: Filter::new(units.iter().filter_map(|unit| unit.chars.first().copied())),
             units,
-            scales: vocabulary.list("scale").iter().filter_map(|word| scale(word)).collect(),
+            scale_filter: Filter::new(scales.iter().filter_map(|scale| scale.chars.first().copied())),
+            scales,
             before: vec![
                 (list("approximation.before.at_least"), A::AtLeast),
                 (list("approximation.before.at_most"), A::AtMost),
@@ -91,6 +114,10 @@ impl Lexicon {
                 (list("approximation.after.at_most"), A::AtMost),
                 (list("approximation.after.about"), A::About),
             ],
+            approximation_guard: list("approximation.guard"),
+            numeral_guard: list("numeral.guard"),
+            counted: list("numeral.counted"),
+            list_follow: list("list.follow"),
             plus: list("approximation.plus"),
             trap: list("trap"),
             trap_number: list("trap.number"),
@@ -134,40 +161,30 @@ impl Lexicon {
 
     /// The longest unit at `at`, with its scale words: `万元`, `亿`, `平方米`. Returns the unit and its length.
     pub(crate) fn unit_at(&self, text: &[char], at: usize) -> Option<(Unit, usize)> {
-        let rest = text.get(at..)?;
-        let scale = self.scales.iter().find(|(word, _)| rest.starts_with(word));
-        let (scale_len, factor) = scale.map_or((0, 1), |(word, factor)| (word.len(), *factor));
-        let unit = self.plain_unit_at(text, at + scale_len);
-        if let Some(unit) = unit {
-            let length = scale_len + unit.chars.len();
-            let symbol: String = rest.iter().take(length).collect();
-            return Some((
-                Unit {
-                    symbol: symbol.into(),
-                    dimension: unit.dimension,
-                    factor: unit.factor * factor,
-                    class: Arc::clone(&unit.class),
-                    scaled: factor > 1,
-                },
-                length,
-            ));
-        }
-        let (word, factor) = scale?;
-        let symbol: String = word.iter().collect();
-        let class: Arc<str> = "bare".into();
-        Some((
-            Unit { symbol: symbol.into(), dimension: Dimension::Other, factor: *factor, class, scaled: true },
-            word.len(),
-        ))
+        let first = *text.get(at)?;
+        let scaled = self.scale_filter.may_hold(first).then(|| {
+            let rest = text.get(at..)?;
+            self.scales.iter().enumerate().find(|(_, scale)| rest.starts_with(&scale.chars))
+        });
+        let Some((index, scale)) = scaled.flatten() else {
+            return self.plain_unit_at(text, at).map(|word| (word.plain.clone(), word.chars.len()));
+        };
+        let word = self.plain_unit_at(text, at + scale.chars.len());
+        let unit = word.and_then(|word| Some((word.scaled.get(index)?, word.chars.len())));
+        let (unit, length) = unit.unwrap_or((&scale.bare, 0));
+        Some((unit.clone(), scale.chars.len() + length))
     }
 
     /// The longest unit word at `at`, without scale word.
     pub(crate) fn plain_unit_at(&self, text: &[char], at: usize) -> Option<&UnitWord> {
-        let rest = text.get(at..)?;
-        if self.unit_guard.at(text, at).is_some() {
+        let first = *text.get(at)?;
+        if !self.unit_filter.may_hold(first) || self.unit_guard.at(text, at).is_some() {
             return None;
         }
-        self.units.iter().find(|unit| rest.starts_with(&unit.chars))
+        let rest = text.get(at..)?;
+        let from = self.units.partition_point(|unit| unit.chars.first() < Some(&first));
+        let same = self.units.iter().skip(from).take_while(|unit| unit.chars.first() == Some(&first));
+        same.into_iter().find(|unit| rest.starts_with(&unit.chars))
     }
 
     /// The unit of this exact symbol, scale word included.
@@ -185,13 +202,23 @@ impl Lexicon {
     }
 }
 
-fn unit_word(entry: &UnitEntry) -> Option<UnitWord> {
+fn unit_word(entry: &UnitEntry, scales: &[Scale]) -> Option<UnitWord> {
+    let dimension = entry.parsed_dimension()?;
+    let class: Arc<str> = entry.class.as_str().into();
+    let unit = |scale: &str, factor: i128| Unit {
+        symbol: format!("{scale}{}", entry.symbol).into(),
+        dimension,
+        factor: i128::from(entry.factor) * factor,
+        class: Arc::clone(&class),
+        scaled: factor > 1,
+    };
     Some(UnitWord {
         chars: entry.symbol.chars().collect(),
-        dimension: entry.parsed_dimension()?,
-        factor: i128::from(entry.factor),
-        class: entry.class.as_str().into(),
+        dimension,
         measure: entry.measure.clone(),
+        plain: unit("", 1),
+        scaled: scales.iter().map(|scale| unit(&scale.bare.symbol, scale.factor)).collect(),
+        class,
     })
 }
 
@@ -200,7 +227,7 @@ fn aliases_of(fact: &jiheng_packs::vocabulary::FactEntry) -> Vec<Alias> {
 }
 
 /// 万 → 10⁴, 百万 → 10⁶, 万亿 → 10¹².
-fn scale(word: &str) -> Option<(Vec<char>, i128)> {
+fn scale(word: &str) -> Option<Scale> {
     let mut factor: i128 = 1;
     for c in word.chars() {
         factor *= match c {
@@ -212,5 +239,7 @@ fn scale(word: &str) -> Option<(Vec<char>, i128)> {
             _ => return None,
         };
     }
-    Some((word.chars().collect(), factor))
+    let class: Arc<str> = BARE_SCALE.into();
+    let bare = Unit { symbol: word.into(), dimension: Dimension::Other, factor, class, scaled: true };
+    Some(Scale { chars: word.chars().collect(), factor, bare })
 }

@@ -194,9 +194,10 @@ fn phone_or_identifier(text: &[char], at: usize, end: usize, lexicon: &Lexicon) 
     if hotline {
         return Some((end, WaiverClass::NameNumeral));
     }
-    let letter_before = char_before(text, at).is_ascii_alphabetic() || "+＋".contains(char_before(text, at));
+    let added = "+＋".contains(char_before(text, at)) && !in_formula(text, at);
+    let letter_before = char_before(text, at).is_ascii_alphabetic() || added;
     let letter_after = char_at(text, end).is_ascii_alphabetic() && lexicon.plain_unit_at(text, end).is_none();
-    if letter_before || letter_after || "+＋".contains(char_at(text, end)) {
+    if letter_before || letter_after || ("+＋".contains(char_at(text, end)) && !in_formula(text, end)) {
         let fraction = if char_at(text, end) == '.' { plain_end(text, end + 1) } else { end };
         let end = if fraction > end + 1 { fraction } else { end };
         return Some((end, WaiverClass::NameNumeral));
@@ -204,6 +205,15 @@ fn phone_or_identifier(text: &[char], at: usize, end: usize, lexicon: &Lexicon) 
     let leading_zero = length > 1 && char_at(text, at) == '0' && char_at(text, end) != '.';
     (leading_zero || (length >= 8 && char_at(text, end) != '.' && lexicon.unit_at(text, end).is_none()))
         .then_some((end, WaiverClass::Identifier))
+}
+
+/// 12+15+15=42 is arithmetic; 1+N and 3+2 are names.
+fn in_formula(text: &[char], at: usize) -> bool {
+    let part =
+        |c: &char| is_digit(*c) || "+＋-－−.．（）()%％ ".contains(*c) || "万亿元个人亩米公里户处项".contains(*c);
+    let rest = text.get(at..).unwrap_or_default();
+    let end = rest.iter().position(|c| !part(c)).unwrap_or(rest.len());
+    rest.get(end).is_some_and(|c| "=＝".contains(*c))
 }
 
 /// The end of the words that lead to a number: blanks, colons and brackets in between do not count.

@@ -66,6 +66,13 @@ impl Decimal {
         Self { mantissa: -self.mantissa, scale: self.scale }
     }
 
+    /// The exact sum, at the larger of both scales. `None` on overflow.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let at_scale = |value: Self| value.mantissa.checked_mul(10_i128.checked_pow(scale - value.scale)?);
+        Self::new(at_scale(self)?.checked_add(at_scale(other)?)?, scale)
+    }
+
     /// True for 0, 0.0, 0.00 …
     pub fn is_zero(self) -> bool {
         self.mantissa == 0

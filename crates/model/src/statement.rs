@@ -339,7 +339,10 @@ impl Statement {
                 Interval::closed(x - width, x + width)
             }
             Approximation::Near => Interval::closed(x * Exact::new(9, 10), x),
-            Approximation::Plus => Interval::closed(x, x + value.last_significant_place()).open_high(),
+            Approximation::Plus => {
+                let end = self.value_high.map_or_else(|| x + value.last_significant_place(), Decimal::to_exact);
+                Interval::closed(x, end).open_high()
+            }
             Approximation::Over => Interval::at_least(x).open_low(),
             Approximation::AtLeast => Interval::at_least(x),
             Approximation::AtMost => Interval::at_most(x),

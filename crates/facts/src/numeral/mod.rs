@@ -1,6 +1,14 @@
-//! Numerals: Arabic digits with separators, and the licensed Chinese ones.
+//! Numerals: Arabic digits with separators; Chinese numerals, capital amounts and tenths in rooms of their own.
+
+mod capital;
+mod chinese;
+mod tenths;
 
 use jiheng_model::decimal::{DIGITS_MAX, Decimal};
+
+pub(crate) use capital::capital;
+pub(crate) use chinese::chinese;
+pub(crate) use tenths::tenths;
 
 /// The ASCII digit of a half-width or full-width digit.
 pub(crate) fn digit(c: char) -> Option<char> {
@@ -97,53 +105,6 @@ pub(crate) fn run_end(text: &[char], at: usize) -> usize {
     end
 }
 
-/// A plain Chinese numeral below 10,000 (两 三十五 一百二十): where it ends and its value.
-pub(crate) fn chinese(text: &[char], at: usize) -> Option<(usize, i64)> {
-    let (mut total, mut current, mut end) = (0_i64, None, at);
-    while let Some(&c) = text.get(end) {
-        if let Some(value) = chinese_digit(c) {
-            if current.is_some() {
-                return None;
-            }
-            current = Some(value);
-        } else if let Some(place) = chinese_place(c) {
-            if total > 0 && total % (place * 10) != 0 {
-                return None;
-            }
-            total += current.take().unwrap_or(1) * place;
-        } else {
-            break;
-        }
-        end += 1;
-    }
-    (end > at).then_some((end, total + current.unwrap_or(0)))
-}
-
-fn chinese_digit(c: char) -> Option<i64> {
-    Some(match c {
-        '零' | '〇' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
-}
-
-fn chinese_place(c: char) -> Option<i64> {
-    Some(match c {
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,15 +126,6 @@ mod tests {
             let (at, number) = arabic(&chars, 0).unwrap();
             assert_eq!((number.to_string().as_str(), at), (value, end), "{text}");
         }
-    }
-
-    #[test]
-    fn chinese_numerals_are_read_by_place() {
-        for (text, value) in [("两", 2), ("十二", 12), ("三十五", 35), ("一百二十", 120), ("四", 4)] {
-            let chars: Vec<char> = text.chars().collect();
-            assert_eq!(chinese(&chars, 0), Some((chars.len(), value)), "{text}");
-        }
-        assert_eq!(chinese(&['三', '四'], 0), None);
     }
 
     #[test]
