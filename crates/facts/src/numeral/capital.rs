@@ -15,8 +15,11 @@ pub(crate) fn capital(text: &[char], at: usize) -> Option<(usize, Decimal)> {
             section = section.checked_add(current.max(i128::from(current == 0 && section == 0)).checked_mul(place)?)?;
             current = 0;
         } else if matches!(c, '万' | '萬' | '亿' | '億') {
-            let factor = if matches!(c, '万' | '萬') { 10_000 } else { 100_000_000 };
-            above = above.checked_add(section.checked_add(current)?)?.checked_mul(factor)?;
+            let here = section.checked_add(current)?;
+            above = match c {
+                '万' | '萬' => above.checked_add(here.checked_mul(10_000)?)?,
+                _ => above.checked_add(here)?.checked_mul(100_000_000)?,
+            };
             (section, current) = (0, 0);
         } else if matches!(c, '元' | '圆' | '圓') {
             hundredths = above.checked_add(section)?.checked_add(current)?.checked_mul(100)?;
