@@ -4,6 +4,7 @@ use jiheng_model::exact::{Exact, whole};
 use jiheng_model::finding::Verdict;
 use jiheng_model::interval::Interval;
 use jiheng_model::statement::{Approximation, State, Statement};
+use jiheng_model::unit::Dimension;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedSub, Signed};
 
 /// One side of a comparison, in base units.
@@ -31,7 +32,8 @@ impl Side {
         let interval = statement.interval()?;
         let plain = statement.state == State::Number
             && statement.approximation == Approximation::None
-            && !statement.is_exact_count();
+            && !statement.is_exact_count()
+            && statement.unit.as_ref().is_none_or(|unit| unit.dimension != Dimension::Times);
         let loose = if plain {
             let unit = statement.half_last_digit()?.checked_add(&statement.half_last_digit()?)?;
             Interval::closed(exact.checked_sub(&unit)?, exact.checked_add(&unit)?)

@@ -44,6 +44,11 @@ pub(crate) fn strip_number(text: &str) -> &str {
     }
 }
 
+/// True when a line begins with a list number: 一、 （二） 3.
+pub(crate) fn is_numbered(text: &str) -> bool {
+    strip_number(text) != text.trim_start()
+}
+
 /// Longer texts, in bytes, are no labels.
 const LABEL_MAX: usize = 240;
 

@@ -17,6 +17,7 @@ mod passage;
 mod phrase;
 mod relate;
 mod scan;
+mod scope;
 mod sentence;
 mod similar;
 mod waive;
@@ -47,6 +48,7 @@ pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, year: Op
     if year.is_some() {
         builder.facts.report.year = year;
     }
+    scope::assign(&mut builder);
     relate::read_tables(&mut builder);
     sentence::read_all(&mut builder);
     relate::relate_all(&mut builder);

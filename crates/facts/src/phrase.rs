@@ -35,6 +35,11 @@ pub(crate) fn sentence_start(text: &[char], at: usize) -> usize {
     (0..at).rev().find(|i| text.get(*i).is_some_and(|c| is_sentence_end(*c))).map_or(0, |i| i + 1)
 }
 
+/// Start of the part of a sentence that holds `at`: semicolons divide parts.
+pub(crate) fn segment_start(text: &[char], at: usize) -> usize {
+    (0..at).rev().find(|i| text.get(*i).is_some_and(|c| is_sentence_end(*c) || "；;".contains(*c))).map_or(0, |i| i + 1)
+}
+
 /// Start of the clause that ends at `at`.
 pub(crate) fn clause_start(text: &[char], at: usize) -> usize {
     (0..at).rev().find(|i| text.get(*i).is_some_and(|c| is_clause_stop(*c))).map_or(0, |i| i + 1)

@@ -37,9 +37,9 @@ fn sentences_claim_what_readers_take_them_to_claim() {
             "基本支出合计200万元，其中人员经费150万元、占75%，公用经费50万元，占25%。",
             "sum 200 150 50; share 150 200 75; share 50 200 25; hundred 75 25",
         ),
-        ("受理来信共80件，按期办结76件，办结率95%。", "part_of 76 80; rate_base 76 80 95"),
+        ("受理来信共80件，按期办结76件，办结率95%。", "part_of 76 80; rate_base 76 80 95; granularity 95 80"),
         ("修渠长度3公里、5公里、9公里，共计17公里。", "sum 17 3 5 9"),
-        ("由30户增加到45户，增长50%。", "growth 30 45 50"),
+        ("由30户增加到45户，增长50%。", "direction 30 45; growth 30 45 50"),
         ("高标准农田40公顷（合600亩）。", "restatement 40 600"),
         // Different things with equal numbers are no restatement.
         ("核发许可证24个，更换井盖24个。", ""),

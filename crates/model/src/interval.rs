@@ -131,6 +131,11 @@ impl Interval {
         Some(Self::closed(al.checked_div(&bh)?, ah.checked_div(&bl)?))
     }
 
+    /// `1 ÷ self`, for an interval that lies above zero; `None` otherwise.
+    pub fn inverted(&self) -> Option<Self> {
+        Self::point(crate::exact::whole(1)).over_interval(self)
+    }
+
     fn non_negative_ends(&self) -> Option<(Exact, Exact)> {
         match (self.low, self.high) {
             (Some(low), Some(high)) if !low.is_negative() => Some((low, high)),

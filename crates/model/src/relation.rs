@@ -24,6 +24,12 @@ pub enum Origin {
     Key,
     /// A gloss in brackets: 40公顷（合600亩）.
     Gloss,
+    /// 剩余, 其余, 尚有: what is left of a whole.
+    Remainder,
+    /// 甲+乙=丙, written out.
+    Formula,
+    /// An amount in capital numerals beside its figures.
+    Capital,
 }
 
 impl Origin {
@@ -39,8 +45,24 @@ impl Origin {
             Self::Clause => "clause",
             Self::Key => "key",
             Self::Gloss => "gloss",
+            Self::Remainder => "remainder",
+            Self::Formula => "formula",
+            Self::Capital => "capital",
         }
     }
+}
+
+/// Which way a change went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Manner {
+    /// 增加 提高 上升.
+    Rise,
+    /// 减少 下降 压减.
+    Fall,
+    /// 是上年的1.5倍: the later value is so many times the former.
+    Multiple,
+    /// 由A调整到B: either way.
+    Either,
 }
 
 /// The closed list of relations.
@@ -113,16 +135,77 @@ pub enum RelationKind {
         /// The result.
         actual: StatementId,
     },
-    /// `after = before × (1 ± rate)`, or `after − before = delta`.
+    /// `after = before × (1 ± rate)`, `after − before = amount`, or `after = before × multiple`.
     Growth {
         /// Former value.
         before: StatementId,
         /// Later value.
         after: StatementId,
-        /// Printed change: percent, percentage points or an amount.
+        /// Printed change: percent, percentage points, times or an amount.
         change: StatementId,
-        /// The sentence says that it fell.
-        falling: bool,
+        /// Which way the sentence says that it went.
+        manner: Manner,
+    },
+    /// An amount of change beside its rate and one level: `rate = amount ÷ (after ∓ amount)`, or `amount ÷ before`.
+    GrowthRate {
+        /// The level that is printed.
+        level: StatementId,
+        /// It is the former value; otherwise the later one.
+        former: bool,
+        /// Printed amount of change.
+        amount: StatementId,
+        /// Printed rate of change.
+        rate: StatementId,
+        /// Which way the amount went.
+        manner: Manner,
+        /// The rate is said to go the same way.
+        same_way: bool,
+    },
+    /// 由A增加到B: the later value lies where the verb says.
+    Direction {
+        /// Former value.
+        before: StatementId,
+        /// Later value.
+        after: StatementId,
+        /// What the verb says.
+        manner: Manner,
+    },
+    /// `total = count × average`.
+    Average {
+        /// What is shared out.
+        total: StatementId,
+        /// Among how many.
+        count: StatementId,
+        /// Printed average: per head, per 亩 …
+        average: StatementId,
+    },
+    /// `product = factor × factor × …`.
+    Product {
+        /// What is multiplied.
+        factors: Vec<StatementId>,
+        /// The printed result.
+        product: StatementId,
+    },
+    /// A rate of counted things: some whole number of them must give it (GRIM).
+    Granularity {
+        /// The printed rate.
+        rate: StatementId,
+        /// How many things there are.
+        whole: StatementId,
+    },
+    /// The grade is that of the score's band.
+    Grade {
+        /// The score.
+        score: StatementId,
+        /// The grade word.
+        grade: StatementId,
+    },
+    /// As many names as values: 甲、乙、丙分别为1、2、3.
+    Respectively {
+        /// The names before 分别.
+        names: Vec<String>,
+        /// The values behind it.
+        values: Vec<StatementId>,
     },
     /// As many entries of one kind as of another.
     SameNumber {
@@ -147,6 +230,13 @@ impl RelationKind {
             Self::TextRestatement { .. } => "text_restatement",
             Self::Target { .. } => "target",
             Self::Growth { .. } => "growth",
+            Self::GrowthRate { .. } => "growth_rate",
+            Self::Direction { .. } => "direction",
+            Self::Average { .. } => "average",
+            Self::Product { .. } => "product",
+            Self::Granularity { .. } => "granularity",
+            Self::Respectively { .. } => "respectively",
+            Self::Grade { .. } => "grade",
             Self::SameNumber { .. } => "same_number",
         }
     }
@@ -162,6 +252,13 @@ impl RelationKind {
             Self::Restatement { mentions } | Self::TextRestatement { mentions, .. } => mentions.clone(),
             Self::Target { target, actual } => vec![*target, *actual],
             Self::Growth { before, after, change, .. } => vec![*before, *after, *change],
+            Self::GrowthRate { level, amount, rate, .. } => vec![*level, *amount, *rate],
+            Self::Direction { before, after, .. } => vec![*before, *after],
+            Self::Average { total, count, average } => vec![*total, *count, *average],
+            Self::Product { factors, product } => factors.iter().copied().chain(std::iter::once(*product)).collect(),
+            Self::Granularity { rate, whole } => vec![*rate, *whole],
+            Self::Respectively { values, .. } => values.clone(),
+            Self::Grade { score, grade } => vec![*score, *grade],
             Self::SameNumber { groups, .. } => groups.iter().flatten().copied().collect(),
         }
     }

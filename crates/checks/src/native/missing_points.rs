@@ -2,12 +2,15 @@
 
 use jiheng_model::statement::State;
 
-use super::single;
+use super::{is_form, single};
 use crate::figure;
 use crate::outcome::{Context, Outcome};
 
-/// 98 points that nobody can recompute.
+/// 98 points that nobody can recompute. Only a whole form can lack its table.
 pub(super) fn check(context: &Context) -> Vec<Outcome> {
+    if !is_form(context) {
+        return Vec::new();
+    }
     let Some(score) = single(context, "score.total").filter(|s| s.state == State::Number) else { return Vec::new() };
     let points: Vec<_> =
         context.facts.of("score_table.score").filter(|s| s.state == State::Number).map(|s| s.id).collect();

@@ -3,6 +3,7 @@
 mod blank_fields;
 mod budget_data;
 mod coverage_claim;
+mod dates;
 mod deficit;
 mod fund_spending;
 mod general_budget;
@@ -15,6 +16,7 @@ mod nil_claim;
 mod other_income;
 mod people;
 mod project_coverage;
+mod ranges;
 mod score_table;
 mod sections;
 mod sign_off;
@@ -28,12 +30,13 @@ use crate::outcome::{Context, Outcome};
 type Native = fn(&Context) -> Vec<Outcome>;
 
 /// Every native check by the name rules use.
-const CHECKS: [(&str, Native); 26] = [
+const CHECKS: [(&str, Native); 28] = [
     ("budget_data_missing", budget_data::check),
     ("contact_differs_from_preparer", people::contact),
     ("contact_phone_differs", people::phone),
     ("coverage_claim_without_data", coverage_claim::check),
     ("cover_incomplete", blank_fields::cover),
+    ("date_does_not_exist", dates::check),
     ("deficit_without_source", deficit::check),
     ("fund_spending_exceeds_appropriation", fund_spending::check),
     ("general_budget_exceeds_appropriation", general_budget::check),
@@ -45,6 +48,7 @@ const CHECKS: [(&str, Native); 26] = [
     ("one_person_in_many_roles", people::roles),
     ("other_income_unexplained", other_income::check),
     ("project_without_indicator", project_coverage::check),
+    ("range_runs_backwards", ranges::check),
     ("required_cell_blank", blank_fields::required),
     ("result_without_figure", goal_cells::result),
     ("score_above_weight", score_table::within),

@@ -1,8 +1,12 @@
 //! One judge for each kind of relation.
 
 mod enumeration;
+mod grade;
+mod granularity;
 mod growth;
+mod product;
 mod ratio;
+mod respectively;
 mod restatement;
 mod same_number;
 mod sum;
@@ -27,9 +31,19 @@ pub(crate) fn judge(context: &Context, relation: &Relation) -> Option<Outcome> {
             restatement::texts(context, mentions, *agreement_percent)
         }
         RelationKind::Target { target, actual } => target::judge(context, *target, *actual),
-        RelationKind::Growth { before, after, change, falling } => {
-            growth::judge(context, (*before, *after), *change, *falling)
+        RelationKind::Growth { before, after, change, manner } => {
+            growth::judge(context, (*before, *after), *change, *manner)
         }
+        RelationKind::GrowthRate { level, former, amount, rate, manner, same_way } => {
+            let derived = growth::Derived { level: *level, former: *former, amount: *amount, rate: *rate };
+            growth::derived(context, &derived, *manner, *same_way)
+        }
+        RelationKind::Direction { before, after, manner } => growth::direction(context, *before, *after, *manner),
+        RelationKind::Average { total, count, average } => product::average(context, *total, *count, *average),
+        RelationKind::Product { factors, product } => product::judge(context, factors, *product),
+        RelationKind::Granularity { rate, whole } => granularity::judge(context, *rate, *whole),
+        RelationKind::Grade { score, grade } => grade::judge(context, *score, *grade),
+        RelationKind::Respectively { names, values } => respectively::judge(context, names, values),
         RelationKind::SameNumber { groups, labels } => same_number::judge(groups, labels),
     }?;
     (outcome.verdict.is_some() || relation.strong).then_some(outcome)

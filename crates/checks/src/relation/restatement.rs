@@ -27,13 +27,25 @@ pub(super) fn judge(context: &Context, mentions: &[StatementId]) -> Option<Outco
         .into_iter()
         .chain(order.into_iter().filter(|id| *id != first.id && *id != outlier.id))
         .collect();
-    let calculation = format!("{} ≠ {}", figure::with_unit(first), figure::with_unit(outlier));
+    let calculation =
+        format!("{}{} ≠ {}", figure::with_unit(first), converted(first, outlier), figure::with_unit(outlier));
     let mut outcome = Outcome::compared(&comparison, ordered, calculation, first);
     let (zh, en, tag) = slip(first, outlier);
     outcome.tag = tag;
     outcome.say("hint", zh, en);
     outcome.say_same("votes", format!("{}:{}", major.len(), minor.len()));
     Some(outcome)
+}
+
+/// `=600亩` for 40公顷 beside a number in 亩; empty for numbers in one unit.
+fn converted(first: &Statement, other: &Statement) -> String {
+    let symbol = |s: &Statement| s.unit.as_ref().map(|unit| unit.symbol.to_string());
+    match (symbol(first), symbol(other), first.exact()) {
+        (Some(own), Some(unit), Some(value)) if own != unit => {
+            format!("={}{unit}", figure::size_in_unit_of(value, other))
+        }
+        _ => String::new(),
+    }
 }
 
 /// Indices of the largest set of mentions that share a value, and of the others.

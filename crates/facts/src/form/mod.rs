@@ -23,6 +23,8 @@ use crate::passage::Zone;
 
 /// Parts of the form that must be seen before a document counts as this form.
 const EVIDENCE_MIN: usize = 4;
+/// Parts whose headings must be seen before what is missing counts as missing: a lone table is no report.
+const PARTS_MIN: usize = 2;
 
 /// Passages of each block and cell.
 type PassageIndex = BTreeMap<(u32, Option<(u32, u32)>), Vec<usize>>;
@@ -34,6 +36,8 @@ pub(crate) struct Recogniser<'b, 'a> {
     /// Passages of each block and cell.
     index: PassageIndex,
     part: Option<Part>,
+    /// The document is the whole form, not a table of it.
+    whole: bool,
     pub(crate) tasks: Vec<StatementId>,
     pub(crate) expected: Vec<StatementId>,
     pub(crate) completed: Vec<StatementId>,
@@ -56,9 +60,10 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
     let best = forms
         .iter()
         .map(|form| (evidence(document, form), form))
-        .max_by_key(|(evidence, _)| *evidence)
-        .filter(|(evidence, _)| *evidence >= EVIDENCE_MIN);
-    let Some((_, form)) = best else {
+        .max_by_key(|(evidence, _)| evidence.labels)
+        .filter(|(evidence, _)| evidence.labels >= EVIDENCE_MIN);
+    let whole = best.as_ref().is_some_and(|(evidence, _)| evidence.parts >= PARTS_MIN);
+    if !whole {
         builder.facts.notes.push(Note {
             kind: "form-not-recognised",
             message: Bilingual::new(
@@ -67,9 +72,9 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
             ),
             anchor: None,
         });
-        return;
-    };
-    builder.facts.report.form = Some(form.id.clone());
+    }
+    let Some((_, form)) = best else { return };
+    builder.facts.report.form = whole.then(|| form.id.clone());
     let mut index = PassageIndex::new();
     for (at, passage) in builder.passages.iter().enumerate() {
         index.entry((passage.block, passage.cell)).or_default().push(at);
@@ -79,6 +84,7 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         form,
         index,
         part: None,
+        whole,
         tasks: Vec::new(),
         expected: Vec::new(),
         completed: Vec::new(),
@@ -95,8 +101,15 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
     recogniser.finish();
 }
 
-/// How many labels of the form the document shows.
-fn evidence(document: &Document, form: &Form) -> usize {
+/// How much of a form a document shows.
+struct Evidence {
+    /// Headings of parts and labels of columns.
+    labels: usize,
+    /// Headings of parts alone.
+    parts: usize,
+}
+
+fn evidence(document: &Document, form: &Form) -> Evidence {
     let parts = form.parts.iter().flat_map(|part| part.labels.iter().map(|label| (key(label), part.id.as_str())));
     let columns = form.tables.iter().flat_map(|table| &table.columns);
     let columns = columns.flat_map(|column| column.labels.iter().map(|label| (key(label), column.fact.as_str())));
@@ -113,7 +126,8 @@ fn evidence(document: &Document, form: &Form) -> usize {
             Block::Table(table) => table.cells.iter().for_each(|cell| look(document.text(&cell.text))),
         }
     }
-    found.len()
+    let parts = form.parts.iter().filter(|part| found.contains(part.id.as_str())).count();
+    Evidence { labels: found.len(), parts }
 }
 
 impl<'a> Recogniser<'_, 'a> {
@@ -130,9 +144,11 @@ impl<'a> Recogniser<'_, 'a> {
 
     fn finish(&mut self) {
         self.goals_finish();
-        self.narrative_finish();
-        self.people_finish();
-        self.cover_finish();
+        if self.whole {
+            self.narrative_finish();
+            self.people_finish();
+            self.cover_finish();
+        }
         self.identity_finish();
     }
 

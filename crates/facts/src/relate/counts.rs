@@ -76,7 +76,11 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
         let plausible = near || builder.get(whole).is_some_and(|base| is_near_miss(part, base, rate));
         let strong = !strong || ((bases.len() == 1 || framed.is_some()) && plausible);
         let kind = RelationKind::RateBase { part: part.id, whole, rate: rate.id };
+        let (rate, counted) = (rate.id, builder.get(whole).is_some_and(Statement::is_exact_count));
         builder.relate(kind, Origin::Sentence, strong);
+        if counted {
+            builder.relate(RelationKind::Granularity { rate, whole }, Origin::Sentence, strong);
+        }
     }
 }
 

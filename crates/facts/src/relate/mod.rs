@@ -1,15 +1,23 @@
 //! Relations between statements: from sentences, tables and repetition.
 
+mod average;
+mod capital;
 mod counts;
 mod enumeration;
 mod evidence;
+mod fact;
+mod fit;
+mod formula;
 mod generic_table;
+mod grade;
 mod growth;
 mod indicator;
-mod key;
 mod parts;
+mod remainder;
 mod repetition;
+mod respectively;
 mod share;
+mod subject;
 
 use jiheng_model::statement::{Statement, StatementId};
 
@@ -47,6 +55,11 @@ impl Line {
         self.mentions.get(at).map_or(0, |mention| mention.end)
     }
 
+    /// The other line is another text; without a known form every paragraph is one of its own.
+    pub(crate) fn zone_differs(&self, other: &Self) -> bool {
+        self.zone != other.zone || (self.zone == Zone::Free && self.index != other.index)
+    }
+
     /// The text between two positions.
     pub(crate) fn between(&self, from: usize, to: usize) -> &[char] {
         self.text.get(from..to).unwrap_or_default()
@@ -62,10 +75,17 @@ pub(crate) fn relate_all(builder: &mut Builder) {
         enumeration::relate(builder, line);
         counts::relate(builder, line, &frames);
         growth::relate(builder, line);
+        remainder::relate(builder, line);
+        average::relate(builder, line);
+        formula::relate(builder, line);
+        capital::relate(builder, line);
+        respectively::relate(builder, line);
+        grade::relate(builder, line);
     }
     indicator::relate(builder, &lines);
     repetition::relate(builder, &lines);
-    key::relate(builder, &lines);
+    fact::relate(builder);
+    subject::relate(builder, &lines);
 }
 
 fn line(builder: &Builder, index: usize) -> Option<Line> {

@@ -147,7 +147,7 @@ fn parts(builder: &Builder, line: &Line, cue: &Cue, bracket: Option<usize>, whol
         if parts.len() == 1 {
             joined = separator(between_parts);
         }
-        let broken = builder.lexicon.cue_break.within(&line.text, between.0, between.1)
+        let broken = opens_anew(builder, line, between)
             || (!parts.is_empty()
                 && line.between(between.0, between.1).windows(2).any(|w| w == ['其', '中'])
                 && open_brackets(line, cue.end, line.start(at)) == 0);
@@ -165,6 +165,14 @@ fn parts(builder: &Builder, line: &Line, cue: &Cue, bracket: Option<usize>, whol
         last = line.end(at);
     }
     parts
+}
+
+/// 另外, 此外, 截至 at the beginning of a clause: what follows is no part any more.
+fn opens_anew(builder: &Builder, line: &Line, span: (usize, usize)) -> bool {
+    (span.0..span.1).any(|at| {
+        let opens = at == 0 || line.text.get(at - 1).is_some_and(|c| "，,。；;：: ".contains(*c));
+        opens && builder.lexicon.cue_break.at(&line.text, at).is_some_and(|length| at + length <= span.1)
+    })
 }
 
 /// How strongly two parts are divided: 、 then ， then ；. A list ends where a stronger mark stands than its own.

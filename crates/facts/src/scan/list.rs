@@ -8,7 +8,7 @@ pub(super) fn share_last_unit(text: &[char], mentions: &mut [Mention]) {
         let (head, tail) = mentions.split_at_mut(index);
         let (Some(left), Some(right)) = (head.last_mut(), tail.first()) else { continue };
         let between = text.get(left.end..right.start).unwrap_or_default();
-        let listed = matches!(between, ['、' | ',' | '，' | '和' | '及' | '与' | '/']);
+        let listed = matches!(between, ['、' | ',' | '，' | '和' | '及' | '与' | '/' | '+' | '＋' | '=' | '＝']);
         let MentionKind::Quantity(right_quantity) = &right.kind else { continue };
         if let MentionKind::Quantity(left_quantity) = &mut left.kind
             && listed

@@ -49,13 +49,17 @@ pub(super) fn read(text: &[char], previous_end: usize, lexicon: &Lexicon, number
         }
     }
     let mut start = number.start;
+    if unit.is_none() && number.start > 0 && text.get(number.start - 1).is_some_and(|c| "¥￥".contains(*c)) {
+        unit = lexicon.unit("元");
+        start -= 1;
+    }
     if let Some((length, kind)) = approximation::after(text, end, lexicon) {
         approximation = if approximation == Approximation::Range { approximation } else { kind };
         end += length;
     } else if approximation == Approximation::None
-        && let Some((length, kind)) = approximation::before(text, number.start, previous_end, lexicon)
+        && let Some((length, kind)) = approximation::before(text, start, previous_end, lexicon)
     {
-        start = number.start - length;
+        start -= length;
         approximation = kind;
     }
     let kind = MentionKind::Quantity(Quantity { value: number.value, high, unit, approximation });

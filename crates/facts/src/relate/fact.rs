@@ -1,26 +1,16 @@
-//! The same fact said twice: by fact id, or by measure and subject.
+//! The same fact said twice, by its id in the vocabulary.
 
 use std::collections::BTreeMap;
 
 use jiheng_model::exact::{Exact, whole};
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Entity, Role, State, Statement, StatementId};
-use jiheng_model::unit::Dimension;
 
-use super::{Line, evidence};
+use super::evidence;
 use crate::builder::Builder;
 
-/// A key met more often than this names nothing in particular.
-const BUCKET_MAX: usize = 16;
-
-/// Relates statements of one fact, then of one measure and subject.
-pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
-    by_fact(builder);
-    by_subject(builder, lines);
-}
-
 /// Table cell of the department, or of its headquarters when only that is filled, against every mention in prose.
-fn by_fact(builder: &mut Builder) {
+pub(crate) fn relate(builder: &mut Builder) {
     let year = builder.facts.report.year.map(|year| year.to_string());
     let mut groups: BTreeMap<String, Vec<StatementId>> = BTreeMap::new();
     for statement in &builder.facts.statements {
@@ -93,9 +83,13 @@ fn of_other_row(builder: &Builder, prose: &Statement, cell: &Statement) -> bool 
     builder.facts.of(&fact.name).any(|s| s.entity.is_some() && s.exact() == prose.exact())
 }
 
+/// Mentions without a table: those of one scope must agree.
 fn prose_only(statements: &[&Statement]) -> Vec<(Vec<StatementId>, bool)> {
-    let ids: Vec<StatementId> = statements.iter().filter(|s| s.scope.is_none()).map(|s| s.id).collect();
-    if ids.len() >= 2 { vec![(ids, true)] } else { Vec::new() }
+    let mut by_scope: BTreeMap<&Option<String>, Vec<StatementId>> = BTreeMap::new();
+    for statement in statements {
+        by_scope.entry(&statement.scope).or_default().push(statement.id);
+    }
+    by_scope.into_values().filter(|ids| ids.len() >= 2).map(|ids| (ids, true)).collect()
 }
 
 /// A figure of the general public budget may honestly be smaller than the department's: other money pays the rest.
@@ -118,101 +112,4 @@ fn parent_agrees(builder: &Builder, prose: &Statement) -> bool {
     let stated = builder.facts.of(parent).filter(|s| s.state == State::Number && s.role == Role::Actual);
     let (cells, mentions): (Vec<&Statement>, Vec<&Statement>) = stated.partition(|s| s.entity.is_some());
     mentions.iter().any(|m| m.scope == prose.scope && cells.iter().any(|c| c.value == m.value))
-}
-
-/// Counts and amounts of the same measure and subject in different texts. Agreement is recorded; to contradict, a
-/// companion in the same sentence must agree.
-fn by_subject(builder: &mut Builder, lines: &[Line]) {
-    let mut buckets: BTreeMap<(String, String), Vec<(usize, usize)>> = BTreeMap::new();
-    for (index, line) in lines.iter().enumerate() {
-        for at in line.quantities() {
-            let Some(statement) = line.id(at).and_then(|id| builder.get(id)) else { continue };
-            let named =
-                statement.fact.is_none() && statement.role == Role::Actual && statement.subject.chars().count() >= 2;
-            if let Some(unit) = statement.unit.as_ref().filter(|unit| named && unit.dimension != Dimension::Other) {
-                let kind = if unit.dimension == Dimension::Count {
-                    unit.symbol.to_string()
-                } else {
-                    format!("{:?}:{}", unit.dimension, statement.measure)
-                };
-                buckets.entry((kind, core(&statement.subject))).or_default().push((index, at));
-            }
-        }
-    }
-    let known = clause_groups(builder);
-    let mut found = Vec::new();
-    for places in buckets.values().filter(|places| (2..=BUCKET_MAX).contains(&places.len())) {
-        for (position, a) in places.iter().enumerate() {
-            for b in places.iter().skip(position + 1).filter(|b| b.0 != a.0) {
-                found.extend(pair(builder, lines, *a, *b));
-            }
-        }
-    }
-    let said = |mentions: &[StatementId]| known.iter().any(|group| mentions.iter().all(|id| group.contains(id)));
-    found.retain(|(mentions, _): &(Vec<StatementId>, bool)| !said(mentions));
-    for (mentions, strong) in found {
-        builder.relate(RelationKind::Restatement { mentions }, Origin::Key, strong);
-    }
-}
-
-/// Mentions that repeated clauses relate already.
-fn clause_groups(builder: &Builder) -> Vec<Vec<StatementId>> {
-    let restated = |relation: &jiheng_model::relation::Relation| match &relation.kind {
-        RelationKind::Restatement { mentions } if relation.origin == Origin::Clause => Some(mentions.clone()),
-        _ => None,
-    };
-    builder.facts.relations.iter().filter_map(restated).collect()
-}
-
-/// The last four characters of a subject: 确定违法用地 and 查处违法用地 are of one thing.
-fn core(subject: &str) -> String {
-    let chars: Vec<char> = subject.chars().collect();
-    chars.iter().skip(chars.len().saturating_sub(4)).collect()
-}
-
-fn pair(builder: &Builder, lines: &[Line], a: (usize, usize), b: (usize, usize)) -> Option<(Vec<StatementId>, bool)> {
-    let (line_a, line_b) = (lines.get(a.0)?, lines.get(b.0)?);
-    let (sa, sb) = (builder.get(line_a.id(a.1)?)?, builder.get(line_b.id(b.1)?)?);
-    if !(sa.period.is_none() || sb.period.is_none() || sa.period == sb.period) {
-        return None;
-    }
-    let agree = sa.interval()?.meets(&sb.interval()?);
-    if agree {
-        return Some((vec![sa.id, sb.id], false));
-    }
-    // A slip of a key between two texts on one subject: 3284件 and 3248件.
-    let digits =
-        |s: &Statement| s.value.map_or(0, |v| v.mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
-    let slip = digits(sa) >= 3
-        && digits(sb) >= 3
-        && sa.subject.chars().count() >= 4
-        && sa.value.zip(sb.value).is_some_and(|(a, b)| a.scale() == b.scale() && evidence::is_one_edit(a, b))
-        && line_a.zone != line_b.zone
-        && sa.unit == sb.unit;
-    if slip && once(builder, line_a, sa) && once(builder, line_b, sb) {
-        return Some((vec![sa.id, sb.id], true));
-    }
-    let strong = sa.subject == sb.subject
-        && companions_agree(builder, (line_a, a.1), (line_b, b.1))
-        && once(builder, line_a, sa)
-        && once(builder, line_b, sb);
-    strong.then(|| (vec![sa.id, sb.id], true))
-}
-
-/// The quantity just before each, in the same sentence, has the same subject and value.
-fn companions_agree(builder: &Builder, a: (&Line, usize), b: (&Line, usize)) -> bool {
-    let companion = |(line, at): (&Line, usize)| {
-        let from = crate::phrase::sentence_start(&line.text, line.start(at));
-        let before = line.quantities().rfind(|q| *q < at && line.start(*q) >= from)?;
-        builder.get(line.id(before)?)
-    };
-    let (Some(a), Some(b)) = (companion(a), companion(b)) else { return false };
-    a.unit == b.unit && a.value == b.value && a.subject == b.subject && !a.subject.is_empty()
-}
-
-/// The line speaks of this measure and subject only once.
-fn once(builder: &Builder, line: &Line, statement: &Statement) -> bool {
-    let same =
-        |s: &&Statement| s.measure == statement.measure && s.subject == statement.subject && s.unit == statement.unit;
-    line.quantities().filter_map(|at| builder.get(line.id(at)?)).filter(same).count() == 1
 }

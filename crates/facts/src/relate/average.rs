@@ -1,0 +1,97 @@
+//! 人均, 户均, 每亩: an average, what is shared out and among how many.
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::Statement;
+use jiheng_model::unit::Dimension;
+
+use super::{Line, comparable, fit};
+use crate::builder::Builder;
+use crate::phrase::{clause_start, is_sentence_end, sentence_start};
+
+/// Candidates looked at on each side of the average.
+const CANDIDATES_MAX: usize = 8;
+
+/// Finds averages in one line.
+pub(crate) fn relate(builder: &mut Builder, line: &Line) {
+    for at in line.quantities().collect::<Vec<_>>() {
+        let Some(per) = per(builder, line, at) else { continue };
+        let span = sentence(line, at);
+        let Some((total, count, strong)) = reading(builder, line, at, &per, span) else { continue };
+        if let (Some(total), Some(count), Some(average)) = (line.id(total), line.id(count), line.id(at)) {
+            builder.relate(RelationKind::Average { total, count, average }, Origin::Sentence, strong);
+        }
+    }
+}
+
+/// What the average is per.
+struct Per {
+    dimension: Dimension,
+    class: String,
+    /// Per month, per year: the total may cover several of them.
+    timed: bool,
+}
+
+/// 人均, 户均, 平均每村, 每亩: the unit that the average is per.
+fn per(builder: &Builder, line: &Line, at: usize) -> Option<Per> {
+    let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
+    let from = clause_start(&line.text, line.start(at)).max(floor);
+    let words = line.between(from, line.start(at));
+    let unit_of = |start: usize| builder.lexicon.plain_unit_at(words, start);
+    let each = words.iter().rposition(|c| *c == '每').map(|each| (each + 1, each));
+    let even = words.iter().rposition(|c| *c == '均').and_then(|even| Some((even.checked_sub(1)?, even)));
+    let (start, cue) = each.into_iter().chain(even).max_by_key(|(_, cue)| *cue)?;
+    let start =
+        if words.get(start) == Some(&'个') && words.get(start + 1) == Some(&'村') { start + 1 } else { start };
+    let unit = unit_of(start)?;
+    let near = words.len() - cue <= 10;
+    let timed = ["每月", "每年", "每天", "每日", "每季", "月均", "年均", "日均"].iter().any(|word| {
+        let word: Vec<char> = word.chars().collect();
+        words.windows(word.len()).any(|window| window == word.as_slice())
+    });
+    near.then(|| Per { dimension: unit.dimension, class: unit.class.to_string(), timed })
+}
+
+fn sentence(line: &Line, at: usize) -> (usize, usize) {
+    let start = sentence_start(&line.text, line.start(at));
+    let end = (line.end(at)..line.text.len())
+        .find(|i| line.text.get(*i).is_some_and(|c| is_sentence_end(*c)))
+        .unwrap_or(line.text.len());
+    (start, end)
+}
+
+/// The total and the count that fit; else the only ones there are, which alone may contradict.
+fn reading(builder: &Builder, line: &Line, at: usize, per: &Per, span: (usize, usize)) -> Option<(usize, usize, bool)> {
+    let get = |q: usize| line.id(q).and_then(|id| builder.get(id));
+    let average = get(at)?;
+    let inside: Vec<usize> =
+        line.quantities().filter(|q| *q != at && line.start(*q) >= span.0 && line.end(*q) <= span.1).collect();
+    let is_count = |s: &Statement| {
+        s.unit.as_ref().is_some_and(|unit| {
+            unit.dimension == per.dimension && (*unit.class == *per.class || per.dimension != Dimension::Count)
+        })
+    };
+    let counts: Vec<usize> =
+        inside.iter().copied().filter(|q| get(*q).is_some_and(is_count)).take(CANDIDATES_MAX).collect();
+    let totals: Vec<usize> = inside
+        .iter()
+        .copied()
+        .filter(|q| {
+            !counts.contains(q)
+                && get(*q).is_some_and(|s| comparable(s, average))
+                && self::per(builder, line, *q).is_none()
+        })
+        .take(CANDIDATES_MAX)
+        .collect();
+    let fits = |total: usize, count: usize| {
+        get(total).zip(get(count)).is_some_and(|(total, count)| fit::average(total, count, average))
+    };
+    let pairs = totals.iter().flat_map(|total| counts.iter().map(move |count| (*total, *count)));
+    if let Some((total, count)) = pairs.into_iter().find(|(total, count)| fits(*total, *count)) {
+        return Some((total, count, true));
+    }
+    let (&[total], &[count]) = (totals.as_slice(), counts.as_slice()) else { return None };
+    let durations = inside
+        .iter()
+        .any(|q| get(*q).and_then(|s| s.unit.as_ref()).is_some_and(|unit| unit.dimension == Dimension::Duration));
+    Some((total, count, !per.timed && !durations))
+}

@@ -1,0 +1,65 @@
+//! Do the printed numbers fit a reading? Used to choose between readings, never to convict.
+
+use jiheng_model::exact::whole;
+use jiheng_model::interval::Interval;
+use jiheng_model::relation::Manner;
+use jiheng_model::statement::Statement;
+use jiheng_model::unit::Dimension;
+
+/// Base units of a rate: ten-thousandths.
+const RATE_BASE: i128 = 10_000;
+
+/// A change between two levels as printed: amount, percent, points or times.
+pub(crate) fn change(before: &Statement, after: &Statement, stated: &Statement, manner: Manner) -> bool {
+    change_interval(before, after, stated, manner)
+        .zip(stated.interval())
+        .is_some_and(|(computed, stated)| computed.meets(&stated))
+}
+
+fn change_interval(before: &Statement, after: &Statement, stated: &Statement, manner: Manner) -> Option<Interval> {
+    let (from, to) = (before.interval()?, after.interval()?);
+    let dimension = |s: &Statement| s.unit.as_ref().map(|unit| unit.dimension);
+    let one = Interval::point(whole(1));
+    if manner == Manner::Multiple {
+        let ratio = to.over_interval(&from)?;
+        return if dimension(stated) == Some(Dimension::Rate) { ratio.times(whole(RATE_BASE)) } else { Some(ratio) };
+    }
+    let difference = if manner == Manner::Fall { from.minus(&to)? } else { to.minus(&from)? };
+    let growth = || {
+        let ratio = to.over_interval(&from)?;
+        if manner == Manner::Fall { one.minus(&ratio) } else { ratio.minus(&one) }
+    };
+    let points = dimension(before) == Some(Dimension::Rate);
+    match dimension(stated) {
+        Some(Dimension::Rate) if points && difference.meets(&stated.interval()?) => Some(difference),
+        Some(Dimension::Rate) => growth()?.times(whole(RATE_BASE)),
+        Some(Dimension::Times) => growth(),
+        _ => Some(difference),
+    }
+}
+
+/// An amount of change and its rate, with the later level or the former one.
+pub(crate) fn derived(level: &Statement, former: bool, change: (&Statement, &Statement), manner: Manner) -> bool {
+    let (amount, rate) = change;
+    let computed = (|| {
+        let ratio = level.interval()?.over_interval(&amount.interval()?)?;
+        let one = Interval::point(whole(1));
+        let over = match (former, manner) {
+            (true, _) => ratio,
+            (false, Manner::Fall) => ratio.plus(&one)?,
+            (false, _) => ratio.minus(&one)?,
+        };
+        over.inverted()?.times(whole(RATE_BASE))
+    })();
+    computed.zip(rate.interval()).is_some_and(|(computed, stated)| computed.meets(&stated))
+}
+
+/// `average = total ÷ count`, the count taken in the unit it is printed in.
+pub(crate) fn average(total: &Statement, count: &Statement, average: &Statement) -> bool {
+    let computed = (|| {
+        let scale = count.unit.as_ref().filter(|unit| !unit.scaled).map_or(1, |unit| unit.factor);
+        let number = count.interval()?.times(jiheng_model::exact::Exact::new(1, scale.max(1)))?;
+        total.interval()?.over_interval(&number)
+    })();
+    computed.zip(average.interval()).is_some_and(|(computed, stated)| computed.meets(&stated))
+}

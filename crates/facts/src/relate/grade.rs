@@ -1,0 +1,54 @@
+//! A score and the grade that the same sentence gives it.
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::{FactId, State};
+use jiheng_model::unit::Dimension;
+
+use super::Line;
+use crate::builder::Builder;
+use crate::phrase::{is_sentence_end, sentence_start};
+
+/// Finds graded scores in one line.
+pub(crate) fn relate(builder: &mut Builder, line: &Line) {
+    for at in line.quantities().collect::<Vec<_>>() {
+        let Some(score) = line.id(at).filter(|id| is_score(builder, *id)) else { continue };
+        let from = sentence_start(&line.text, line.start(at));
+        let to = (line.end(at)..line.text.len())
+            .find(|i| line.text.get(*i).is_some_and(|c| is_sentence_end(*c) || "；;".contains(*c)))
+            .unwrap_or(line.text.len());
+        // 90分以上为优 states the bands, not a grade.
+        let bands = line.between(from, to).windows(3).any(|w| matches!(w, ['以', '上', '为'] | ['以', '下', '为']));
+        let Some((start, end)) = grade(builder, line, (line.end(at), to)).filter(|_| !bands) else { continue };
+        let Some(passage) = builder.passages.get(line.index) else { continue };
+        let mut statement = builder.blank_statement(passage, start, end);
+        statement.state = State::Text;
+        statement.fact = Some(FactId::single("score.grade.prose"));
+        statement.place = builder.get(score).map(|s| s.place.clone()).unwrap_or_default();
+        let grade = builder.state(statement);
+        builder.relate(RelationKind::Grade { score, grade }, Origin::Sentence, true);
+    }
+}
+
+fn is_score(builder: &Builder, id: u32) -> bool {
+    builder.get(id).is_some_and(|s| {
+        s.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Score)
+            && s.fact.as_ref().is_some_and(|fact| fact.name == "score.total")
+    })
+}
+
+/// The grade word behind its cue: 等次为良, 评定为“优”.
+fn grade(builder: &Builder, line: &Line, span: (usize, usize)) -> Option<(usize, usize)> {
+    let lexicon = builder.lexicon;
+    let mut at = span.0;
+    while let Some((cue, length)) = lexicon.cue_grade.find(&line.text, at, span.1) {
+        let mut start = cue + length;
+        while line.text.get(start).is_some_and(|c| "为是：:“\"「 ".contains(*c)) {
+            start += 1;
+        }
+        if let Some(word) = lexicon.grade_word.at(&line.text, start) {
+            return Some((start, start + word));
+        }
+        at = cue + length;
+    }
+    None
+}

@@ -1,0 +1,96 @@
+//! 支出5620万元，比上年增加420万元，增长8.08%: no former value is printed, but amount and rate give it away.
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::Role;
+use jiheng_model::unit::Dimension;
+
+use super::super::{Line, comparable, fit};
+use super::change::Change;
+use crate::builder::Builder;
+use crate::phrase::{clause_start, is_sentence_end, sentence_start};
+
+/// Levels looked back at.
+const LEVELS_MAX: usize = 4;
+
+/// Relates an amount of change and the rate right behind it to the level they are about.
+pub(super) fn relate(builder: &mut Builder, line: &Line, changes: &[Change], pair: (&Change, &Change)) {
+    let (amount, rate) = pair;
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let (Some(amount_stated), Some(rate_stated)) = (get(amount.at), get(rate.at)) else { return };
+    let dimension = |s: &jiheng_model::statement::Statement| s.unit.as_ref().map(|unit| unit.dimension);
+    let relative = |d| matches!(d, Some(Dimension::Rate | Dimension::RatePoint | Dimension::Times));
+    let between = line.between(line.end(amount.at), rate.cue);
+    let joined = between.len() <= 8 && between.iter().all(|c| !"。；;".contains(*c));
+    if !joined || relative(dimension(amount_stated)) || dimension(rate_stated) != Some(Dimension::Rate) {
+        return;
+    }
+    let levels: Vec<usize> = candidates(builder, line, changes, amount)
+        .into_iter()
+        .filter(|at| get(*at).is_some_and(|level| comparable(level, amount_stated)))
+        .collect();
+    let former = |at: usize| get(at).is_some_and(|level| level.role == Role::Prior);
+    let fits = |at: &&usize| {
+        get(**at).is_some_and(|level| fit::derived(level, former(**at), (amount_stated, rate_stated), amount.manner))
+    };
+    let distinct = levels.iter().filter_map(|at| get(*at)?.exact()).collect::<std::collections::BTreeSet<_>>().len();
+    let same_way = amount.manner == rate.manner;
+    let chosen =
+        levels.iter().find(fits).map(|at| (*at, true)).or_else(|| levels.first().map(|at| (*at, distinct == 1)));
+    let Some((level_at, strong)) = chosen else { return };
+    let former = former(level_at);
+    let (Some(level), Some(amount_id), Some(rate_id)) = (line.id(level_at), line.id(amount.at), line.id(rate.at))
+    else {
+        return;
+    };
+    let manner = amount.manner;
+    let kind = RelationKind::GrowthRate { level, former, amount: amount_id, rate: rate_id, manner, same_way };
+    builder.relate(kind, Origin::Sentence, strong);
+}
+
+/// Levels before the amount, nearest first: of its own sentence, or of the one before when the comparison opens this one.
+fn candidates(builder: &Builder, line: &Line, changes: &[Change], amount: &Change) -> Vec<usize> {
+    let from = sentence_start(&line.text, line.start(amount.at));
+    let is_level = |at: &usize| !changes.iter().any(|change| change.at == *at);
+    let within = |from: usize, to: usize| -> Vec<usize> {
+        line.quantities()
+            .rev()
+            .filter(|at| line.start(*at) >= from && line.end(*at) <= to)
+            .filter(is_level)
+            .take(LEVELS_MAX)
+            .collect()
+    };
+    let clause = clause_start(&line.text, amount.cue);
+    if !speaks_of_the_same(builder, line, (clause, amount.cue)) {
+        return Vec::new();
+    }
+    let own = within(from, amount.cue);
+    if !own.is_empty() || from == 0 {
+        return own;
+    }
+    let previous_end =
+        line.text.get(..from).and_then(|head| head.iter().rposition(|c| !is_sentence_end(*c))).map_or(0, |at| at + 1);
+    within(sentence_start(&line.text, previous_end), previous_end)
+}
+
+/// Nothing but words of comparison stands between the clause's beginning and the change: it names no other thing.
+fn speaks_of_the_same(builder: &Builder, line: &Line, span: (usize, usize)) -> bool {
+    let words: Vec<char> = line
+        .between(span.0, span.1)
+        .iter()
+        .copied()
+        .filter(|c| !c.is_whitespace() && !crate::numeral::is_digit(*c))
+        .collect();
+    let mut at = 0;
+    let lexicon = builder.lexicon;
+    while at < words.len() {
+        let length = [&lexicon.compared_guard, &lexicon.cue_compared, &lexicon.comparison_word, &lexicon.filler]
+            .iter()
+            .filter_map(|list| list.at(&words, at))
+            .max();
+        match length {
+            Some(length) => at += length,
+            None => return false,
+        }
+    }
+    true
+}

@@ -1,0 +1,63 @@
+//! Changes: 由A提高到B，提高C; B，比上年A增加D，增长P%; two years of one measure with their growth; an amount of change
+//! beside its rate.
+//!
+//! A change is a quantity right behind a word of rising or falling. Its two levels are looked for in its own sentence
+//! only; where more than one reading is possible and one of them holds, that one is taken.
+
+mod change;
+mod derived;
+mod levels;
+mod span;
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::{Role, StatementId};
+
+use super::{Line, fit};
+use crate::builder::Builder;
+use change::Change;
+
+/// Finds changes in one line.
+pub(crate) fn relate(builder: &mut Builder, line: &Line) {
+    let changes = change::find(builder, line);
+    let spans = span::find(builder, line);
+    for (before, after, manner) in &spans {
+        let (Some(before), Some(after)) = (line.id(*before), line.id(*after)) else { continue };
+        if let Some(statement) = builder.get_mut(before).filter(|s| s.role == Role::Actual) {
+            statement.role = Role::Prior;
+        }
+        builder.relate(RelationKind::Direction { before, after, manner: *manner }, Origin::Sentence, true);
+    }
+    for (position, change) in changes.iter().enumerate() {
+        let pairs = levels::find(builder, line, &changes, change, &spans);
+        if let Some((before, after, strong)) = chosen(builder, line, change, &pairs) {
+            let Some(change_id) = line.id(change.at) else { continue };
+            let kind = RelationKind::Growth { before, after, change: change_id, manner: change.manner };
+            builder.relate(kind, Origin::Sentence, strong);
+        } else if let Some(amount) = position.checked_sub(1).and_then(|at| changes.get(at)) {
+            derived::relate(builder, line, &changes, (amount, change));
+        }
+    }
+}
+
+/// The pair of levels that fits; else the likeliest one, which may contradict only when it is the only one.
+fn chosen(
+    builder: &Builder,
+    line: &Line,
+    change: &Change,
+    pairs: &[levels::Pair],
+) -> Option<(StatementId, StatementId, bool)> {
+    let ids = |pair: &levels::Pair| Some((line.id(pair.before)?, line.id(pair.after)?));
+    let holds = pairs.iter().filter_map(ids).find(|(before, after)| {
+        let get = |id: StatementId| builder.get(id);
+        match (get(*before), get(*after), line.id(change.at).and_then(get)) {
+            (Some(before), Some(after), Some(stated)) => fit::change(before, after, stated, change.manner),
+            _ => false,
+        }
+    });
+    if let Some((before, after)) = holds {
+        return Some((before, after, true));
+    }
+    let likeliest = pairs.first()?;
+    let (before, after) = ids(likeliest)?;
+    Some((before, after, likeliest.strong))
+}

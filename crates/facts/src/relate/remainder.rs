@@ -1,0 +1,90 @@
+//! 剩余, 其余, 尚有, 空编, 结余: what is left of a whole after its parts.
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::{Role, Statement, StatementId};
+
+use super::{Line, comparable, evidence};
+use crate::builder::Builder;
+use crate::phrase::{clause_start, sentence_start};
+
+/// Quantities looked back at for the whole and its parts.
+const EARLIER_MAX: usize = 12;
+
+/// Finds remainders in one line.
+pub(crate) fn relate(builder: &mut Builder, line: &Line) {
+    for rest in line.quantities().collect::<Vec<_>>() {
+        if !says_rest(builder, line, rest) {
+            continue;
+        }
+        let earlier = earlier(builder, line, rest);
+        let Some((whole, mut parts, strong)) = reading(builder, line, rest, &earlier) else { continue };
+        parts.push(rest);
+        let ids: Vec<StatementId> = parts.iter().filter_map(|at| line.id(*at)).collect();
+        if let Some(total) = line.id(whole) {
+            builder.relate(RelationKind::Sum { total, parts: ids, complete: true }, Origin::Remainder, strong);
+        }
+    }
+}
+
+/// The word for what is left stands right before the number, its own noun at most between: 剩余8处, 结余资金5.2万元.
+fn says_rest(builder: &Builder, line: &Line, at: usize) -> bool {
+    let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
+    let from = clause_start(&line.text, line.start(at)).max(floor);
+    let words = line.between(from, line.start(at));
+    builder.lexicon.cue_remainder.find(words, 0, words.len()).is_some_and(|(start, length)| {
+        let lead = words.get(..start).unwrap_or_default();
+        words.len() - start - length <= 8 && lead.len() <= 6
+    })
+}
+
+/// Comparable quantities of the sentence before the rest, in order; those of the sentence before when there are too few.
+fn earlier(builder: &Builder, line: &Line, rest: usize) -> Vec<usize> {
+    let Some(stated) = line.id(rest).and_then(|id| builder.get(id)) else { return Vec::new() };
+    let own = sentence_start(&line.text, line.start(rest));
+    let fits = |at: &usize| {
+        line.id(*at).and_then(|id| builder.get(id)).is_some_and(|s| comparable(s, stated) && s.role != Role::Prior)
+    };
+    let since = |from: usize| -> Vec<usize> {
+        let mut found: Vec<usize> = line
+            .quantities()
+            .rev()
+            .filter(|at| *at < rest && line.start(*at) >= from)
+            .filter(fits)
+            .take(EARLIER_MAX)
+            .collect();
+        found.reverse();
+        found
+    };
+    let found = since(own);
+    if found.len() >= 2 || own == 0 { found } else { since(sentence_start(&line.text, own - 1)) }
+}
+
+/// Whole and parts: the reading that holds, else the only grammatical one, which alone may contradict.
+fn reading(builder: &Builder, line: &Line, rest: usize, earlier: &[usize]) -> Option<(usize, Vec<usize>, bool)> {
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let stated = get(rest)?;
+    let holds = |whole: usize, parts: &[usize]| {
+        let mut statements: Vec<&Statement> = parts.iter().filter_map(|at| get(*at)).collect();
+        statements.push(stated);
+        get(whole).is_some_and(|total| evidence::adds_up(total, &statements))
+    };
+    for (position, whole) in earlier.iter().enumerate().rev() {
+        let parts = earlier.get(position + 1..)?;
+        let last = parts.last().copied().into_iter().collect::<Vec<_>>();
+        for candidate in [parts, last.as_slice()] {
+            if !candidate.is_empty() && holds(*whole, candidate) {
+                return Some((*whole, candidate.to_vec(), true));
+            }
+        }
+    }
+    let [whole, parts @ ..] = earlier else { return None };
+    let same_unit =
+        |at: &usize| get(*at).zip(get(*whole)).is_some_and(|(a, b)| a.unit == b.unit && a.exact() <= b.exact());
+    let sure = !parts.is_empty() && parts.len() <= 3 && parts.iter().chain(std::iter::once(&rest)).all(same_unit);
+    let close = {
+        let mut statements: Vec<&Statement> = parts.iter().filter_map(|at| get(*at)).collect();
+        statements.push(stated);
+        get(*whole).is_some_and(|total| parts.len() == 1 || evidence::nearly_all(total, &statements, 2))
+    };
+    sure.then(|| (*whole, parts.to_vec(), close))
+}

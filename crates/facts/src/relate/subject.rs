@@ -1,0 +1,174 @@
+//! The same thing said twice without a name in the vocabulary: by measure and subject.
+//!
+//! Agreement is cheap and only recorded. To contradict, the subject must be particular, each place must speak of it once,
+//! and something besides the words must say that both are one number: a slip of a key, a companion that agrees, a round
+//! figure beside the exact one.
+
+use std::collections::BTreeMap;
+
+use jiheng_model::exact::whole;
+use jiheng_model::relation::{Origin, Relation, RelationKind};
+use jiheng_model::statement::{Approximation, Role, Statement, StatementId};
+use jiheng_model::unit::Dimension;
+use num_traits::{CheckedMul, Signed};
+
+use super::{Line, evidence};
+use crate::builder::Builder;
+
+/// A key met more often than this names nothing in particular.
+const BUCKET_MAX: usize = 16;
+/// Characters that tell two subjects apart.
+const CORE: usize = 4;
+/// A subject of this length names one thing.
+const PARTICULAR: usize = 4;
+
+/// One mention: index of its line and of its mention in it.
+type Place = (usize, usize);
+
+/// Relates mentions of one measure and subject in different texts.
+pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
+    let mut buckets: BTreeMap<(String, String), Vec<Place>> = BTreeMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        for at in line.quantities() {
+            if let Some(key) = line.id(at).and_then(|id| builder.get(id)).and_then(key) {
+                buckets.entry(key).or_default().push((index, at));
+            }
+        }
+    }
+    let known = clause_groups(builder);
+    let mut found = Vec::new();
+    for places in buckets.values().filter(|places| (2..=BUCKET_MAX).contains(&places.len())) {
+        for (position, a) in places.iter().enumerate() {
+            for b in places.iter().skip(position + 1).filter(|b| b.0 != a.0) {
+                found.extend(pair(builder, lines, (*a, *b), places.len() == 2));
+            }
+        }
+    }
+    let said = |mentions: &[StatementId]| {
+        mentions
+            .iter()
+            .all(|id| known.get(id).is_some_and(|group| mentions.first().and_then(|m| known.get(m)) == Some(group)))
+    };
+    found.retain(|(mentions, _): &(Vec<StatementId>, bool)| !said(mentions));
+    for (mentions, strong) in found {
+        builder.relate(RelationKind::Restatement { mentions }, Origin::Key, strong);
+    }
+}
+
+fn key(statement: &Statement) -> Option<(String, String)> {
+    let subject = base(&statement.subject);
+    let named = statement.fact.is_none() && statement.role == Role::Actual && subject.chars().count() >= 2;
+    let unit = statement.unit.as_ref().filter(|unit| named && unit.dimension != Dimension::Other)?;
+    let kind = match unit.dimension {
+        Dimension::Count => unit.symbol.to_string(),
+        dimension => format!("{dimension:?}"),
+    };
+    let chars: Vec<char> = subject.chars().collect();
+    Some((kind, chars.iter().skip(chars.len().saturating_sub(CORE)).collect()))
+}
+
+/// The subject without words such as 投入 and 支出 at its end.
+fn base(subject: &str) -> &str {
+    let mut rest = subject;
+    while let Some(shorter) =
+        ["投入", "支出", "资金", "共计", "合计", "项目", "工程款"].iter().find_map(|tail| rest.strip_suffix(tail))
+    {
+        if shorter.chars().count() < 2 {
+            break;
+        }
+        rest = shorter;
+    }
+    rest
+}
+
+/// The group of repeated clauses each statement belongs to, where those are proof enough.
+fn clause_groups(builder: &Builder) -> BTreeMap<StatementId, usize> {
+    let restated = |relation: &Relation| match &relation.kind {
+        RelationKind::Restatement { mentions } if relation.origin == Origin::Clause && relation.strong => {
+            Some(mentions.clone())
+        }
+        _ => None,
+    };
+    let groups = builder.facts.relations.iter().filter_map(restated);
+    groups.enumerate().flat_map(|(group, mentions)| mentions.into_iter().map(move |id| (id, group))).collect()
+}
+
+fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), alone: bool) -> Option<(Vec<StatementId>, bool)> {
+    let (a, b) = places;
+    let (line_a, line_b) = (lines.get(a.0)?, lines.get(b.0)?);
+    let (sa, sb) = (builder.get(line_a.id(a.1)?)?, builder.get(line_b.id(b.1)?)?);
+    if !one_period(sa, sb) || (sa.scope.is_some() && sb.scope.is_some() && sa.scope != sb.scope) {
+        return None;
+    }
+    let mentions = vec![sa.id, sb.id];
+    if sa.interval()?.meets(&sb.interval()?) {
+        return Some((mentions, false));
+    }
+    if !once(builder, line_a, sa) || !once(builder, line_b, sb) {
+        return None;
+    }
+    let proven = is_slip(sa, sb) && line_a.zone_differs(line_b)
+        || (sa.subject == sb.subject && companions_agree(builder, (line_a, a.1), (line_b, b.1)))
+        || (base(&sa.subject) == base(&sb.subject) && (is_rounded(sa, sb) || (alone && is_near(sa, sb))));
+    proven.then_some((mentions, true))
+}
+
+fn one_period(a: &Statement, b: &Statement) -> bool {
+    a.period.is_none() || b.period.is_none() || a.period == b.period
+}
+
+fn is_particular(statement: &Statement) -> bool {
+    base(&statement.subject).chars().count() >= PARTICULAR
+}
+
+/// 3284件 and 3248件: three digits or more, one slip of a key apart, in one unit.
+fn is_slip(a: &Statement, b: &Statement) -> bool {
+    let digits =
+        |s: &Statement| s.value.map_or(0, |v| v.mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
+    digits(a) >= 3
+        && digits(b) >= 3
+        && is_particular(a)
+        && a.unit == b.unit
+        && a.value.zip(b.value).is_some_and(|(a, b)| a.scale() == b.scale() && evidence::is_one_edit(a, b))
+}
+
+/// 300多万元 beside 421.9万元: a round figure and the exact one, of one size.
+fn is_rounded(a: &Statement, b: &Statement) -> bool {
+    let round =
+        |s: &Statement| matches!(s.approximation, Approximation::Plus | Approximation::About | Approximation::Near);
+    is_particular(a) && round(a) != round(b) && within_factor(a, b, 2)
+}
+
+/// Two plain numbers of a long subject that the document speaks of at just two places.
+fn is_near(a: &Statement, b: &Statement) -> bool {
+    let plain = |s: &Statement| s.approximation == Approximation::None;
+    let long = base(&a.subject).chars().count() >= PARTICULAR + 2;
+    long && plain(a) && plain(b) && a.unit == b.unit && within_factor(a, b, 2)
+}
+
+/// Neither is more than `factor` times the other.
+fn within_factor(a: &Statement, b: &Statement, factor: i128) -> bool {
+    let (Some(a), Some(b)) = (a.exact(), b.exact()) else { return false };
+    let below = |a: &jiheng_model::exact::Exact, b: &jiheng_model::exact::Exact| {
+        b.abs().checked_mul(&whole(factor)).is_some_and(|limit| a.abs() <= limit)
+    };
+    below(&a, &b) && below(&b, &a)
+}
+
+/// The quantity just before each, in the same sentence, has the same subject and value.
+fn companions_agree(builder: &Builder, a: (&Line, usize), b: (&Line, usize)) -> bool {
+    let companion = |(line, at): (&Line, usize)| {
+        let from = crate::phrase::sentence_start(&line.text, line.start(at));
+        let before = line.quantities().rfind(|q| *q < at && line.start(*q) >= from)?;
+        builder.get(line.id(before)?)
+    };
+    let (Some(a), Some(b)) = (companion(a), companion(b)) else { return false };
+    a.unit == b.unit && a.value == b.value && a.subject == b.subject && !a.subject.is_empty()
+}
+
+/// The line speaks of this measure and subject only once.
+fn once(builder: &Builder, line: &Line, statement: &Statement) -> bool {
+    let same =
+        |s: &&Statement| s.measure == statement.measure && s.subject == statement.subject && s.unit == statement.unit;
+    line.quantities().filter_map(|at| builder.get(line.id(at)?)).filter(same).count() == 1
+}
