@@ -70,6 +70,13 @@ pub struct Lexicon {
     pub(crate) cue_compared: WordList,
     /// Words of a scope of money, with its name.
     pub(crate) scopes: Vec<(WordList, &'static str)>,
+    pub(crate) total_word: WordList,
+    pub(crate) cue_lines: WordList,
+    pub(crate) cue_partial_lines: WordList,
+    pub(crate) budget_done: WordList,
+    pub(crate) anaphora: WordList,
+    pub(crate) above_budget: WordList,
+    pub(crate) below_budget: WordList,
     pub(crate) cue_remainder: WordList,
     pub(crate) cue_grade: WordList,
     pub(crate) grade_word: WordList,
@@ -151,6 +158,13 @@ impl Lexicon {
             scopes: ["government_funds", "state_capital", "general_public_budget", "fiscal_appropriation"]
                 .map(|scope| (list(&format!("scope.{scope}")), scope))
                 .into(),
+            total_word: list("total.word"),
+            cue_lines: list("cue.lines"),
+            cue_partial_lines: list("cue.lines.partial"),
+            budget_done: list("cue.budget_done"),
+            anaphora: list("anaphora"),
+            above_budget: list("compare.above_budget"),
+            below_budget: list("compare.below_budget"),
             cue_remainder: list("cue.remainder"),
             cue_grade: list("cue.grade"),
             grade_word: list("grade.word"),

@@ -30,6 +30,8 @@ pub enum Origin {
     Formula,
     /// An amount in capital numerals beside its figures.
     Capital,
+    /// 决算数大于预算数: two amounts compared in words.
+    Comparison,
 }
 
 impl Origin {
@@ -48,6 +50,7 @@ impl Origin {
             Self::Remainder => "remainder",
             Self::Formula => "formula",
             Self::Capital => "capital",
+            Self::Comparison => "comparison",
         }
     }
 }
@@ -88,6 +91,15 @@ pub enum RelationKind {
     Share {
         /// Numerator.
         part: StatementId,
+        /// Denominator.
+        whole: StatementId,
+        /// The printed rate.
+        rate: StatementId,
+    },
+    /// `rate = Σ parts / whole`.
+    ShareOfParts {
+        /// Numerators.
+        parts: Vec<StatementId>,
         /// Denominator.
         whole: StatementId,
         /// The printed rate.
@@ -223,6 +235,7 @@ impl RelationKind {
             Self::Sum { .. } => "sum",
             Self::PartOf { .. } => "part_of",
             Self::Share { .. } => "share",
+            Self::ShareOfParts { .. } => "share_of_parts",
             Self::RateBase { .. } => "rate_base",
             Self::Hundred { .. } => "hundred",
             Self::Enumeration { .. } => "enumeration",
@@ -247,6 +260,7 @@ impl RelationKind {
             Self::Sum { total, parts, .. } => std::iter::once(*total).chain(parts.iter().copied()).collect(),
             Self::PartOf { parts, whole } => parts.iter().copied().chain(std::iter::once(*whole)).collect(),
             Self::Share { part, whole, rate } | Self::RateBase { part, whole, rate } => vec![*part, *whole, *rate],
+            Self::ShareOfParts { parts, whole, rate } => parts.iter().chain([whole, rate]).copied().collect(),
             Self::Hundred { rates } => rates.clone(),
             Self::Enumeration { stated, .. } => vec![*stated],
             Self::Restatement { mentions } | Self::TextRestatement { mentions, .. } => mentions.clone(),

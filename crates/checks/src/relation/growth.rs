@@ -240,6 +240,9 @@ pub(super) fn direction(context: &Context, before: StatementId, after: Statement
     let comparison = compare::at_most(low, high)?;
     let calculation = format!("{}→{}", figure::with_unit(before), figure::with_unit(after));
     let mut outcome = Outcome::compared(&comparison, vec![before.id, after.id], calculation, before);
-    outcome.say("said", word, if manner == Manner::Rise { "rise" } else { "fall" });
+    let rises = manner == Manner::Rise;
+    outcome.say("said", word, if rises { "rise" } else { "fall" });
+    outcome.say_same("said_budget", if rises { "大于" } else { "小于" });
+    outcome.say_same("said_budget_en", if rises { "above" } else { "below" });
     Some(outcome)
 }

@@ -24,6 +24,7 @@ pub(crate) fn judge(context: &Context, relation: &Relation) -> Option<Outcome> {
         RelationKind::Share { part, whole, rate } | RelationKind::RateBase { part, whole, rate } => {
             ratio::judge(context, *part, *whole, *rate)
         }
+        RelationKind::ShareOfParts { parts, whole, rate } => ratio::of_parts(context, parts, *whole, *rate),
         RelationKind::Hundred { rates } => ratio::hundred(context, rates),
         RelationKind::Enumeration { stated, names, open } => enumeration::judge(context, *stated, names, *open),
         RelationKind::Restatement { mentions } => restatement::judge(context, mentions),

@@ -36,6 +36,33 @@ pub(super) fn judge(context: &Context, part: StatementId, base: StatementId, rat
     Some(outcome)
 }
 
+/// `rate = Σ parts / whole`.
+pub(super) fn of_parts(
+    context: &Context,
+    parts: &[StatementId],
+    base: StatementId,
+    rate: StatementId,
+) -> Option<Outcome> {
+    let (base, rate) = (context.get(base)?, context.get(rate)?);
+    let parts: Vec<_> = parts.iter().filter_map(|id| context.get(*id)).collect();
+    let sum = parts.iter().try_fold(Side::zero(), |sum, part| sum.plus(&Side::of(part)?))?;
+    let base_side = Side::of(base).filter(|side| !side.exact.is_zero())?;
+    let ratio = sum.exact.checked_div(&base_side.exact)?;
+    let interval = sum.interval.over_interval(&base_side.interval)?.times(whole(10_000))?;
+    let computed = Side { exact: ratio.checked_mul(&whole(10_000))?, interval, loose: interval };
+    let comparison = compare::equal(&computed, &Side::of(rate)?)?;
+    let percent = figure::percent(ratio);
+    let terms: Vec<String> = parts.iter().map(|part| figure::bare(part)).collect();
+    let sign = if comparison.verdict.is_some() { "≈" } else { "≠" };
+    let calculation =
+        format!("({})÷{}={percent}% {sign} {}", terms.join("+"), figure::bare(base), figure::with_unit(rate));
+    let ids =
+        std::iter::once(rate.id).chain(parts.iter().map(|part| part.id)).chain(std::iter::once(base.id)).collect();
+    let mut outcome = Outcome::compared(&comparison, ids, calculation, rate);
+    outcome.say_same("computed", format!("{percent}%"));
+    Some(outcome)
+}
+
 /// The shares of one whole are 100 % together.
 pub(super) fn hundred(context: &Context, rates: &[StatementId]) -> Option<Outcome> {
     let statements: Vec<_> = rates.iter().filter_map(|id| context.get(*id)).collect();

@@ -18,7 +18,6 @@ const BASES_MAX: usize = 4;
 pub(crate) fn relate(builder: &mut Builder, line: &Line, frames: &Frames) {
     for at in line.quantities().collect::<Vec<_>>() {
         rate_base(builder, line, frames, at);
-        budget_rate(builder, line, at);
         gloss(builder, line, at);
         result_within(builder, line, frames, at);
     }
@@ -32,9 +31,9 @@ fn dimension(statement: &Statement) -> Option<Dimension> {
 /// 共19宗，…销号18宗，处置率99.59%: the counts nearby would give another rate.
 fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
     let Some(rate) = line.id(at).and_then(|id| builder.get(id)) else { return };
-    let stated = dimension(rate) == Some(Dimension::Rate)
-        && rate.role == Role::Actual
-        && (rate.measure.ends_with('率') || rate.measure == "满意度");
+    // 满意度 comes from a survey, not from the counts that happen to stand before it.
+    let stated = dimension(rate) == Some(Dimension::Rate) && rate.role == Role::Actual && rate.measure.ends_with('率');
+    let survey = rate.measure.starts_with("满意");
     let Some(part_at) = line.quantities().rfind(|q| *q < at).filter(|_| stated) else { return };
     let between = line.between(line.end(part_at), line.start(at));
     let adjacent = line.start(part_at) >= sentence_start(&line.text, line.start(at))
@@ -45,6 +44,7 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
         .id(part_at)
         .and_then(|id| builder.get(id))
         .filter(|p| adjacent && dimension(p) == Some(Dimension::Count) && p.role == Role::Actual)
+        .filter(|_| !survey || of_survey(line, part_at))
     else {
         return;
     };
@@ -64,7 +64,7 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
     // 收回1462份，其中满意1389份: the whole of a single part is its base; one item of a list says nothing.
     let single = |whole: &&usize| frames.whole_of.values().filter(|w| w == whole).count() == 1;
     let framed = frames.whole_of.get(&part_at).filter(single).and_then(|whole| line.id(*whole));
-    let fits = |base: &&&Statement| ratio_fits(part, base, rate);
+    let fits = |base: &&&Statement| super::fit::ratio(part, base, rate);
     let chosen =
         bases.iter().find(fits).map(|base| (base.id, false)).or_else(|| bases.first().map(|base| (base.id, true)));
     if let Some((base, strong)) = chosen {
@@ -84,6 +84,13 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
     }
 }
 
+/// The count before a satisfaction rate is one of satisfied answers.
+fn of_survey(line: &Line, part: usize) -> bool {
+    let from = crate::phrase::clause_start(&line.text, line.start(part));
+    let words: String = line.between(from, line.start(part)).iter().collect();
+    words.contains("满意") && !words.contains("不满意")
+}
+
 /// The rate that another sentence's count would give is within ten points of the printed one; else it is no base of it.
 fn is_near_miss(part: &Statement, base: &Statement, rate: &Statement) -> bool {
     let (Some(part), Some(base), Some(rate)) = (part.exact(), base.exact(), rate.exact()) else { return false };
@@ -92,50 +99,19 @@ fn is_near_miss(part: &Statement, base: &Statement, rate: &Statement) -> bool {
     gap.is_some_and(|gap| num_traits::abs(gap) <= whole(1_000))
 }
 
-/// 采购预算682.00万元，实际采购655.46万元，执行率96.11%: actual by budget, when the sentence names just these two.
-fn budget_rate(builder: &mut Builder, line: &Line, at: usize) {
-    let Some(rate) = line.id(at).and_then(|id| builder.get(id)) else { return };
-    let named = ["执行率", "控制率", "完成率", "支付率", "使用率"].iter().any(|name| rate.measure.ends_with(name));
-    if !named || dimension(rate) != Some(Dimension::Rate) || rate.role == Role::Target {
-        return;
-    }
-    let from = sentence_start(&line.text, line.start(at));
-    let amounts: Vec<usize> = line
-        .quantities()
-        .filter(|q| *q < at && line.start(*q) >= from)
-        .filter(|q| line.id(*q).and_then(|id| builder.get(id)).is_some_and(|s| dimension(s) == Some(Dimension::Money)))
-        .collect();
-    let [first, second] = amounts.as_slice() else { return };
-    let is_budget = |q: usize| {
-        let words: String =
-            line.between(crate::phrase::clause_start(&line.text, line.start(q)), line.start(q)).iter().collect();
-        words.contains("预算") && !words.contains("决算")
-    };
-    let (budget, actual) = match (is_budget(*first), is_budget(*second)) {
-        (true, false) => (*first, *second),
-        (false, true) => (*second, *first),
-        _ => return,
-    };
-    if let (Some(whole), Some(part), Some(rate)) = (line.id(budget), line.id(actual), line.id(at)) {
-        builder.relate(RelationKind::RateBase { part, whole, rate }, Origin::Sentence, true);
-    }
-}
-
-fn ratio_fits(part: &Statement, base: &Statement, rate: &Statement) -> bool {
-    let (Some(part), Some(base), Some(rate)) = (part.interval(), base.interval(), rate.interval()) else {
-        return false;
-    };
-    part.over_interval(&base).and_then(|ratio| ratio.times(whole(10_000))).is_some_and(|ratio| ratio.meets(&rate))
-}
-
 /// 40公顷（合600亩）: two units for one value.
 fn gloss(builder: &mut Builder, line: &Line, at: usize) {
     let Some(before) = line.quantities().rfind(|q| *q < at) else { return };
     let between: String = line.between(line.end(before), line.start(at)).iter().collect();
-    if !matches!(
+    let said = matches!(
         between.as_str(),
         "（合" | "(合" | "（约合" | "(约合" | "（折合" | "(折合" | "（即" | "(即" | "，合" | "，折合"
-    ) {
+    );
+    let closed = line.text.get(line.end(at)).is_some_and(|c| "）)".contains(*c));
+    let other_unit =
+        line.id(before).zip(line.id(at)).and_then(|(a, b)| Some(builder.get(a)?.unit != builder.get(b)?.unit));
+    // 3.71亿元（37105.20万元）: a bracket that holds nothing but the same in another unit.
+    if !said && !(matches!(between.as_str(), "（" | "(") && closed && other_unit == Some(true)) {
         return;
     }
     let (Some(a), Some(b)) = (line.id(before), line.id(at)) else { return };

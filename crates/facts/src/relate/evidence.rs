@@ -44,6 +44,18 @@ pub(crate) fn nearly_adds_up(total: &Statement, parts: &[&Statement]) -> bool {
     one_edit_closes(total, parts, gap)
 }
 
+/// 基本支出 = 人员 + 公用 and the like: the parts' facts are the children of the whole's.
+pub(crate) fn domain_identity(total: &Statement, parts: &[&Statement]) -> bool {
+    let Some(fact) = &total.fact else { return false };
+    let names: Vec<&str> = parts.iter().filter_map(|part| part.fact.as_ref().map(|f| f.name.as_str())).collect();
+    let children = match fact.name.as_str() {
+        "expenditure.basic" => ["expenditure.basic.personnel", "expenditure.basic.operating"],
+        "expenditure.total" => ["expenditure.basic", "expenditure.project"],
+        _ => return false,
+    };
+    names.len() == 2 && parts.len() == 2 && children.iter().all(|child| names.contains(child))
+}
+
 /// True when so many parts make up nine tenths of the whole, or a tenth too much: a breakdown that means to be complete.
 pub(crate) fn nearly_all(total: &Statement, parts: &[&Statement], parts_min: usize) -> bool {
     let (Some(stated), Some(sum)) = (total.exact(), self::total(parts)) else { return false };

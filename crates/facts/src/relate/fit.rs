@@ -63,3 +63,17 @@ pub(crate) fn average(total: &Statement, count: &Statement, average: &Statement)
     })();
     computed.zip(average.interval()).is_some_and(|(computed, stated)| computed.meets(&stated))
 }
+
+/// `rate = part ÷ whole`.
+pub(crate) fn ratio(part: &Statement, whole_statement: &Statement, rate: &Statement) -> bool {
+    ratio_of_sum(&[part], whole_statement, rate)
+}
+
+/// `rate = Σ parts ÷ whole`.
+pub(crate) fn ratio_of_sum(parts: &[&Statement], whole_statement: &Statement, rate: &Statement) -> bool {
+    let computed = (|| {
+        let sum = super::evidence::total_interval(parts)?;
+        sum.over_interval(&whole_statement.interval()?)?.times(whole(RATE_BASE))
+    })();
+    computed.zip(rate.interval()).is_some_and(|(computed, stated)| computed.meets(&stated))
+}

@@ -1,6 +1,7 @@
 //! Relations between statements: from sentences, tables and repetition.
 
 mod average;
+mod budget_word;
 mod capital;
 mod counts;
 mod enumeration;
@@ -20,6 +21,7 @@ mod share;
 mod subject;
 
 use jiheng_model::statement::{Statement, StatementId};
+use jiheng_model::unit::Dimension;
 
 use crate::builder::Builder;
 use crate::passage::Zone;
@@ -35,12 +37,18 @@ pub(crate) struct Line {
     pub(crate) mentions: Vec<Mention>,
     pub(crate) ids: Vec<StatementId>,
     pub(crate) zone: Zone,
+    /// Mentions behind a word of rising or falling: no levels, wholes or parts.
+    pub(crate) changes: Vec<usize>,
 }
 
 impl Line {
     /// Indices of the mentions that are quantities.
     pub(crate) fn quantities(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
         (0..self.mentions.len()).filter(|at| self.mentions.get(*at).is_some_and(|m| m.quantity().is_some()))
+    }
+
+    pub(crate) fn is_change(&self, at: usize) -> bool {
+        self.changes.contains(&at)
     }
 
     pub(crate) fn id(&self, at: usize) -> Option<StatementId> {
@@ -69,9 +77,12 @@ impl Line {
 /// Finds all relations of a document whose statements are known.
 pub(crate) fn relate_all(builder: &mut Builder) {
     let lines: Vec<Line> = (0..builder.passages.len()).filter_map(|index| line(builder, index)).collect();
+    let labels = share::Labels::new(builder, &lines);
     for line in &lines {
         let frames = parts::relate(builder, line);
-        share::relate(builder, line, &frames);
+        share::relate(builder, line, &frames, &labels);
+        share::relate_budget(builder, line);
+        budget_word::relate(builder, line);
         enumeration::relate(builder, line);
         counts::relate(builder, line, &frames);
         growth::relate(builder, line);
@@ -82,6 +93,7 @@ pub(crate) fn relate_all(builder: &mut Builder) {
         respectively::relate(builder, line);
         grade::relate(builder, line);
     }
+    parts::relate_lines(builder, &lines);
     indicator::relate(builder, &lines);
     repetition::relate(builder, &lines);
     fact::relate(builder);
@@ -91,13 +103,24 @@ pub(crate) fn relate_all(builder: &mut Builder) {
 fn line(builder: &Builder, index: usize) -> Option<Line> {
     let passage = builder.passages.get(index)?;
     let skip = matches!(passage.zone, Zone::NumericCell | Zone::Label | Zone::People | Zone::Cover);
-    (!skip && !passage.statements.is_empty()).then(|| Line {
-        index,
-        text: passage.text.clone(),
-        mentions: builder.mentions.get(index).cloned().unwrap_or_default(),
-        ids: passage.statements.clone(),
-        zone: passage.zone.clone(),
+    (!skip && !passage.statements.is_empty()).then(|| {
+        let mut line = Line {
+            index,
+            text: passage.text.clone(),
+            mentions: builder.mentions.get(index).cloned().unwrap_or_default(),
+            ids: passage.statements.clone(),
+            zone: passage.zone.clone(),
+            changes: Vec::new(),
+        };
+        line.changes = growth::changes(builder, &line);
+        line
     })
+}
+
+/// True when the mention is a percentage or points.
+pub(crate) fn is_rate(builder: &Builder, line: &Line, at: usize) -> bool {
+    let unit = line.id(at).and_then(|id| builder.get(id)).and_then(|s| s.unit.as_ref());
+    unit.is_some_and(|unit| matches!(unit.dimension, Dimension::Rate | Dimension::RatePoint))
 }
 
 /// True when two statements can be added or compared.

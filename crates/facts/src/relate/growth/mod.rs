@@ -9,12 +9,18 @@ mod derived;
 mod levels;
 mod span;
 
-use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::relation::{Manner, Origin, RelationKind};
 use jiheng_model::statement::{Role, StatementId};
 
 use super::{Line, fit};
 use crate::builder::Builder;
 use change::Change;
+
+/// Mentions of a line that are changes of amounts, percents or points; multiples are none.
+pub(crate) fn changes(builder: &Builder, line: &Line) -> Vec<usize> {
+    let changes = change::find(builder, line).into_iter();
+    changes.filter(|change| change.manner != Manner::Multiple).map(|change| change.at).collect()
+}
 
 /// Finds changes in one line.
 pub(crate) fn relate(builder: &mut Builder, line: &Line) {

@@ -1,0 +1,62 @@
+//! A、B、C，共计 Q: a total behind its parts.
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::{Statement, StatementId};
+
+use super::super::{Line, comparable, evidence};
+use super::Frames;
+use crate::builder::Builder;
+use crate::phrase::sentence_start;
+
+/// Most characters between the word and the total.
+const DISTANCE_MAX: usize = 4;
+
+/// Finds closing totals in one line.
+pub(super) fn relate(builder: &mut Builder, line: &Line, frames: &mut Frames) {
+    let mut at = 0;
+    while let Some((start, length)) = builder.lexicon.cue_closing.find(&line.text, at, line.text.len()) {
+        at = start + length;
+        let counted = start >= 2 && line.text.get(start - 1).is_some_and(|c| "项个类者".contains(*c));
+        let before = if counted { start - 2 } else { start };
+        let detached = before > 0 && line.text.get(before - 1).is_some_and(|c| "，,、；;".contains(*c));
+        let total = line.quantities().find(|q| line.start(*q) >= at && line.start(*q) - at <= DISTANCE_MAX);
+        if let Some(total) = total.filter(|total| detached && !line.is_change(*total)) {
+            close(builder, line, frames, (start, total));
+        }
+    }
+}
+
+fn close(builder: &mut Builder, line: &Line, frames: &mut Frames, place: (usize, usize)) {
+    let (cue, total_at) = place;
+    let Some(total) = line.id(total_at).and_then(|id| builder.get(id)) else { return };
+    let from = sentence_start(&line.text, cue);
+    if line.between(from, cue).windows(2).any(|w| w == ['其', '中']) {
+        return;
+    }
+    let parts: Vec<usize> = line
+        .quantities()
+        .filter(|q| line.start(*q) >= from && line.end(*q) <= cue && !line.is_change(*q))
+        .filter(|q| line.id(*q).and_then(|id| builder.get(id)).is_some_and(|part| comparable(part, total)))
+        .collect();
+    let statements: Vec<&Statement> = parts.iter().filter_map(|q| builder.get(line.id(*q)?)).collect();
+    let listed = parts.len() >= 3 && is_list(line, &parts);
+    let sure = evidence::adds_up(total, &statements)
+        || evidence::nearly_adds_up(total, &statements)
+        || evidence::nearly_all(total, &statements, 2)
+        || listed;
+    if statements.len() >= 2 && sure {
+        let total = total.id;
+        let ids: Vec<StatementId> = parts.iter().filter_map(|q| line.id(*q)).collect();
+        builder.relate(RelationKind::Sum { total, parts: ids, complete: true }, Origin::ClosingTotal, true);
+        frames.complete.push((total_at, Vec::new()));
+    }
+}
+
+/// Nothing but 、 and names divides the parts.
+fn is_list(line: &Line, parts: &[usize]) -> bool {
+    parts.windows(2).all(|pair| {
+        let [a, b] = pair else { return false };
+        let between = line.between(line.end(*a), line.start(*b));
+        between.contains(&'、') && !between.iter().any(|c| "，,；;".contains(*c))
+    })
+}

@@ -1,0 +1,64 @@
+//! Quantities behind a cue that can be parts: same kind, outside nested brackets, up to the next break.
+
+use super::super::{Line, comparable};
+use super::PARTS_MAX;
+use super::cue::{Cue, sentence_end};
+use super::whole::open_brackets;
+use crate::builder::Builder;
+
+/// Mention indices of the parts, in order.
+pub(super) fn find(builder: &Builder, line: &Line, cue: &Cue, bracket: Option<usize>, whole: usize) -> Vec<usize> {
+    let end = bracket.unwrap_or_else(|| sentence_end(line, cue.end));
+    let Some(total) = line.id(whole).and_then(|id| builder.get(id)) else { return Vec::new() };
+    let mut parts = Vec::new();
+    let mut joined = 0;
+    let mut last = cue.end;
+    for at in line.quantities().filter(|at| line.start(*at) >= cue.end && line.end(*at) <= end) {
+        let between = (last, line.start(at));
+        let mark = separator(line.between(between.0, between.1));
+        if parts.len() >= 2 && mark > joined {
+            break;
+        }
+        if parts.len() == 1 {
+            joined = mark;
+        }
+        let named_anew =
+            !parts.is_empty() && says_of_which(line, between) && open_brackets(line, cue.end, line.start(at)) == 0;
+        if opens_anew(builder, line, between) || named_anew || parts.len() >= PARTS_MAX {
+            break;
+        }
+        let nested = open_brackets(line, cue.end, line.start(at)) > 0;
+        let fits = line
+            .id(at)
+            .and_then(|id| builder.get(id))
+            .is_some_and(|part| comparable(part, total) && part.role == total.role);
+        if fits && !nested && !line.is_change(at) {
+            parts.push(at);
+        }
+        last = line.end(at);
+    }
+    parts
+}
+
+fn says_of_which(line: &Line, span: (usize, usize)) -> bool {
+    line.between(span.0, span.1).windows(2).any(|w| w == ['其', '中'])
+}
+
+/// 另外, 此外, 截至 at the beginning of a clause: what follows is no part any more.
+fn opens_anew(builder: &Builder, line: &Line, span: (usize, usize)) -> bool {
+    (span.0..span.1).any(|at| {
+        let opens = at == 0 || line.text.get(at - 1).is_some_and(|c| "，,。；;：: ".contains(*c));
+        opens && builder.lexicon.cue_break.at(&line.text, at).is_some_and(|length| at + length <= span.1)
+    })
+}
+
+/// How strongly two parts are divided: 、 then ， then ；. A list ends where a stronger mark stands than its own.
+fn separator(between: &[char]) -> u8 {
+    let has = |marks: &str| between.iter().any(|c| marks.contains(*c));
+    match (has("；;"), has("，,"), has("、")) {
+        (true, _, _) => 3,
+        (false, true, _) => 2,
+        (false, false, true) => 1,
+        _ => 0,
+    }
+}

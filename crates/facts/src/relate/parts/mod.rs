@@ -1,0 +1,75 @@
+//! A whole and its parts: 其中, 包括, 分别为, 经核实, brackets, a colon, lines of a list, closing totals.
+//!
+//! A frame opens only on a cue, its parts run from the cue to the end of the list, and whether the list claims to be
+//! complete is decided by evidence (crosscheck.md 2.4). Changes (增加254万元) are neither wholes nor parts.
+
+mod closing;
+mod complete;
+mod cue;
+mod lines;
+mod members;
+mod whole;
+
+use std::collections::BTreeMap;
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::StatementId;
+
+use super::Line;
+use crate::builder::Builder;
+
+pub(crate) use lines::relate as relate_lines;
+
+/// More parts than any sentence lists.
+const PARTS_MAX: usize = 64;
+
+/// Which whole the parts of a line belong to.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    /// Mention index of a part → mention index of its whole.
+    pub(crate) whole_of: BTreeMap<usize, usize>,
+    /// Wholes whose list is complete, with their parts.
+    pub(crate) complete: Vec<(usize, Vec<usize>)>,
+}
+
+/// Finds wholes with their parts in one line.
+pub(crate) fn relate(builder: &mut Builder, line: &Line) -> Frames {
+    let mut frames = Frames::default();
+    for cue in cue::find(builder, line) {
+        let bracket = cue::bracket_end(line, &cue);
+        let Some(whole) = whole::find(builder, line, &cue, bracket) else { continue };
+        if frames.complete.iter().any(|(known, _)| *known == whole) {
+            continue;
+        }
+        let parts = members::find(builder, line, &cue, bracket, whole);
+        if !parts.is_empty() {
+            frame(builder, line, &mut frames, (whole, parts), &cue);
+        }
+    }
+    closing::relate(builder, line, &mut frames);
+    frames
+}
+
+fn frame(builder: &mut Builder, line: &Line, frames: &mut Frames, found: (usize, Vec<usize>), cue: &cue::Cue) {
+    let (whole, parts) = found;
+    let parts = complete::fitting_prefix(builder, line, whole, parts);
+    let ids: Vec<StatementId> = parts.iter().filter_map(|at| line.id(*at)).collect();
+    let Some(total) = line.id(whole) else { return };
+    for part in &parts {
+        frames.whole_of.insert(*part, whole);
+    }
+    if complete::is_complete(builder, line, cue, total, &parts) {
+        builder.relate(RelationKind::Sum { total, parts: ids, complete: true }, Origin::Sentence, true);
+        frames.complete.push((whole, parts));
+        return;
+    }
+    if cue.bare {
+        return;
+    }
+    for part in parts {
+        let named_total = complete::is_total(builder, line, part);
+        if let Some(id) = line.id(part) {
+            builder.relate(RelationKind::PartOf { parts: vec![id], whole: total }, Origin::Sentence, !named_total);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! 占P%, 占X的P%, （P%）: the part, its whole and how sure the whole is.
+
+use jiheng_model::statement::{Statement, StatementId};
+use jiheng_model::unit::Dimension;
+
+use super::super::parts::Frames;
+use super::super::{Line, comparable, fit};
+use super::named::Labels;
+use crate::builder::Builder;
+use crate::phrase::{clause_start, sentence_start};
+
+/// Wholes without a name that are tried.
+const UNNAMED_MAX: usize = 6;
+
+/// Part, whole and how sure the whole is, for the rate at `at`.
+pub(super) fn find(
+    builder: &Builder,
+    line: &Line,
+    known: (&Frames, &Labels),
+    at: usize,
+) -> Option<(usize, StatementId, bool)> {
+    let (frames, labels) = known;
+    let rate = builder.get(line.id(at)?)?;
+    if rate.unit.as_ref()?.dimension != Dimension::Rate {
+        return None;
+    }
+    let part = line.quantities().rfind(|q| *q < at)?;
+    let from = sentence_start(&line.text, line.start(at));
+    if line.start(part) < from || line.is_change(part) {
+        return None;
+    }
+    let between = line.between(line.end(part), line.start(at));
+    let framed = frames.whole_of.get(&part).and_then(|whole| line.id(*whole));
+    if matches!(between, ['（' | '(']) && line.text.get(line.end(at)).is_some_and(|c| "）)".contains(*c)) {
+        return framed.map(|whole| (part, whole, true));
+    }
+    let cue = builder.lexicon.cue_share.find(between, 0, between.len())?;
+    // Only punctuation may stand before 占: 721.85万元、占58.05%.
+    if !between.get(..cue.0)?.iter().all(|c| "，,、（( ".contains(*c)) {
+        return None;
+    }
+    // 占比分别为85.44%、14.56%: which rate is whose is not said by position alone.
+    if between.windows(2).any(|w| w == ['分', '别']) {
+        return None;
+    }
+    let named: Vec<char> =
+        between.get(cue.0 + cue.1..)?.iter().copied().filter(|c| !"为达到约的“”\" ".contains(*c)).collect();
+    let part_statement = builder.get(line.id(part)?)?;
+    if !named.is_empty() {
+        let whole = named_whole(builder, line, (part, part_statement), &named)
+            .map(|whole| (whole, true))
+            .or_else(|| labels.whole(builder, part_statement, rate, &named))?;
+        return Some((part, whole.0, whole.1));
+    }
+    if let Some(whole) = framed {
+        return Some((part, whole, true));
+    }
+    unnamed(builder, line, (part, part_statement), rate).map(|whole| (part, whole, false))
+}
+
+/// The nearest earlier quantity of the line that gives the rate, else the first one of the sentence.
+fn unnamed(builder: &Builder, line: &Line, part: (usize, &Statement), rate: &Statement) -> Option<StatementId> {
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let earlier = || {
+        line.quantities().rev().filter(|q| *q < part.0 && !line.is_change(*q) && is_whole(builder, line, *q, part.1))
+    };
+    let fits = |q: &usize| get(*q).is_some_and(|whole| fit::ratio(part.1, whole, rate));
+    let from = sentence_start(&line.text, line.start(part.0));
+    let whole =
+        earlier().take(UNNAMED_MAX).find(fits).or_else(|| earlier().filter(|q| line.start(*q) >= from).last())?;
+    line.id(whole)
+}
+
+fn is_whole(builder: &Builder, line: &Line, at: usize, part: &Statement) -> bool {
+    line.id(at).and_then(|id| builder.get(id)).is_some_and(|s| comparable(s, part))
+}
+
+/// 占项目支出的10%: the quantity of this line that is called so.
+fn named_whole(builder: &Builder, line: &Line, part: (usize, &Statement), name: &[char]) -> Option<StatementId> {
+    line.quantities()
+        .filter(|q| *q != part.0 && !line.is_change(*q) && is_whole(builder, line, *q, part.1))
+        .find(|q| {
+            let start = clause_start(&line.text, line.start(*q));
+            let words: Vec<char> =
+                line.between(start, line.start(*q)).iter().copied().filter(|c| !"“”\"".contains(*c)).collect();
+            words.windows(name.len()).any(|window| window == name)
+        })
+        .and_then(|q| line.id(q))
+}
