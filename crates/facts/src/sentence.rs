@@ -91,7 +91,9 @@ fn state(builder: &mut Builder, index: usize, mention: &Mention, words: &Phrase,
             statement.role = role.unwrap_or(statement.role);
             if let Some((fact, scope)) = fact_of(builder, passage, mention, words, foreign) {
                 statement.fact = Some(FactId::single(fact));
-                statement.scope = scope.or_else(|| passage.scope.clone());
+                statement.scope = scope
+                    .or_else(|| head_scope(builder, &passage.text, mention.start))
+                    .or_else(|| passage.scope.clone());
             }
             if matches!(statement.approximation, Approximation::AtLeast | Approximation::AtMost)
                 && statement.role == Role::Actual
@@ -102,6 +104,18 @@ fn state(builder: &mut Builder, index: usize, mention: &Mention, words: &Phrase,
         }
     }
     builder.state(statement)
+}
+
+/// The money that a sentence without a known form says it speaks of, before its first number.
+fn head_scope(builder: &Builder, text: &[char], at: usize) -> Option<String> {
+    if builder.facts.report.form.is_some() {
+        return None;
+    }
+    let from = phrase::sentence_start(text, at);
+    let year = text.iter().skip(from).take_while(|c| crate::numeral::is_digit(**c)).count();
+    let head = text.get(from + year..at)?;
+    let end = head.iter().position(|c| crate::numeral::is_digit(*c)).unwrap_or(head.len());
+    crate::scope::of(builder, head.get(..end)?)
 }
 
 /// The issuer's mark before a document number and the title in 《》 after it.

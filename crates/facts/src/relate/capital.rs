@@ -15,7 +15,9 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     for pair in quantities.windows(2) {
         let [a, b] = pair else { continue };
         let between = line.between(line.end(*a), line.start(*b));
-        if is_capital(line, *a) == is_capital(line, *b) || between.len() > BETWEEN_MAX || between.contains(&'。') {
+        let glossed =
+            between.iter().any(|c| "（(：:¥￥".contains(*c)) && !between.iter().any(|c| "。；;，,）)".contains(*c));
+        if is_capital(line, *a) == is_capital(line, *b) || between.len() > BETWEEN_MAX || !glossed {
             continue;
         }
         let (Some(a), Some(b)) = (line.id(*a), line.id(*b)) else { continue };

@@ -24,7 +24,8 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
             .map(|list| (list, false))
             .or_else(|| closing(line, at, stated).map(|list| (list, true)))
             .or_else(|| leading(line, at, stated).map(|list| (list, false)))
-            .or_else(|| following(line, at, stated).map(|list| (list, false)));
+            .or_else(|| following(line, at, stated).map(|list| (list, false)))
+            .or_else(|| priced(line, at, stated).map(|list| (list, false)));
         if let Some((names, open)) = found.filter(|(names, _)| names.len() >= 2 && stated <= 64) {
             builder.relate(RelationKind::Enumeration { stated: id, names, open }, Origin::Sentence, true);
         }
@@ -97,20 +98,37 @@ fn sentence_list_start(sentence: &[char], from: usize) -> usize {
     from + sentence.iter().rposition(|c| "，,；;：:（）".contains(*c)).map_or(0, |at| at + 1)
 }
 
-/// 3个项目，分别是甲、乙、丙。
+/// 3个项目，分别是甲、乙、丙。 3个科室，包括：甲、乙、丙。 包括 alone promises no complete list: it counts only when at
+/// least three names are given and no more than two are off.
 fn following(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
+    const CUES: [(&str, bool); 8] = [
+        ("分别是", true),
+        ("分别为", true),
+        ("即：", true),
+        ("具体为", true),
+        ("包括", false),
+        ("分别有", true),
+        ("为：", false),
+        ("：", false),
+    ];
     let end = line.end(at);
     let window = line.between(end, line.text.len().min(end + 16));
-    let cue = ["分别是", "分别为", "即："].iter().find_map(|cue| {
-        let words: Vec<char> = cue.chars().collect();
-        (0..window.len())
-            .find(|i| window.get(*i..).is_some_and(|s| s.starts_with(&words)))
-            .map(|i| (i, i + words.len()))
-    })?;
-    if window.get(..cue.0)?.iter().any(|c| "。；;、".contains(*c)) {
+    let (start, length, promised) = CUES
+        .iter()
+        .filter_map(|(cue, promised)| {
+            let words: Vec<char> = cue.chars().collect();
+            let start = (0..window.len()).find(|i| window.get(*i..).is_some_and(|s| s.starts_with(&words)))?;
+            Some((start, words.len(), *promised))
+        })
+        .min_by_key(|(start, length, _)| (*start, std::cmp::Reverse(*length)))?;
+    let lead = window.get(..start)?;
+    if lead.iter().any(|c| "。；;、（(".contains(*c)) || is_one_of_several(line, at, end + start) {
         return None;
     }
-    let from = end + cue.1;
+    let mut from = end + start + length;
+    while line.text.get(from).is_some_and(|c| "：: ".contains(*c)) {
+        from += 1;
+    }
     let to = (from..line.text.len())
         .find(|i| line.text.get(*i).is_some_and(|c| "。；;".contains(*c)))
         .unwrap_or(line.text.len());
@@ -118,7 +136,42 @@ fn following(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
     if list.contains(&'等') {
         return None;
     }
-    names(list, stated)
+    let names = names(list, stated)?;
+    (promised || (names.len() >= 3 && names.len().abs_diff(stated) <= 2)).then_some(names)
+}
+
+/// 小项目4个：村组道路30万元、山塘清淤20万元、路灯10万元: every item carries its amount, and at most one is off.
+fn priced(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
+    let end = line.end(at);
+    let colon = (end..line.text.len().min(end + 8)).find(|i| line.text.get(*i).is_some_and(|c| "：:".contains(*c)))?;
+    let unit = |q: usize| line.mentions.get(q)?.quantity()?.unit.as_ref().map(|unit| unit.dimension);
+    let first = line.quantities().find(|q| line.start(*q) > colon)?;
+    let mut names = Vec::new();
+    let mut from = colon + 1;
+    for item in line.quantities().filter(|q| *q >= first) {
+        let words = line.between(from, line.start(item));
+        let name: String = words.iter().filter(|c| !"、，, ".contains(**c)).collect();
+        let named = (1..=NAME_MAX).contains(&name.chars().count()) && words.iter().all(|c| !"。；;，,".contains(*c));
+        if unit(item) != unit(first) || !named {
+            break;
+        }
+        names.push(name);
+        from = line.end(item);
+    }
+    let priced = unit(first).is_some_and(|dimension| dimension != Dimension::Count && dimension != Dimension::Rate);
+    (priced && names.len() >= 3 && names.len().abs_diff(stated) <= 1).then_some(names)
+}
+
+/// 设3个内设机构和2个下属单位，分别为…: the list is of both.
+fn is_one_of_several(line: &Line, at: usize, cue: usize) -> bool {
+    let inside = line.quantities().any(|q| q != at && line.start(q) >= line.end(at) && line.end(q) <= cue);
+    let before = line.quantities().rfind(|q| *q < at).is_some_and(|q| {
+        let between = line.between(line.end(q), line.start(at));
+        between.len() <= 14
+            && between.iter().any(|c| "和及与、".contains(*c))
+            && !between.iter().any(|c| "，,。；;".contains(*c))
+    });
+    inside || before
 }
 
 /// The names of a list; 和 and 及 divide the last two only where that fits the stated count.
@@ -127,7 +180,8 @@ fn names(list: &[char], stated: usize) -> Option<Vec<String>> {
     if text.chars().any(|c| "，,；;。！：:".contains(c)) || plain_digits(list) {
         return None;
     }
-    let items: Vec<&str> = text.split('、').map(str::trim).collect();
+    let items = divided_at_top(&text);
+    let items: Vec<&str> = items.iter().map(|item| item.trim()).collect();
     let fits = |item: &str| (1..=NAME_MAX).contains(&item.chars().count());
     if items.len() < 2 || !items.iter().all(|item| fits(item)) {
         return None;
@@ -145,6 +199,24 @@ fn names(list: &[char], stated: usize) -> Option<Vec<String>> {
         }
     }
     Some(names)
+}
+
+/// Pieces between 、 that no bracket encloses: 办公室（挂审批股、信访办牌子）、财务股.
+fn divided_at_top(text: &str) -> Vec<&str> {
+    let (mut pieces, mut depth, mut from) = (Vec::new(), 0_usize, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            '、' if depth == 0 => {
+                pieces.push(text.get(from..at).unwrap_or_default());
+                from = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    pieces.push(text.get(from..).unwrap_or_default());
+    pieces
 }
 
 /// Digits outside quotes make the list one of quantities, not of names.

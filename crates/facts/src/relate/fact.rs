@@ -44,7 +44,7 @@ fn restatements(builder: &Builder, statements: &[&Statement], sources: &[&str]) 
     let department = statements.iter().find(|s| s.entity == Some(Entity::Department));
     let headquarters = statements.iter().find(|s| s.entity == Some(Entity::Headquarters));
     let Some(cell) = department.or(headquarters) else {
-        return prose_only(statements);
+        return prose_only(builder, statements);
     };
     let mut mentions = vec![cell.id];
     // 汇总 and 局机关 rows that say the same are one place of one cause.
@@ -83,13 +83,42 @@ fn of_other_row(builder: &Builder, prose: &Statement, cell: &Statement) -> bool 
     builder.facts.of(&fact.name).any(|s| s.entity.is_some() && s.exact() == prose.exact())
 }
 
-/// Mentions without a table: those of one scope must agree.
-fn prose_only(statements: &[&Statement]) -> Vec<(Vec<StatementId>, bool)> {
-    let mut by_scope: BTreeMap<&Option<String>, Vec<StatementId>> = BTreeMap::new();
+/// Mentions without a table: those of one scope must agree. A report may hold two sets of figures (a department with its
+/// institutions, and its headquarters); when nothing else that both places state agrees, they are two sets.
+fn prose_only(builder: &Builder, statements: &[&Statement]) -> Vec<(Vec<StatementId>, bool)> {
+    let mut by_scope: BTreeMap<&Option<String>, Vec<&Statement>> = BTreeMap::new();
     for statement in statements {
-        by_scope.entry(&statement.scope).or_default().push(statement.id);
+        by_scope.entry(&statement.scope).or_default().push(statement);
     }
-    by_scope.into_values().filter(|ids| ids.len() >= 2).map(|ids| (ids, true)).collect()
+    let mut found = Vec::new();
+    for mentions in by_scope.into_values().filter(|mentions| mentions.len() >= 2) {
+        let Some(first) = mentions.first() else { continue };
+        let one_set = mentions.iter().all(|other| {
+            first.exact() == other.exact()
+                || super::fit::is_slip(first, other)
+                || companions(builder, first, other) != Some(false)
+        });
+        let same_block = mentions.windows(2).any(|pair| matches!(pair, [a, b] if a.anchor.block == b.anchor.block && a.anchor.row == b.anchor.row && a.exact() != b.exact()));
+        found.push((mentions.iter().map(|s| s.id).collect(), one_set && !same_block));
+    }
+    found
+}
+
+/// Whether some other fact that both paragraphs state has one value in both; `None` when they share no other fact.
+fn companions(builder: &Builder, a: &Statement, b: &Statement) -> Option<bool> {
+    let near = |s: &Statement| {
+        let block = s.anchor.block;
+        builder.facts.statements.iter().filter(move |other| {
+            other.fact.is_some() && other.value.is_some() && other.anchor.block.abs_diff(block) <= 1
+        })
+    };
+    let mut shared = None;
+    for left in near(a).filter(|left| left.fact != a.fact) {
+        for right in near(b).filter(|right| right.fact == left.fact && right.id != left.id) {
+            shared = Some(shared == Some(true) || left.exact() == right.exact());
+        }
+    }
+    shared
 }
 
 /// A figure of the general public budget may honestly be smaller than the department's: other money pays the rest.

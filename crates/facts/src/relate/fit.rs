@@ -77,3 +77,11 @@ pub(crate) fn ratio_of_sum(parts: &[&Statement], whole_statement: &Statement, ra
     })();
     computed.zip(rate.interval()).is_some_and(|(computed, stated)| computed.meets(&stated))
 }
+
+/// Two versions of one figure that a slip of a key, of the unit or rounding apart: three digits or more.
+pub(crate) fn is_slip(a: &Statement, b: &Statement) -> bool {
+    let digits =
+        |s: &Statement| s.value.map_or(0, |v| v.mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
+    let one_edit = a.value.zip(b.value).is_some_and(|(a, b)| super::evidence::is_one_edit(a, b));
+    digits(a) >= 3 && digits(b) >= 3 && one_edit
+}

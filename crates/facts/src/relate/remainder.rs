@@ -84,7 +84,7 @@ fn reading(builder: &Builder, line: &Line, rest: usize, earlier: &[usize]) -> Op
     let close = {
         let mut statements: Vec<&Statement> = parts.iter().filter_map(|at| get(*at)).collect();
         statements.push(stated);
-        get(*whole).is_some_and(|total| parts.len() == 1 || evidence::nearly_all(total, &statements, 2))
+        get(*whole).is_some_and(|total| parts.len() == 1 || evidence::nearly_adds_up(total, &statements))
     };
     sure.then(|| (*whole, parts.to_vec(), close))
 }

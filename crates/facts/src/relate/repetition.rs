@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Statement, StatementId, WaiverClass};
+use jiheng_model::unit::Dimension;
 
 use super::Line;
 use crate::builder::Builder;
@@ -39,7 +40,7 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
     }
     let mut found = Vec::new();
     for places in by_mask.values().filter(|places| (2..=PLACES_MAX).contains(&places.len())) {
-        found.extend(aligned(builder, places));
+        found.extend(aligned(builder, lines, places));
     }
     for (mentions, strong) in found {
         builder.relate(RelationKind::Restatement { mentions }, Origin::Clause, strong);
@@ -102,7 +103,7 @@ fn mask(builder: &Builder, line: &Line, from: usize, to: usize) -> (String, Vec<
 }
 
 /// Restatements of each number of a mask, with whether they may contradict.
-fn aligned(builder: &Builder, places: &[&Clause]) -> Vec<(Vec<StatementId>, bool)> {
+fn aligned(builder: &Builder, lines: &[Line], places: &[&Clause]) -> Vec<(Vec<StatementId>, bool)> {
     let width = places.first().map_or(0, |clause| clause.ids.len());
     let distinct_lines = places.iter().map(|clause| clause.line).collect::<std::collections::BTreeSet<_>>().len();
     if places.iter().any(|clause| clause.ids.len() != width) || distinct_lines < 2 {
@@ -117,10 +118,63 @@ fn aligned(builder: &Builder, places: &[&Clause]) -> Vec<(Vec<StatementId>, bool
                 statements.iter().all(|s| super::comparable(s, first) && s.role == first.role && same_period(s, first));
             // The same clause twice in one text with different numbers is a list, not a repetition.
             let repeated_within = distinct_lines < places.len();
-            let strong = !repeated_within && places_differ(builder, places) && proof(places);
+            let strong = !repeated_within
+                && places_differ(builder, places)
+                && proof(places)
+                && !is_relative(builder, places)
+                && !is_stock(builder, lines, places, position)
+                && statements.iter().all(|s| !is_part_score(s));
             alike.then(|| (statements.iter().map(|s| s.id).collect(), strong))
         })
         .collect()
+}
+
+/// Without a known form, paragraphs are written to one pattern (与上年相比增加0.41万元, 占本年收入的98%): there a clause alone
+/// proves nothing. Changes and shares never contradict; other figures only when they look like a slip, or when the other
+/// figures of the clause agree.
+fn is_stock(builder: &Builder, lines: &[Line], places: &[&Clause], position: usize) -> bool {
+    if builder.facts.report.form.is_some() && places.iter().any(|clause| clause.zone != Zone::Free) {
+        return false;
+    }
+    let get = |clause: &Clause, at: usize| clause.ids.get(at).and_then(|id| builder.get(*id));
+    let figures: Vec<&Statement> = places.iter().filter_map(|clause| get(clause, position)).collect();
+    let changes = places.iter().any(|clause| {
+        clause.ids.get(position).is_some_and(|id| {
+            lines
+                .iter()
+                .find(|line| line.index == clause.line)
+                .is_some_and(|line| line.changes.iter().any(|at| line.id(*at) == Some(*id)))
+        })
+    });
+    let share = figures
+        .iter()
+        .any(|s| s.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate) && s.measure == "比例");
+    if changes || share {
+        return true;
+    }
+    let width = places.first().map_or(0, |clause| clause.ids.len());
+    let others_agree = width >= 2
+        && (0..width).filter(|at| *at != position).all(|at| {
+            places
+                .windows(2)
+                .all(|pair| matches!(pair, [a, b] if get(a, at).map(|s| s.exact()) == get(b, at).map(|s| s.exact())))
+        });
+    let slip = figures.windows(2).all(|pair| {
+        let [a, b] = pair else { return true };
+        a.exact() == b.exact() || super::fit::is_slip(a, b)
+    });
+    !others_agree && !slip
+}
+
+/// 该项目全年执行29万元 speaks of another project at each place.
+fn is_relative(builder: &Builder, places: &[&Clause]) -> bool {
+    let mask: Vec<char> = places.first().map(|clause| clause.mask.chars().collect()).unwrap_or_default();
+    builder.lexicon.anaphora.at(&mask, 0).is_some()
+}
+
+/// Points of single indicators go by the same names at many places; only the total is one figure.
+fn is_part_score(statement: &Statement) -> bool {
+    statement.fact.is_none() && statement.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Score)
 }
 
 fn same_period(a: &Statement, b: &Statement) -> bool {

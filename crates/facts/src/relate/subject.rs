@@ -12,7 +12,7 @@ use jiheng_model::statement::{Approximation, Role, Statement, StatementId};
 use jiheng_model::unit::Dimension;
 use num_traits::{CheckedMul, Signed};
 
-use super::{Line, evidence};
+use super::Line;
 use crate::builder::Builder;
 
 /// A key met more often than this names nothing in particular.
@@ -58,7 +58,9 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
 fn key(statement: &Statement) -> Option<(String, String)> {
     let subject = base(&statement.subject);
     let named = statement.fact.is_none() && statement.role == Role::Actual && subject.chars().count() >= 2;
-    let unit = statement.unit.as_ref().filter(|unit| named && unit.dimension != Dimension::Other)?;
+    // Points of single indicators go by the same names at many places.
+    let compared = |dimension| !matches!(dimension, Dimension::Other | Dimension::Score);
+    let unit = statement.unit.as_ref().filter(|unit| named && compared(unit.dimension))?;
     let kind = match unit.dimension {
         Dimension::Count => unit.symbol.to_string(),
         dimension => format!("{dimension:?}"),
@@ -123,13 +125,10 @@ fn is_particular(statement: &Statement) -> bool {
 
 /// 3284件 and 3248件: three digits or more, one slip of a key apart, in one unit.
 fn is_slip(a: &Statement, b: &Statement) -> bool {
-    let digits =
-        |s: &Statement| s.value.map_or(0, |v| v.mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
-    digits(a) >= 3
-        && digits(b) >= 3
-        && is_particular(a)
+    is_particular(a)
         && a.unit == b.unit
-        && a.value.zip(b.value).is_some_and(|(a, b)| a.scale() == b.scale() && evidence::is_one_edit(a, b))
+        && a.value.zip(b.value).is_some_and(|(a, b)| a.scale() == b.scale())
+        && super::fit::is_slip(a, b)
 }
 
 /// 300多万元 beside 421.9万元: a round figure and the exact one, of one size.

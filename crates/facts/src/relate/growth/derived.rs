@@ -6,6 +6,7 @@ use jiheng_model::unit::Dimension;
 
 use super::super::{Line, comparable, fit};
 use super::change::Change;
+use super::levels;
 use crate::builder::Builder;
 use crate::phrase::{clause_start, is_sentence_end, sentence_start};
 
@@ -28,7 +29,7 @@ pub(super) fn relate(builder: &mut Builder, line: &Line, changes: &[Change], pai
         .into_iter()
         .filter(|at| get(*at).is_some_and(|level| comparable(level, amount_stated)))
         .collect();
-    let former = |at: usize| get(at).is_some_and(|level| level.role == Role::Prior);
+    let former = |at: usize| levels::is_former(builder, line, at);
     let fits = |at: &&usize| {
         get(**at).is_some_and(|level| fit::derived(level, former(**at), (amount_stated, rate_stated), amount.manner))
     };
@@ -50,47 +51,52 @@ pub(super) fn relate(builder: &mut Builder, line: &Line, changes: &[Change], pai
 /// Levels before the amount, nearest first: of its own sentence, or of the one before when the comparison opens this one.
 fn candidates(builder: &Builder, line: &Line, changes: &[Change], amount: &Change) -> Vec<usize> {
     let from = sentence_start(&line.text, line.start(amount.at));
-    let is_level = |at: &usize| !changes.iter().any(|change| change.at == *at);
+    let budget = |at: usize| {
+        let statement = line.id(at).and_then(|id| builder.get(id));
+        statement.is_some_and(|s| matches!(s.role, Role::BudgetInitial | Role::BudgetAdjusted | Role::Target))
+    };
+    let is_level = |at: &usize| !changes.iter().any(|change| change.at == *at) && !budget(*at);
     let within = |from: usize, to: usize| -> Vec<usize> {
-        line.quantities()
-            .rev()
-            .filter(|at| line.start(*at) >= from && line.end(*at) <= to)
-            .filter(is_level)
-            .take(LEVELS_MAX)
-            .collect()
+        let inside = line.quantities().rev().filter(|at| line.start(*at) >= from && line.end(*at) <= to);
+        inside.filter(is_level).take(LEVELS_MAX).collect()
     };
     let clause = clause_start(&line.text, amount.cue);
-    if !speaks_of_the_same(builder, line, (clause, amount.cue)) {
-        return Vec::new();
-    }
+    let noun = noun(builder, line, (clause, amount.cue));
     let own = within(from, amount.cue);
-    if !own.is_empty() || from == 0 {
-        return own;
-    }
-    let previous_end =
-        line.text.get(..from).and_then(|head| head.iter().rposition(|c| !is_sentence_end(*c))).map_or(0, |at| at + 1);
-    within(sentence_start(&line.text, previous_end), previous_end)
+    let levels = if !own.is_empty() || from == 0 {
+        own
+    } else {
+        let head = line.text.get(..from).unwrap_or_default();
+        let previous_end = head.iter().rposition(|c| !is_sentence_end(*c)).map_or(0, |at| at + 1);
+        within(sentence_start(&line.text, previous_end), previous_end)
+    };
+    levels.into_iter().filter(|at| noun.is_empty() || is_called(line, *at, &noun)).collect()
 }
 
-/// Nothing but words of comparison stands between the clause's beginning and the change: it names no other thing.
-fn speaks_of_the_same(builder: &Builder, line: &Line, span: (usize, usize)) -> bool {
-    let words: Vec<char> = line
-        .between(span.0, span.1)
-        .iter()
-        .copied()
-        .filter(|c| !c.is_whitespace() && !crate::numeral::is_digit(*c))
-        .collect();
-    let mut at = 0;
+/// What the clause names besides its words of comparison; empty when it goes on about the same thing.
+fn noun(builder: &Builder, line: &Line, span: (usize, usize)) -> Vec<char> {
+    let is_word = |c: &char| !c.is_whitespace() && !crate::numeral::is_digit(*c) && !"“”\"".contains(*c);
+    let words: Vec<char> = line.between(span.0, span.1).iter().copied().filter(is_word).collect();
     let lexicon = builder.lexicon;
-    while at < words.len() {
-        let length = [&lexicon.compared_guard, &lexicon.cue_compared, &lexicon.comparison_word, &lexicon.filler]
-            .iter()
-            .filter_map(|list| list.at(&words, at))
-            .max();
-        match length {
+    let lists = [&lexicon.compared_guard, &lexicon.cue_compared, &lexicon.comparison_word, &lexicon.filler];
+    let mut noun = Vec::new();
+    let mut at = 0;
+    while let Some(c) = words.get(at) {
+        match lists.iter().filter_map(|list| list.at(&words, at)).max() {
             Some(length) => at += length,
-            None => return false,
+            None => {
+                noun.push(*c);
+                at += 1;
+            }
         }
     }
-    true
+    noun
+}
+
+/// The words before the level hold the noun of the change.
+fn is_called(line: &Line, level: usize, noun: &[char]) -> bool {
+    let from = clause_start(&line.text, line.start(level));
+    let words: Vec<char> =
+        line.between(from, line.start(level)).iter().copied().filter(|c| !"“”\"".contains(*c)).collect();
+    words.windows(noun.len()).any(|window| window == noun)
 }

@@ -9,7 +9,7 @@ use jiheng_model::unit::Dimension;
 use super::super::{Line, comparable};
 use super::change::Change;
 use crate::builder::Builder;
-use crate::phrase::{clause_start, segment_start};
+use crate::phrase::{clause_start, segment_start, sentence_start};
 
 /// Most characters between a pair of levels and their change.
 const DISTANCE_MAX: usize = 40;
@@ -33,7 +33,7 @@ pub(super) fn find(
     spans: &[(usize, usize, Manner)],
 ) -> Vec<Pair> {
     let Some(stated) = line.id(change.at).and_then(|id| builder.get(id)) else { return Vec::new() };
-    let from = segment_start(&line.text, line.start(change.at));
+    let from = reach(builder, line, change);
     let is_change = |at: usize| changes.iter().any(|other| other.at == at);
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
     let fits = |at: &usize| !is_change(*at) && get(*at).is_some_and(|s| measures_level(s, stated));
@@ -53,6 +53,16 @@ pub(super) fn find(
     }
     pairs.retain(|pair| get(pair.before).zip(get(pair.after)).is_some_and(|(a, b)| comparable(a, b)));
     pairs
+}
+
+/// Where levels may begin: the part of the sentence, or all of it when the part opens with the comparison (；较上年…).
+fn reach(builder: &Builder, line: &Line, change: &Change) -> usize {
+    let part = segment_start(&line.text, line.start(change.at));
+    if builder.lexicon.comparison_word.at(&line.text, part).is_some() {
+        sentence_start(&line.text, line.start(change.at))
+    } else {
+        part
+    }
 }
 
 /// 由A提高到B，提高C: the span that ends last before the change, with nothing but a comma between.
@@ -94,7 +104,7 @@ fn compared(builder: &Builder, line: &Line, change: &Change, levels: &[usize], r
 }
 
 /// The value right behind 比上年, 较2021年的, 与年初预算.
-fn is_former(builder: &Builder, line: &Line, at: usize) -> bool {
+pub(super) fn is_former(builder: &Builder, line: &Line, at: usize) -> bool {
     if line.id(at).and_then(|id| builder.get(id)).is_some_and(|s| matches!(s.role, Role::Prior)) {
         return true;
     }
