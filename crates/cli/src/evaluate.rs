@@ -31,13 +31,13 @@ pub fn evaluate(input: &Input, engine: &Engine<'_>, options: &Options) -> InputR
     let path = input.shown.clone();
     let refused =
         |bytes, refusal| InputReport { path: input.shown.clone(), bytes, sha256: None, outcome: Err(refusal) };
-    let file = match &input.file {
-        Ok(file) => file,
+    let source = match &input.source {
+        Ok(source) => source,
         Err(refusal) => return refused(0, refusal.clone()),
     };
     // Which of the two limits holds is known only from the content; the reader applies it.
     let limit = options.limits.package_bytes.max(options.limits.text_bytes);
-    let bytes = match inputs::read(file, limit) {
+    let bytes = match inputs::read(source, limit) {
         Ok(bytes) => bytes,
         Err((size, refusal)) => return refused(size, refusal),
     };

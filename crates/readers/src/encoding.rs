@@ -45,7 +45,7 @@ pub(crate) fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// GB18030 unless the bytes are clearly Big5. Single-byte guesses are ignored: they accept any bytes. A sample
 /// is enough, and detection is slower than everything else that is done with a text file.
-fn guess(bytes: &[u8]) -> &'static Encoding {
+pub(crate) fn guess(bytes: &[u8]) -> &'static Encoding {
     let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let rest = bytes.get(start..).unwrap_or_default();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
