@@ -42,13 +42,16 @@ pub fn evaluate(input: &Input, engine: &Engine<'_>, options: &Options) -> InputR
         Err((size, refusal)) => return refused(size, refusal),
     };
     let size = bytes.len() as u64;
-    let sha256 = Some(digest::sha256_hex(&bytes));
     let outcome = guarded(|| {
         engine
             .evaluate(&bytes, options)
             .map_err(|refused| Refusal { kind: refused.kind.to_owned(), message: refused.message })
     });
-    InputReport { path, bytes: size, sha256, outcome }
+    let sha256 = match &outcome {
+        Ok(evaluation) => evaluation.source_digest.clone(),
+        Err(_) => digest::sha256_hex(&bytes),
+    };
+    InputReport { path, bytes: size, sha256: Some(sha256), outcome }
 }
 
 /// A panic inside `work` becomes a refusal. `work` only reads what it shares, so nothing is left half done.

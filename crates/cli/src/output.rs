@@ -54,12 +54,12 @@ pub enum Layout<'a> {
 }
 
 /// Turns a report into a line of JSON.
-pub type LineWriter = fn(&InputReport) -> Result<String, serde_json::Error>;
+pub type LineWriter = fn(&InputReport) -> Result<Vec<u8>, serde_json::Error>;
 
 /// A report made ready for its turn.
 pub enum Rendered {
     /// Text that only has to be written.
-    Text(String, Tally),
+    Text(Vec<u8>, Tally),
     /// What belongs into a log of all reports.
     Report(Box<InputReport>),
 }
@@ -90,8 +90,8 @@ impl<'a> Layout<'a> {
     /// When a value cannot be serialised, which would be our fault.
     pub fn render(&self, report: InputReport) -> Result<Rendered, serde_json::Error> {
         let text = match self {
-            Self::Check(catalogue, style) => text::write(&report, catalogue, style),
-            Self::Register(style) => text::write_facts(&report, style),
+            Self::Check(catalogue, style) => text::write(&report, catalogue, style).into_bytes(),
+            Self::Register(style) => text::write_facts(&report, style).into_bytes(),
             Self::Lines { line, .. } => line(&report)?,
             Self::Sarif(_) => return Ok(Rendered::Report(Box::new(report))),
         };
@@ -143,8 +143,8 @@ impl<'a> Output<'a> {
                     (_, true) => ("", ""),
                     (_, false) => ("\n", ""),
                 };
-                for piece in [before, text, after] {
-                    self.out.write_all(piece.as_bytes())?;
+                for piece in [before.as_bytes(), text, after.as_bytes()] {
+                    self.out.write_all(piece)?;
                 }
             }
         }
