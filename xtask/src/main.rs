@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod ban;
+mod bench;
 mod fixtures;
 mod generate;
 mod say;
@@ -43,6 +44,13 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Measure speed, start-up and memory in release mode; `--write` records them in docs/dev/measurements.md.
+    #[command(disable_help_flag = true)]
+    Bench {
+        /// `--write`, `--documents DIR`, `--count N`, or `--help`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Write a new file from a template.
     New {
         #[command(subcommand)]
@@ -73,6 +81,7 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::run(&root),
         Task::Gen { check } => generate::run(&root, check),
         Task::Fixtures { check } => fixtures::run(&root, check),
+        Task::Bench { arguments } => bench::run(&root, &arguments),
         Task::New { what: New::Rule { family, slug, pack } } => scaffold::rule(&root, &pack, &family, &slug),
         Task::Ban => ban::run(),
     };

@@ -10,7 +10,10 @@ const IN_FLIGHT_PER_THREAD: usize = 2;
 /// What threads share.
 struct Shared<T> {
     state: Mutex<State<T>>,
-    changed: Condvar,
+    /// Told when the window moves on, and at the end.
+    room: Condvar,
+    /// Told when the result whose turn it is has come.
+    ready: Condvar,
     total: usize,
     window: usize,
 }
@@ -25,7 +28,7 @@ struct State<T> {
     stopped: bool,
 }
 
-/// Runs `work` over `items` on `jobs` threads and hands each result to `emit`, on the calling thread and in the
+/// Runs `work` over `items` on `jobs` threads (on the calling one alone if that is one) and hands each result to `emit`, on the calling thread and in the
 /// order of the items, as soon as it is its turn. `work` must not panic.
 ///
 /// # Errors
@@ -37,9 +40,13 @@ pub fn run<I: Sync, T: Send, E>(
     mut emit: impl FnMut(T) -> Result<(), E>,
 ) -> Result<(), E> {
     let threads = jobs.get().min(items.len());
+    if threads <= 1 {
+        return items.iter().try_for_each(|item| emit(work(item)));
+    }
     let shared = Shared {
         state: Mutex::new(State { next: 0, emitted: 0, done: BTreeMap::new(), stopped: false }),
-        changed: Condvar::new(),
+        room: Condvar::new(),
+        ready: Condvar::new(),
         total: items.len(),
         window: threads * IN_FLIGHT_PER_THREAD,
     };
@@ -66,7 +73,7 @@ impl<T> Shared<T> {
         let is_full = |state: &mut State<T>| {
             !state.stopped && state.next < self.total && state.next >= state.emitted + self.window
         };
-        let mut state = self.changed.wait_while(self.lock(), is_full).unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.room.wait_while(self.lock(), is_full).unwrap_or_else(PoisonError::into_inner);
         if state.stopped || state.next >= self.total {
             return None;
         }
@@ -76,8 +83,12 @@ impl<T> Shared<T> {
     }
 
     fn give(&self, index: usize, result: T) {
-        self.lock().done.insert(index, result);
-        self.changed.notify_all();
+        let mut state = self.lock();
+        state.done.insert(index, result);
+        // Others wait for their turn in the map; waking the receiver for them would only cost time.
+        if index == state.emitted {
+            self.ready.notify_one();
+        }
     }
 
     /// The result of item `index`; the caller asks in ascending order.
@@ -86,16 +97,16 @@ impl<T> Shared<T> {
         loop {
             if let Some(result) = state.done.remove(&index) {
                 state.emitted = index + 1;
-                self.changed.notify_all();
+                self.room.notify_one();
                 return result;
             }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self.ready.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     fn stop(&self) {
         self.lock().stopped = true;
-        self.changed.notify_all();
+        self.room.notify_all();
     }
 }
 

@@ -11,15 +11,16 @@ use jiheng_reports::InputReport;
 
 use crate::embedded::{self, PacksArgument};
 use crate::exit::{self, Code};
+use crate::inputs::Input;
 use crate::language::LanguageArgument;
-use crate::output::{self, CheckFormat, Output};
+use crate::output::{self, CheckFormat, Layout, Output, Rendered};
 use crate::progress::Progress;
 use crate::{batch, evaluate, inputs};
 
 /// 核对报告：列出不能成立的数字、位置、计算和处理建议 / Check reports: what cannot stand, where, and what to do
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    /// 文件或文件夹 / Files or folders
+    /// 文件、文件夹或 zip 压缩包 / Files, folders or zips
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// 输出格式 / Output format
@@ -69,7 +70,7 @@ enum FailOn {
 
 /// What a run over inputs needs, for `check` and `facts` alike.
 pub struct Run<'a> {
-    /// Files or folders.
+    /// Files, folders or zips.
     pub paths: &'a [PathBuf],
     /// The engine with the packs in force.
     pub engine: &'a Engine<'a>,
@@ -99,7 +100,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
         FailOn::Never => None,
     };
     let style = output::style(arguments.lang.into(), arguments.verbose);
-    let output = Output::check(arguments.format, &catalogue, style);
+    let layout = Layout::check(arguments.format, &catalogue, style);
     let run = Run {
         paths: &arguments.paths,
         engine: &Engine::new(&packs),
@@ -107,32 +108,43 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
         jobs: arguments.jobs,
         threshold,
     };
-    over_inputs(&run, output)
+    over_inputs(&run, &layout)
 }
 
 /// Evaluates every input and writes each report in its turn.
 ///
 /// # Errors
 /// When stdout does not take the output; a reader that went away ends the run quietly instead.
-pub fn over_inputs(run: &Run<'_>, mut output: Output<'_>) -> anyhow::Result<Code> {
-    let gathered = inputs::gather(run.paths);
+pub fn over_inputs(run: &Run<'_>, layout: &Layout<'_>) -> anyhow::Result<Code> {
+    let gathered = inputs::gather(run.paths, &run.options.limits);
     let mut code = Code::Clean;
+    let mut output = Output::new(layout);
     let mut progress = Progress::new(gathered.inputs.len());
-    let emit = |report: InputReport| {
-        code = code.max(exit::of_report(&report, run.threshold));
-        progress.clear();
-        output.add(&report)?;
-        progress.advance();
-        Ok::<(), std::io::Error>(())
+    let emit = |done: Done| {
+        code = code.max(done.code);
+        progress.around(|| output.add(&done.rendered?))
     };
     let jobs = run.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
-    let work = |input: &inputs::Input| evaluate::evaluate(input, run.engine, run.options);
+    let work = |input: &Input| Done::of(evaluate::evaluate(input, run.engine, run.options), run.threshold, layout);
     let outcome = batch::run(&gathered.inputs, jobs, work, emit);
-    progress.clear();
+    progress.finish();
     output::ignore_broken_pipe(outcome.and_then(|()| output.finish()))?;
     if gathered.skipped > 0 {
         let skipped = gathered.skipped;
         output::complain(&format!("跳过 {skipped} 个类型不支持的文件 / skipped {skipped} files of unknown type"));
     }
     Ok(code)
+}
+
+/// One input, ready for its turn.
+struct Done {
+    code: Code,
+    rendered: std::io::Result<Rendered>,
+}
+
+impl Done {
+    fn of(report: InputReport, threshold: Option<Severity>, layout: &Layout<'_>) -> Self {
+        let code = exit::of_report(&report, threshold);
+        Self { code, rendered: layout.render(report).map_err(std::io::Error::from) }
+    }
 }

@@ -31,24 +31,27 @@ pub fn evaluate(input: &Input, engine: &Engine<'_>, options: &Options) -> InputR
     let path = input.shown.clone();
     let refused =
         |bytes, refusal| InputReport { path: input.shown.clone(), bytes, sha256: None, outcome: Err(refusal) };
-    let file = match &input.file {
-        Ok(file) => file,
+    let source = match &input.source {
+        Ok(source) => source,
         Err(refusal) => return refused(0, refusal.clone()),
     };
     // Which of the two limits holds is known only from the content; the reader applies it.
     let limit = options.limits.package_bytes.max(options.limits.text_bytes);
-    let bytes = match inputs::read(file, limit) {
+    let bytes = match inputs::read(source, limit) {
         Ok(bytes) => bytes,
         Err((size, refusal)) => return refused(size, refusal),
     };
     let size = bytes.len() as u64;
-    let sha256 = Some(digest::sha256_hex(&bytes));
     let outcome = guarded(|| {
         engine
             .evaluate(&bytes, options)
             .map_err(|refused| Refusal { kind: refused.kind.to_owned(), message: refused.message })
     });
-    InputReport { path, bytes: size, sha256, outcome }
+    let sha256 = match &outcome {
+        Ok(evaluation) => evaluation.source_digest.clone(),
+        Err(_) => digest::sha256_hex(&bytes),
+    };
+    InputReport { path, bytes: size, sha256: Some(sha256), outcome }
 }
 
 /// A panic inside `work` becomes a refusal. `work` only reads what it shares, so nothing is left half done.

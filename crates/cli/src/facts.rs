@@ -10,12 +10,12 @@ use crate::check::{Run, over_inputs};
 use crate::embedded::{self, PacksArgument};
 use crate::exit::Code;
 use crate::language::LanguageArgument;
-use crate::output::{self, Output, RegisterFormat};
+use crate::output::{self, Layout, RegisterFormat};
 
 /// 数字户口：每个数字、它的位置和是否核对过 / The number register: every number, its place and standing
 #[derive(Debug, Args)]
 pub struct FactsArguments {
-    /// 文件或文件夹 / Files or folders
+    /// 文件、文件夹或 zip 压缩包 / Files, folders or zips
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// 输出格式 / Output format
@@ -41,7 +41,7 @@ pub struct FactsArguments {
 pub fn run(arguments: &FactsArguments) -> anyhow::Result<Code> {
     let packs = embedded::load(arguments.packs.folder.as_deref())?;
     let options = Options { year: arguments.year, ..Options::default() };
-    let output = Output::register(arguments.format, output::style(arguments.lang.into(), true));
+    let layout = Layout::register(arguments.format, output::style(arguments.lang.into(), true));
     let run = Run {
         paths: &arguments.paths,
         engine: &Engine::new(&packs),
@@ -49,5 +49,5 @@ pub fn run(arguments: &FactsArguments) -> anyhow::Result<Code> {
         jobs: arguments.jobs,
         threshold: None,
     };
-    over_inputs(&run, output)
+    over_inputs(&run, &layout)
 }

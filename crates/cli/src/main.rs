@@ -1,6 +1,7 @@
 //! The one binary: reads files, hands bytes to the engine and results to the writers. All input and output of
 //! the checking line happens here.
 
+mod archive;
 mod batch;
 mod check;
 mod embedded;
@@ -13,6 +14,7 @@ mod language;
 mod output;
 mod packs;
 mod progress;
+mod refusals;
 
 use std::process::ExitCode;
 

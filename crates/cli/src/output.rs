@@ -35,79 +35,118 @@ pub enum CheckFormat {
     Sarif,
 }
 
-/// Turns reports into output, one after the other.
+/// How one report becomes text. Shared by the threads that evaluate, so that they also do the writing out.
+#[derive(Debug)]
+pub enum Layout<'a> {
+    /// Findings and what holds, for people.
+    Check(&'a Catalogue, Style),
+    /// The number register, for people.
+    Register(Style),
+    /// A line of JSON, or an element of an array of them.
+    Lines {
+        /// Writes the line.
+        line: LineWriter,
+        /// Whether the lines are the elements of one array.
+        is_array: bool,
+    },
+    /// One log of the whole run.
+    Sarif(&'a Catalogue),
+}
+
+/// Turns a report into a line of JSON.
+pub type LineWriter = fn(&InputReport) -> Result<Vec<u8>, serde_json::Error>;
+
+/// A report made ready for its turn.
+pub enum Rendered {
+    /// Text that only has to be written.
+    Text(Vec<u8>, Tally),
+    /// What belongs into a log of all reports.
+    Report(Box<InputReport>),
+}
+
+impl<'a> Layout<'a> {
+    /// Layout of `check`.
+    pub fn check(format: CheckFormat, catalogue: &'a Catalogue, style: Style) -> Self {
+        match format {
+            CheckFormat::Text => Self::Check(catalogue, style),
+            CheckFormat::Json => Self::Lines { line: json::check_line, is_array: true },
+            CheckFormat::Jsonl => Self::Lines { line: json::check_line, is_array: false },
+            CheckFormat::Sarif => Self::Sarif(catalogue),
+        }
+    }
+
+    /// Layout of `facts`.
+    pub fn register(format: RegisterFormat, style: Style) -> Self {
+        match format {
+            RegisterFormat::Text => Self::Register(style),
+            RegisterFormat::Json => Self::Lines { line: json::facts_line, is_array: true },
+            RegisterFormat::Jsonl => Self::Lines { line: json::facts_line, is_array: false },
+        }
+    }
+
+    /// Writes one report out.
+    ///
+    /// # Errors
+    /// When a value cannot be serialised, which would be our fault.
+    pub fn render(&self, report: InputReport) -> Result<Rendered, serde_json::Error> {
+        let text = match self {
+            Self::Check(catalogue, style) => text::write(&report, catalogue, style).into_bytes(),
+            Self::Register(style) => text::write_facts(&report, style).into_bytes(),
+            Self::Lines { line, .. } => line(&report)?,
+            Self::Sarif(_) => return Ok(Rendered::Report(Box::new(report))),
+        };
+        let mut tally = Tally::default();
+        tally.add(&report);
+        Ok(Rendered::Text(text, tally))
+    }
+}
+
+/// Puts rendered reports into stdout, one after the other.
 pub struct Output<'a> {
     out: BufWriter<StdoutLock<'static>>,
-    writer: Writer<'a>,
+    layout: &'a Layout<'a>,
     written: usize,
+    tally: Tally,
+    log: Option<sarif::Collector<'a>>,
 }
-
-/// What the output looks like.
-enum Writer<'a> {
-    Text { style: Style, render: Box<dyn Fn(&InputReport) -> String + 'a>, tally: Option<Tally> },
-    Lines { line: LineWriter, is_array: bool },
-    Sarif(sarif::Collector<'a>),
-}
-
-type LineWriter = fn(&InputReport) -> Result<String, serde_json::Error>;
 
 impl<'a> Output<'a> {
-    /// Output of `check`.
-    pub fn check(format: CheckFormat, catalogue: &'a Catalogue, style: Style) -> Self {
-        Self::new(match format {
-            CheckFormat::Text => Writer::Text {
-                style,
-                render: Box::new(move |report| text::write(report, catalogue, &style)),
-                tally: Some(Tally::default()),
-            },
-            CheckFormat::Json => Writer::Lines { line: json::check_line, is_array: true },
-            CheckFormat::Jsonl => Writer::Lines { line: json::check_line, is_array: false },
-            CheckFormat::Sarif => Writer::Sarif(sarif::Collector::new(&catalogue.rules)),
-        })
-    }
-
-    /// Output of `facts`.
-    pub fn register(format: RegisterFormat, style: Style) -> Self {
-        Self::new(match format {
-            RegisterFormat::Text => {
-                Writer::Text { style, render: Box::new(move |report| text::write_facts(report, &style)), tally: None }
-            }
-            RegisterFormat::Json => Writer::Lines { line: json::facts_line, is_array: true },
-            RegisterFormat::Jsonl => Writer::Lines { line: json::facts_line, is_array: false },
-        })
-    }
-
-    fn new(writer: Writer<'a>) -> Self {
-        Self { out: BufWriter::new(std::io::stdout().lock()), writer, written: 0 }
+    /// An output in this layout.
+    pub fn new(layout: &'a Layout<'a>) -> Self {
+        let log = match layout {
+            Layout::Sarif(catalogue) => Some(sarif::Collector::new(&catalogue.rules)),
+            _ => None,
+        };
+        let out = BufWriter::new(std::io::stdout().lock());
+        Self { out, layout, written: 0, tally: Tally::default(), log }
     }
 
     /// Writes one report; what can be written at once is flushed, so that a reader sees it.
     ///
     /// # Errors
     /// When stdout does not take it.
-    pub fn add(&mut self, report: &InputReport) -> std::io::Result<()> {
+    pub fn add(&mut self, rendered: &Rendered) -> std::io::Result<()> {
         let is_first = self.written == 0;
         self.written += 1;
-        match &mut self.writer {
-            Writer::Text { render, tally, .. } => {
-                if !is_first {
-                    self.out.write_all(b"\n")?;
+        match rendered {
+            Rendered::Report(report) => {
+                if let Some(log) = &mut self.log {
+                    log.add(report);
                 }
-                if let Some(tally) = tally {
-                    tally.add(report);
-                }
-                self.out.write_all(render(report).as_bytes())?;
             }
-            Writer::Lines { line, is_array } => {
-                let before = match (*is_array, is_first) {
-                    (false, _) => "",
-                    (true, true) => "[\n",
-                    (true, false) => ",\n",
+            Rendered::Text(text, tally) => {
+                self.tally.merge(tally);
+                let (before, after) = match (self.layout, is_first) {
+                    (Layout::Lines { is_array: false, .. }, _) => ("", "\n"),
+                    (Layout::Lines { is_array: true, .. }, true) => ("[\n", ""),
+                    (Layout::Lines { is_array: true, .. }, false) => (",\n", ""),
+                    (_, true) => ("", ""),
+                    (_, false) => ("\n", ""),
                 };
-                let after = if *is_array { "" } else { "\n" };
-                write!(self.out, "{before}{}{after}", line(report)?)?;
+                for piece in [before.as_bytes(), text, after.as_bytes()] {
+                    self.out.write_all(piece)?;
+                }
             }
-            Writer::Sarif(collector) => collector.add(report),
         }
         self.out.flush()
     }
@@ -117,15 +156,14 @@ impl<'a> Output<'a> {
     /// # Errors
     /// When stdout does not take it.
     pub fn finish(mut self) -> std::io::Result<()> {
-        match self.writer {
-            Writer::Text { style, tally: Some(tally), .. } if tally.inputs > 1 => {
-                write!(self.out, "\n{}", text::write_total(&tally, &style))?;
-            }
-            Writer::Text { .. } | Writer::Lines { is_array: false, .. } => {}
-            Writer::Lines { is_array: true, .. } if self.written == 0 => self.out.write_all(b"[]\n")?,
-            Writer::Lines { is_array: true, .. } => self.out.write_all(b"\n]\n")?,
-            Writer::Sarif(collector) => self.out.write_all(collector.finish()?.as_bytes())?,
-        }
+        let end = match self.layout {
+            Layout::Check(_, style) if self.tally.inputs > 1 => format!("\n{}", text::write_total(&self.tally, style)),
+            Layout::Lines { is_array: true, .. } if self.written == 0 => "[]\n".to_owned(),
+            Layout::Lines { is_array: true, .. } => "\n]\n".to_owned(),
+            Layout::Check(..) | Layout::Register(_) | Layout::Lines { .. } => String::new(),
+            Layout::Sarif(_) => self.log.take().map_or_else(|| Ok(String::new()), sarif::Collector::finish)?,
+        };
+        self.out.write_all(end.as_bytes())?;
         self.out.flush()
     }
 }

@@ -154,7 +154,8 @@ impl DocumentBuilder {
     /// Adds text to the arena with its ends trimmed. `marks` count scalars of `text` before trimming.
     pub fn text(&mut self, text: &str, marks: &[SourceMark]) -> TextSpan {
         let trimmed_start = text.trim_start();
-        let cut = u32::try_from(text.chars().count() - trimmed_start.chars().count()).unwrap_or(u32::MAX);
+        let blanks = text.get(..text.len() - trimmed_start.len()).unwrap_or_default();
+        let cut = u32::try_from(blanks.chars().count()).unwrap_or(u32::MAX);
         let start = self.document.arena.len();
         self.document.arena.push_str(trimmed_start.trim_end());
         let mut kept: Vec<SourceMark> = Vec::with_capacity(marks.len());

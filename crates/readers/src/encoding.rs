@@ -1,5 +1,7 @@
 //! Bytes to text: UTF-8 or GB18030, by what the bytes say and not by guess where they do.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
 
@@ -14,12 +16,12 @@ const SAMPLE_BYTES: usize = 2048;
 ///
 /// Strict UTF-8 goes before the declaration: GB18030 text is practically never valid UTF-8, while converted
 /// pages often keep a declaration that has become wrong.
-pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<String, ReadError> {
+pub(crate) fn decode<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) -> Result<Cow<'b, str>, ReadError> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return lossy(bytes.get(length..).unwrap_or_default(), encoding).ok_or(ReadError::UnknownEncoding);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.to_owned());
+        return Ok(Cow::Borrowed(text));
     }
     declared
         .and_then(|encoding| lossy(bytes, encoding))
@@ -45,7 +47,7 @@ pub(crate) fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// GB18030 unless the bytes are clearly Big5. Single-byte guesses are ignored: they accept any bytes. A sample
 /// is enough, and detection is slower than everything else that is done with a text file.
-fn guess(bytes: &[u8]) -> &'static Encoding {
+pub(crate) fn guess(bytes: &[u8]) -> &'static Encoding {
     let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let rest = bytes.get(start..).unwrap_or_default();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -55,7 +57,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// Decodes unless more than one character in a thousand is undecodable.
-fn lossy(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+fn lossy<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Option<Cow<'b, str>> {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     if had_errors {
         let errors = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
@@ -63,7 +65,7 @@ fn lossy(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
             return None;
         }
     }
-    Some(text.into_owned())
+    Some(text)
 }
 
 #[cfg(test)]

@@ -20,6 +20,10 @@ pub struct Limits {
     pub ratio: u64,
     /// Below this many inflated bytes any ratio is fine: short XML packs very well.
     pub ratio_floor_bytes: u64,
+    /// Entries of a zip of documents. More need the larger form of a zip, and are better kept in a folder.
+    pub archive_entries: u64,
+    /// Inflated bytes of all that a zip of documents holds; it is never in memory at once.
+    pub archive_bytes: u64,
     /// Nested XML elements.
     pub xml_depth: u64,
     /// Attributes of one XML element.
@@ -50,6 +54,8 @@ impl Default for Limits {
             total_bytes: 200 * MEGABYTE,
             ratio: 100,
             ratio_floor_bytes: 16 * MEGABYTE,
+            archive_entries: 60_000,
+            archive_bytes: 16 * 1024 * MEGABYTE,
             xml_depth: 256,
             xml_attributes: 256,
             xml_text_bytes: 4 * MEGABYTE,

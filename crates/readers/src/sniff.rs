@@ -91,6 +91,9 @@ fn text_format(bytes: &[u8]) -> Result<Format, ReadError> {
     if lower.starts_with("mime-version:") && lower.contains("multipart/related") {
         return Err(ReadError::FormatNotSupported { name: "MHTML" });
     }
+    if !lower.contains('<') {
+        return Ok(Format::Txt);
+    }
     let page =
         ["<!doctype html", "<html", "<head", "<body", "<table", "<meta ", "<title", "<div", "<style", "<p>", "<p "];
     if lower.starts_with('<') && page.iter().any(|tag| lower.contains(tag)) {

@@ -1,5 +1,7 @@
 //! Plain text, and the tab-led dumps that old converters make of forms.
 
+use std::borrow::Cow;
+
 use jiheng_model::anchor::SourceRef;
 use jiheng_model::document::{Cell, DocumentBuilder, ParagraphKind, Table};
 
@@ -16,7 +18,7 @@ pub(crate) fn read(bytes: &[u8], builder: &mut DocumentBuilder) -> Result<(), Re
     if !is_text(&text) {
         return Err(ReadError::NotText);
     }
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = with_line_feeds(text);
     let lines: Vec<Line<'_>> = text.split('\n').enumerate().map(|(index, text)| Line::new(index, text)).collect();
     if is_tab_separated(&lines) {
         read_rows(&lines, builder);
@@ -30,11 +32,21 @@ pub(crate) fn read(bytes: &[u8], builder: &mut DocumentBuilder) -> Result<(), Re
     Ok(())
 }
 
-/// Text has no NUL and hardly any control characters.
+/// Line ends of other systems become line feeds; most files have none, and are not copied for it.
+fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.as_bytes().contains(&b'\r') {
+        return Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
+    }
+    text
+}
+
+/// Text has no NUL and hardly any control characters. Those beyond ASCII are U+0080 to U+009F, in UTF-8 C2 80 to C2 9F.
 fn is_text(text: &str) -> bool {
-    let controls =
-        text.chars().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0B' | '\x0C')).count();
-    !text.contains('\0') && controls.saturating_mul(20) <= text.chars().count()
+    let bytes = text.as_bytes();
+    let is_control = |byte: &u8| (*byte < b' ' && !(b'\t'..=b'\r').contains(byte)) || *byte == 0x7F;
+    let plain = bytes.iter().filter(|byte| is_control(byte)).count();
+    let far = bytes.windows(2).filter(|pair| matches!(pair, [0xC2, 0x80..=0x9F])).count();
+    !bytes.contains(&0) && (plain + far).saturating_mul(20) <= text.chars().count()
 }
 
 #[derive(Debug)]

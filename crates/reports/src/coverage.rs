@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiheng_model::evaluation::{Evaluation, Judgement};
+use jiheng_model::evaluation::{Evaluation, FactSet, Judgement};
 use jiheng_model::finding::Finding;
 use jiheng_model::statement::{Statement, StatementId};
 
@@ -73,6 +73,16 @@ impl<'a> Coverage<'a> {
     }
 }
 
+/// Statements in the order in which a reader meets them; a form is recognised field by field, not line by line.
+pub(crate) fn in_document_order(facts: &FactSet) -> Vec<&Statement> {
+    let mut statements: Vec<&Statement> = facts.statements.iter().collect();
+    statements.sort_by_key(|statement| {
+        let anchor = &statement.anchor;
+        (anchor.block, anchor.row, anchor.column, anchor.chars, statement.id)
+    });
+    statements
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,5 +111,13 @@ mod tests {
                 ("", "unbound", vec![]),
             ]
         );
+    }
+
+    #[test]
+    fn statements_come_in_the_order_of_their_places() {
+        let mut facts = sample::evaluation().facts;
+        facts.statements.reverse();
+        let ids: Vec<u32> = in_document_order(&facts).iter().map(|statement| statement.id).collect();
+        assert!(ids.is_sorted(), "{ids:?}");
     }
 }

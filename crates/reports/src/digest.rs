@@ -6,6 +6,9 @@ use sha2::{Digest, Sha256};
 /// What a line ends with before its digest is known.
 const OPEN_END: &str = r#","digest":""}"#;
 
+/// What the line of an ordinary report comes to; one that is longer grows.
+const LINE_BYTES: usize = 1 << 18;
+
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// SHA-256 of `bytes` in lower-case hex.
@@ -19,17 +22,18 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// When serialising fails, or the line does not end in an empty digest, which would be a fault of the caller.
-pub(crate) fn sealed<T: Serialize>(line: &T) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string(line)?;
-    if !text.ends_with(OPEN_END) {
+pub(crate) fn sealed<T: Serialize>(line: &T) -> Result<Vec<u8>, serde_json::Error> {
+    let mut text = Vec::with_capacity(LINE_BYTES);
+    serde_json::to_writer(&mut text, line)?;
+    if !text.ends_with(OPEN_END.as_bytes()) {
         return Err(serde::ser::Error::custom("a sealed line ends in an empty digest"));
     }
     text.truncate(text.len() - OPEN_END.len());
-    text.push('}');
-    let digest = sha256_hex(text.as_bytes());
+    text.push(b'}');
+    let digest = sha256_hex(&text);
     text.pop();
     for piece in [r#","digest":""#, &digest, r#""}"#] {
-        text.push_str(piece);
+        text.extend_from_slice(piece.as_bytes());
     }
     Ok(text)
 }
@@ -48,7 +52,7 @@ mod tests {
     fn a_sealed_line_can_be_checked_by_cutting_the_digest_out() {
         let line = sealed(&Line { a: 1, digest: "" }).unwrap();
         let digest = sha256_hex(br#"{"a":1}"#);
-        assert_eq!(line, format!(r#"{{"a":1,"digest":"{digest}"}}"#));
+        assert_eq!(line, format!(r#"{{"a":1,"digest":"{digest}"}}"#).into_bytes());
     }
 
     #[test]

@@ -2,24 +2,27 @@
 
 use crate::digest::sealed;
 use crate::input::InputReport;
-use crate::shape;
+use crate::shape::{self, Printed};
 
 /// Version of the engine as printed in results; all crates of the workspace carry the same.
 pub(crate) const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
-/// The evaluation of one input as one line of JSON, without a line end.
+/// The evaluation of one input as one line of JSON in UTF-8, without a line end.
 ///
 /// # Errors
 /// When a value cannot be serialised, which would be a fault of this crate.
-pub fn check_line(report: &InputReport) -> Result<String, serde_json::Error> {
-    sealed(&shape::check_line(report))
+pub fn check_line(report: &InputReport) -> Result<Vec<u8>, serde_json::Error> {
+    match &report.outcome {
+        Ok(evaluation) => sealed(&shape::evaluation_line(report, evaluation, &Printed::new(&evaluation.facts))),
+        Err(refusal) => sealed(&shape::refusal_line(report, refusal)),
+    }
 }
 
-/// The number register of one input as one line of JSON, without a line end.
+/// The number register of one input as one line of JSON in UTF-8, without a line end.
 ///
 /// # Errors
 /// When a value cannot be serialised, which would be a fault of this crate.
-pub fn facts_line(report: &InputReport) -> Result<String, serde_json::Error> {
+pub fn facts_line(report: &InputReport) -> Result<Vec<u8>, serde_json::Error> {
     sealed(&shape::facts_line(report))
 }
 
@@ -27,8 +30,17 @@ pub fn facts_line(report: &InputReport) -> Result<String, serde_json::Error> {
 mod tests {
     use serde_json::Value;
 
-    use super::*;
+    use super::{check_line as check_bytes, facts_line as facts_bytes};
+    use crate::input::InputReport;
     use crate::sample;
+
+    fn check_line(report: &InputReport) -> String {
+        String::from_utf8(check_bytes(report).unwrap()).unwrap()
+    }
+
+    fn facts_line(report: &InputReport) -> String {
+        String::from_utf8(facts_bytes(report).unwrap()).unwrap()
+    }
 
     fn keys(value: &Value) -> Vec<&str> {
         value.as_object().unwrap().keys().map(String::as_str).collect()
@@ -45,7 +57,7 @@ mod tests {
 
     #[test]
     fn members_stand_in_the_order_of_the_design() {
-        let line = check_line(&sample::report()).unwrap();
+        let line = check_line(&sample::report());
         in_order(&line, &["schema", "engine", "packs", "id", "version", "digest", "source", "path", "format", "bytes"]);
         in_order(&line, &["sha256", "report", "entity", "year", "form", "findings", "id", "code", "severity"]);
         in_order(&line, &["message", "message_en", "remedy", "remedy_en", "sources", "statements", "id", "fact"]);
@@ -58,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_finding_carries_its_statements_in_full() {
-        let value: Value = serde_json::from_str(&check_line(&sample::report()).unwrap()).unwrap();
+        let value: Value = serde_json::from_str(&check_line(&sample::report())).unwrap();
         let finding = &value["findings"][0];
         assert_eq!(finding["statements"][1]["written"], "311.90");
         assert_eq!(finding["statements"][1]["value"], "311.90");
@@ -73,7 +85,7 @@ mod tests {
 
     #[test]
     fn an_input_that_was_refused_still_gets_its_line() {
-        let value: Value = serde_json::from_str(&check_line(&sample::refused()).unwrap()).unwrap();
+        let value: Value = serde_json::from_str(&check_line(&sample::refused())).unwrap();
         assert_eq!(value["error"]["kind"], "too-large");
         assert_eq!(value["source"]["bytes"], 26_214_400);
         assert_eq!(value["source"]["sha256"], Value::Null);
@@ -82,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_register_lists_every_statement_with_its_standing() {
-        let line = facts_line(&sample::report()).unwrap();
+        let line = facts_line(&sample::report());
         in_order(&line, &["schema", "source", "statements", "id", "anchor", "approximation", "standing", "class"]);
         in_order(&line, &["measure", "subject", "period", "scope", "checked_by", "register", "digest"]);
         let value: Value = serde_json::from_str(&line).unwrap();
@@ -93,8 +105,8 @@ mod tests {
 
     #[test]
     fn the_same_evaluation_gives_the_same_bytes_and_a_digest_that_can_be_checked() {
-        let line = check_line(&sample::report()).unwrap();
-        assert_eq!(line, check_line(&sample::report()).unwrap());
+        let line = check_line(&sample::report());
+        assert_eq!(line, check_line(&sample::report()));
         let at = line.rfind(",\"digest\":").unwrap();
         let digest = crate::digest::sha256_hex(format!("{}}}", &line[..at]).as_bytes());
         assert!(line.ends_with(&format!("\"{digest}\"}}")));

@@ -29,10 +29,10 @@ mod tests {
     use super::*;
     use crate::{json, sample};
 
-    fn problems(schema: &str, line: &str) -> Vec<String> {
+    fn problems(schema: &str, line: &[u8]) -> Vec<String> {
         let schema: Value = serde_json::from_str(schema).unwrap();
         let validator = jsonschema::draft202012::new(&schema).unwrap();
-        let line: Value = serde_json::from_str(line).unwrap();
+        let line: Value = serde_json::from_slice(line).unwrap();
         validator.iter_errors(&line).map(|error| error.to_string()).collect()
     }
 
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn the_schema_notices_what_is_wrong() {
-        let line = json::check_line(&sample::report()).unwrap();
+        let line = String::from_utf8(json::check_line(&sample::report()).unwrap()).unwrap();
         for (from, to) in [
             (r#""severity":"error""#, r#""severity":"fatal""#),
             (r#""value":"310.40""#, r#""value":310.40"#),
@@ -56,7 +56,7 @@ mod tests {
             (r#""schema":"jiheng/evaluation/1""#, r#""schema":"jiheng/evaluation/2""#),
         ] {
             assert!(line.contains(from), "{from}");
-            assert!(!problems(&evaluation_schema(), &line.replace(from, to)).is_empty(), "{to}");
+            assert!(!problems(&evaluation_schema(), line.replace(from, to).as_bytes()).is_empty(), "{to}");
         }
     }
 

@@ -6,7 +6,7 @@ mod xml;
 
 use jiheng_model::document::Format;
 
-pub(crate) use package::Package;
+pub(crate) use package::{END_SEARCH_BYTES, Package, declared_entries};
 pub(crate) use relations::{main_part, notes_on_package, relationships};
 pub(crate) use xml::{Space, Tag, Token, Xml};
 

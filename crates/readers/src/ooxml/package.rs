@@ -8,10 +8,9 @@ use zip::result::ZipError;
 use crate::error::{Measure, ReadError};
 use crate::limits::Limits;
 
-const CHUNK_BYTES: usize = 64 * 1024;
 const END_OF_DIRECTORY: &[u8] = b"PK\x05\x06";
 /// The end record and the longest comment after it.
-const END_SEARCH_BYTES: usize = 22 + 65_535;
+pub(crate) const END_SEARCH_BYTES: usize = 22 + 65_535;
 
 /// An opened package.
 pub(crate) struct Package<'a> {
@@ -70,27 +69,21 @@ impl<'a> Package<'a> {
             _ => damaged(),
         })?;
         let packed = file.compressed_size().min(self.file_bytes).max(1);
-        let mut bytes = Vec::new();
-        let mut chunk = vec![0; CHUNK_BYTES];
-        loop {
-            let count = file.read(&mut chunk).map_err(|_| damaged())?;
-            if count == 0 {
-                return Ok(bytes);
-            }
-            bytes.extend_from_slice(chunk.get(..count).unwrap_or_default());
-            self.inflated = self.inflated.saturating_add(count as u64);
-            let size = bytes.len() as u64;
-            let dense = size > limits.ratio_floor_bytes && size / packed > limits.ratio;
-            if dense || size > limits.part_bytes || self.inflated > limits.total_bytes {
-                return Err(ReadError::ZipBomb { part: name.to_owned() });
-            }
-        }
+        let dense = limits.ratio_floor_bytes.max(packed.saturating_mul(limits.ratio.saturating_add(1)) - 1);
+        let cap = limits.part_bytes.min(limits.total_bytes.saturating_sub(self.inflated)).min(dense);
+        // What a part declares is believed as far as packing that well is common.
+        let expected = packed.saturating_mul(16).min(file.size()).min(cap);
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).saturating_add(1));
+        file.by_ref().take(cap.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| damaged())?;
+        let size = bytes.len() as u64;
+        self.inflated = self.inflated.saturating_add(size);
+        if size > cap { Err(ReadError::ZipBomb { part: name.to_owned() }) } else { Ok(bytes) }
     }
 }
 
 /// The number of entries in the last end record; `None` when there is no such record. All ones mean zip64,
 /// which a document of less than 65,535 parts never needs.
-fn declared_entries(bytes: &[u8]) -> Option<u64> {
+pub(crate) fn declared_entries(bytes: &[u8]) -> Option<u64> {
     let tail = bytes.get(bytes.len().saturating_sub(END_SEARCH_BYTES)..)?;
     let at = tail.windows(END_OF_DIRECTORY.len()).rposition(|window| window == END_OF_DIRECTORY)?;
     let count = tail.get(at + 10..at + 12)?;

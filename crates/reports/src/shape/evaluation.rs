@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::finding::{FindingShape, HoldShape, NoteShape};
+use super::mentions::Printed;
 use crate::input::{InputReport, Refusal};
 use crate::names;
 
@@ -150,24 +151,26 @@ pub(crate) struct ErrorShape<'a> {
     message_en: &'a str,
 }
 
-/// The line for one input, its digest still empty.
-pub(crate) fn check_line(report: &InputReport) -> CheckLine<'_> {
-    match &report.outcome {
-        Ok(evaluation) => CheckLine::Evaluation(Box::new(evaluation_line(report, evaluation))),
-        Err(refusal) => CheckLine::Refusal(RefusalLine::new(SCHEMA, report, refusal)),
-    }
+/// The line for a refused input, its digest still empty.
+pub(crate) fn refusal_line<'a>(report: &'a InputReport, refusal: &'a Refusal) -> CheckLine<'a> {
+    CheckLine::Refusal(RefusalLine::new(SCHEMA, report, refusal))
 }
 
-fn evaluation_line<'a>(report: &'a InputReport, evaluation: &'a Evaluation) -> EvaluationLine<'a> {
+/// The line for one evaluation, its digest still empty; `printed` holds its statements.
+pub(crate) fn evaluation_line<'a>(
+    report: &'a InputReport,
+    evaluation: &'a Evaluation,
+    printed: &'a Printed<'a>,
+) -> CheckLine<'a> {
     let facts = &evaluation.facts;
-    EvaluationLine {
+    CheckLine::Evaluation(Box::new(EvaluationLine {
         schema: SCHEMA,
         engine: crate::json::ENGINE,
         packs: evaluation.packs.iter().map(PackShape::from).collect(),
         source: SourceShape::new(report, Some(evaluation)),
         report: ReportShape::from(&facts.report),
-        findings: evaluation.judgement.findings.iter().map(|finding| FindingShape::new(finding, facts)).collect(),
-        holds: evaluation.judgement.holds.iter().map(|hold| HoldShape::new(hold, facts)).collect(),
+        findings: evaluation.judgement.findings.iter().map(|finding| FindingShape::new(finding, printed)).collect(),
+        holds: evaluation.judgement.holds.iter().map(|hold| HoldShape::new(hold, printed)).collect(),
         register: RegisterShape::from(&evaluation.register),
         scorecard: ScorecardShape {
             declared: evaluation.score.declared.as_deref(),
@@ -178,7 +181,7 @@ fn evaluation_line<'a>(report: &'a InputReport, evaluation: &'a Evaluation) -> E
         },
         notes: evaluation.notes.iter().map(NoteShape::from).collect(),
         digest: "",
-    }
+    }))
 }
 
 impl<'a> RefusalLine<'a> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::evaluation::{RefusalLine, RegisterShape, SourceShape};
 use super::statement::StatementShape;
-use crate::coverage::Coverage;
+use crate::coverage::{Coverage, in_document_order};
 use crate::input::InputReport;
 use crate::names;
 
@@ -85,7 +85,7 @@ pub(crate) fn facts_line(report: &InputReport) -> FactsLine<'_> {
 
 fn registered(evaluation: &Evaluation) -> Vec<RegisteredStatement<'_>> {
     let coverage = Coverage::of(evaluation);
-    evaluation.facts.statements.iter().map(|statement| one(statement, &coverage)).collect()
+    in_document_order(&evaluation.facts).into_iter().map(|statement| one(statement, &coverage)).collect()
 }
 
 fn one<'a>(statement: &'a Statement, coverage: &Coverage<'a>) -> RegisteredStatement<'a> {

@@ -1,13 +1,12 @@
 //! Findings, holds and notes as printed.
 
-use jiheng_model::evaluation::FactSet;
 use jiheng_model::finding::{Finding, Hold};
 use jiheng_model::note::Note;
-use jiheng_model::statement::StatementId;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::AnchorShape;
+use super::mentions::{Mentions, Printed};
 use super::statement::StatementShape;
 use crate::names;
 
@@ -33,7 +32,8 @@ pub(crate) struct FindingShape<'a> {
     /// Legal sources, as ids of the packs.
     sources: &'a [String],
     /// The places involved.
-    statements: Vec<StatementShape<'a>>,
+    #[schemars(with = "Vec<StatementShape<'a>>")]
+    statements: Mentions<'a>,
     /// The arithmetic in the document's own numbers.
     calculation: &'a str,
     /// Absolute difference in the statements' unit.
@@ -66,7 +66,8 @@ pub(crate) struct HoldShape<'a> {
     #[schemars(extend("enum" = names::verdicts()))]
     verdict: &'static str,
     /// The places involved.
-    statements: Vec<StatementShape<'a>>,
+    #[schemars(with = "Vec<StatementShape<'a>>")]
+    statements: Mentions<'a>,
     /// The arithmetic in the document's own numbers.
     calculation: &'a str,
 }
@@ -86,7 +87,7 @@ pub(crate) struct NoteShape<'a> {
 }
 
 impl<'a> FindingShape<'a> {
-    pub(crate) fn new(finding: &'a Finding, facts: &'a FactSet) -> Self {
+    pub(crate) fn new(finding: &'a Finding, printed: &'a Printed<'a>) -> Self {
         Self {
             id: &finding.id,
             code: &finding.code,
@@ -96,7 +97,7 @@ impl<'a> FindingShape<'a> {
             remedy: &finding.remedy.zh,
             remedy_en: &finding.remedy.en,
             sources: &finding.sources,
-            statements: expanded(&finding.statements, facts),
+            statements: Mentions::new(&finding.statements, printed),
             calculation: &finding.calculation,
             difference: finding.difference.as_deref(),
             allowed: finding.allowed.as_deref(),
@@ -104,17 +105,17 @@ impl<'a> FindingShape<'a> {
                 .suggestion
                 .as_ref()
                 .map(|suggestion| SuggestionShape { statement: suggestion.statement, written: &suggestion.written }),
-            consequences: finding.consequences.iter().map(|next| Self::new(next, facts)).collect(),
+            consequences: finding.consequences.iter().map(|next| Self::new(next, printed)).collect(),
         }
     }
 }
 
 impl<'a> HoldShape<'a> {
-    pub(crate) fn new(hold: &'a Hold, facts: &'a FactSet) -> Self {
+    pub(crate) fn new(hold: &'a Hold, printed: &'a Printed<'a>) -> Self {
         Self {
             code: &hold.code,
             verdict: hold.verdict.name(),
-            statements: expanded(&hold.statements, facts),
+            statements: Mentions::new(&hold.statements, printed),
             calculation: &hold.calculation,
         }
     }
@@ -129,9 +130,4 @@ impl<'a> From<&'a Note> for NoteShape<'a> {
             anchor: note.anchor.as_ref().map(AnchorShape::from),
         }
     }
-}
-
-/// Statements in full: a finding must be readable without the number register.
-fn expanded<'a>(ids: &[StatementId], facts: &'a FactSet) -> Vec<StatementShape<'a>> {
-    ids.iter().filter_map(|id| facts.statement(*id)).map(StatementShape::from).collect()
 }

@@ -44,6 +44,17 @@ impl Tally {
         self.with_errors += usize::from(self.errors > errors_before);
         self.holds += evaluation.judgement.holds.len();
     }
+
+    /// Adds the counts of another.
+    pub fn merge(&mut self, other: &Self) {
+        self.inputs += other.inputs;
+        self.refused += other.refused;
+        self.with_errors += other.with_errors;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.notices += other.notices;
+        self.holds += other.holds;
+    }
 }
 
 /// The total of a run in one paragraph.
@@ -84,7 +95,9 @@ mod tests {
     fn a_run_is_counted_over_all_inputs() {
         let mut tally = Tally::default();
         for report in [sample::report(), sample::refused(), sample::report()] {
-            tally.add(&report);
+            let mut one = Tally::default();
+            one.add(&report);
+            tally.merge(&one);
         }
         assert_eq!(
             write_total(&tally, &Style::default()),

@@ -1,0 +1,84 @@
+//! The number register counts every run of Arabic digits of the visible text once, in every format.
+
+mod support;
+
+use jiheng_engine::{Engine, Options};
+use jiheng_model::document::{Block, Document};
+use jiheng_readers::Limits;
+
+/// All visible text, one paragraph or cell after the other.
+fn texts(document: &Document) -> Vec<&str> {
+    document
+        .blocks
+        .iter()
+        .flat_map(|block| match block {
+            Block::Paragraph(paragraph) => vec![document.text(&paragraph.text)],
+            Block::Table(table) => table.cells.iter().map(|cell| document.text(&cell.text)).collect(),
+        })
+        .collect()
+}
+
+/// Runs of digits, with one decimal point and with separators of thousands inside; counted anew here on purpose.
+fn runs(text: &str) -> u32 {
+    let chars: Vec<char> = text.chars().collect();
+    let is_digit = |at: usize| chars.get(at).is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(c));
+    let group = |at: usize| (1..=3).all(|step| is_digit(at + step)) && !is_digit(at + 4);
+    let (mut count, mut at) = (0, 0);
+    while at < chars.len() {
+        if !is_digit(at) {
+            at += 1;
+            continue;
+        }
+        count += 1;
+        let mut points = 0;
+        let joins = |at: usize, points: &mut u32| match chars.get(at) {
+            Some('.' | '．') if *points == 0 && is_digit(at + 1) => {
+                *points += 1;
+                true
+            }
+            Some(',' | '，') => *points == 0 && group(at),
+            _ => false,
+        };
+        while is_digit(at) || joins(at, &mut points) {
+            at += 1;
+        }
+    }
+    count
+}
+
+#[test]
+fn runs_are_counted_as_readers_see_them() {
+    for (text, count) in [
+        ("", 0),
+        ("无", 0),
+        ("共719.70万元", 1),
+        ("1,243.40和56", 2),
+        ("2021年3月", 2),
+        ("1.2.3", 2),
+        ("１２３人", 1),
+        ("12,5", 2),
+    ] {
+        assert_eq!(runs(text), count, "{text}");
+    }
+}
+
+#[test]
+fn every_run_of_the_samples_belongs_to_one_class() {
+    let packs = support::packs();
+    let engine = Engine::new(&packs);
+    for twin in ["clean", "faulty"] {
+        for format in ["txt", "docx", "xlsx", "html"] {
+            let path = format!("examples/linjiang-2021/{twin}/report.{format}");
+            let bytes = std::fs::read(support::root().join(&path)).expect("the sample can be read");
+            let document = jiheng_readers::read(&bytes, &Limits::default()).expect("the sample is a document");
+            let visible: u32 = texts(&document).into_iter().map(runs).sum();
+            let evaluation = engine.evaluate(&bytes, &Options::default()).expect("the sample is a document");
+            let register = evaluation.register;
+            assert_eq!(register.total, visible, "{path}");
+            assert_eq!(register.bound + register.waived + register.unbound, register.total, "{path}");
+            let classes: u32 =
+                evaluation.facts.statements.iter().filter(|s| s.class.is_some()).map(|s| s.digit_runs).sum();
+            assert_eq!(register.waived, classes, "{path}");
+        }
+    }
+}
