@@ -103,10 +103,11 @@ mod tests {
     /// The quick ways give what the library gives.
     #[test]
     fn quick_arithmetic_is_the_same_arithmetic() {
-        let values: Vec<Exact> = [(0, 1), (7, 1), (-7, 1), (1, 3), (-5, 6), (71_970, 100), (i128::from(u64::MAX) + 2, 7)]
-            .into_iter()
-            .map(|(n, d)| Exact::new(n, d))
-            .collect();
+        let values: Vec<Exact> =
+            [(0, 1), (7, 1), (-7, 1), (1, 3), (-5, 6), (71_970, 100), (i128::from(u64::MAX) + 2, 7)]
+                .into_iter()
+                .map(|(n, d)| Exact::new(n, d))
+                .collect();
         for a in &values {
             for b in &values {
                 assert_eq!(add(*a, *b), a.checked_add(b), "{a} + {b}");

@@ -17,7 +17,7 @@ pub(super) fn judge(
     falling: bool,
 ) -> Option<Outcome> {
     let (before, after, change) = (context.get(values.0)?, context.get(values.1)?, context.get(change)?);
-    let (from, to, stated) = (Side::of(before)?, Side::of(after)?, Side::of(change)?);
+    let (from, to, stated) = (context.side(before)?, context.side(after)?, context.side(change)?);
     let (high, low) = if falling { (&from, &to) } else { (&to, &from) };
     let rate = change.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate);
     let ids = vec![before.id, after.id, change.id];
