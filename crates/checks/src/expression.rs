@@ -1,5 +1,7 @@
 //! Rule expressions over fact ids, evaluated for every institution of the report.
 
+mod linear;
+
 use std::collections::BTreeSet;
 
 use jiheng_model::exact::{Exact, whole};
@@ -10,7 +12,9 @@ use num_traits::{CheckedMul, Signed};
 
 use crate::compare::{self, Comparison, Side};
 use crate::figure;
-use crate::outcome::{Context, Outcome};
+use crate::outcome::{Context, Outcome, Source};
+
+pub(crate) use linear::linear;
 
 /// A number with the words it is shown in.
 struct Number<'a> {
@@ -38,13 +42,16 @@ fn is_cell(statement: &Statement) -> bool {
     statement.role == Role::Actual && statement.measure.is_empty()
 }
 
+/// A fact that exists once.
+fn is_single(statement: &Statement) -> bool {
+    statement.fact.as_ref().is_some_and(|fact| fact.instance.is_none())
+}
+
 /// Evaluates the expression for the department, its headquarters and each institution; once where facts have no rows.
 pub(crate) fn evaluate(context: &Context, expression: &Expression) -> Vec<Outcome> {
     let facts = expression.facts();
-    let named = |s: &&Statement| {
-        is_cell(s) && s.fact.as_ref().is_some_and(|fact| fact.instance.is_none() && facts.contains(&fact.name))
-    };
-    let rows: BTreeSet<Entity> = context.facts.statements.iter().filter(named).filter_map(|s| s.entity).collect();
+    let cells = facts.iter().flat_map(|fact| context.of(fact)).filter(|s| is_cell(s) && is_single(s));
+    let rows: BTreeSet<Entity> = cells.filter_map(|s| s.entity).collect();
     let scopes: Vec<Option<Entity>> = if rows.is_empty() { vec![None] } else { rows.into_iter().map(Some).collect() };
     scopes.into_iter().filter_map(|entity| Scope { context, entity }.outcome(expression, &facts)).collect()
 }
@@ -52,16 +59,14 @@ pub(crate) fn evaluate(context: &Context, expression: &Expression) -> Vec<Outcom
 impl<'a> Scope<'a> {
     /// The statement of a fact in this row; a fact without rows has one statement, or several of one value.
     fn statement(&self, fact: &str) -> Option<&'a Statement> {
-        let facts = self.context.facts;
-        let fits =
-            |s: &&Statement| is_cell(s) && s.fact.as_ref().is_some_and(|f| f.name == fact && f.instance.is_none());
+        let cells = || self.context.of(fact).filter(|s| is_cell(s) && is_single(s));
         if let Some(entity) = self.entity {
-            let row = facts.statements.iter().filter(fits).find(|s| s.entity == Some(entity));
+            let row = cells().find(|s| s.entity == Some(entity));
             if row.is_some() {
                 return row;
             }
         }
-        let mut free = facts.statements.iter().filter(fits).filter(|s| s.entity.is_none());
+        let mut free = cells().filter(|s| s.entity.is_none());
         let first = free.next()?;
         (free.all(|other| other.value == first.value) && (self.entity.is_none() || !fact.contains("expenditure")))
             .then_some(first)
@@ -76,6 +81,7 @@ impl<'a> Scope<'a> {
             None => Outcome { statements, calculation: truth.shown, ..Outcome::default() },
         };
         outcome.verdict = truth.verdict;
+        outcome.source = Source::Row(self.entity);
         Some(outcome)
     }
 
@@ -149,7 +155,7 @@ impl<'a> Scope<'a> {
             Expression::Percent(value) => Some(constant(value.to_exact() * whole(100), format!("{value}%"))),
             Expression::Fact(fact) => {
                 let statement = self.statement(fact)?;
-                let side = Side::of(statement)?;
+                let side = self.context.side(statement)?;
                 Some(Number { side, shown: figure::bare(statement), single: true, reference: Some(statement) })
             }
             Expression::Sum(list) => {

@@ -1,16 +1,20 @@
 //! All rules over one fact set.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiheng_model::evaluation::{FactSet, Judgement, Stage};
-use jiheng_model::finding::{Finding, Hold, Severity};
+use jiheng_model::finding::{Finding, Hold};
+use jiheng_model::note::Note;
 use jiheng_model::relation::Relation;
+use jiheng_model::statement::StatementId;
 use jiheng_model::text::{Bilingual, hexadecimal};
 use jiheng_packs::{Check, PackSet, Rule};
 use sha2::{Digest, Sha256};
 
-use crate::outcome::{Context, Outcome};
-use crate::{expression, fold, native, relation, render};
+use crate::graph::Trial;
+use crate::index::{Index, relation_at};
+use crate::outcome::{Context, Outcome, Source};
+use crate::{cause, expression, native, relation, render};
 
 /// More findings than anybody reads; the rest is counted in a note.
 const FINDINGS_MAX: usize = 2_000;
@@ -18,9 +22,16 @@ const FINDINGS_MAX: usize = 2_000;
 /// Runs every active rule. The order of rules does not matter; the result is ordered by severity and place.
 pub fn judge(facts: &FactSet, packs: &PackSet, stage: Stage) -> Judgement {
     let mut judgement = Judgement::default();
+    let index = Index::new(facts);
+    let mut trials: Vec<Trial> = Vec::with_capacity(128);
     for rule in packs.rules.iter().filter(|rule| rule.is_active()) {
-        let context = Context { facts, packs, rule, stage };
+        let context = Context { facts, index: &index, packs, rule, stage };
         for outcome in merged(outcomes(&context)) {
+            let finding = outcome.verdict.is_none().then_some(judgement.findings.len());
+            let mut outcome = outcome;
+            let (source, more_sources) =
+                (std::mem::take(&mut outcome.source), std::mem::take(&mut outcome.more_sources));
+            trials.push(Trial { rule, source, more_sources, finding });
             match outcome.verdict {
                 Some(verdict) => judgement.holds.push(Hold {
                     code: rule.code.clone(),
@@ -28,29 +39,38 @@ pub fn judge(facts: &FactSet, packs: &PackSet, stage: Stage) -> Judgement {
                     statements: outcome.statements,
                     calculation: outcome.calculation,
                 }),
-                None => judgement.findings.push(finding(&context, outcome)),
+                None => judgement.findings.push(finding_of(&context, outcome)),
             }
         }
     }
     number_equal_ids(&mut judgement.findings);
-    judgement.findings = fold::consequences(facts, std::mem::take(&mut judgement.findings));
-    judgement
-        .findings
-        .sort_by_key(|f| (std::cmp::Reverse(f.severity), f.statements.iter().min().copied(), f.code.clone()));
-    judgement.holds.sort_by_key(|hold| (hold.statements.iter().min().copied(), hold.code.clone()));
+    if let Some(rule) = packs.rules.first() {
+        let context = Context { facts, index: &index, packs, rule, stage };
+        judgement.findings = cause::fold(&context, &trials, std::mem::take(&mut judgement.findings));
+    }
+    let first = |ids: &[StatementId]| ids.iter().min().copied();
+    judgement.findings.sort_by(|a, b| {
+        let places = first(&a.statements).cmp(&first(&b.statements));
+        b.severity.cmp(&a.severity).then(places).then_with(|| a.code.cmp(&b.code))
+    });
+    judgement.holds.sort_by(|a, b| first(&a.statements).cmp(&first(&b.statements)).then_with(|| a.code.cmp(&b.code)));
     if judgement.findings.len() > FINDINGS_MAX {
         let left = judgement.findings.len() - FINDINGS_MAX;
         judgement.findings.truncate(FINDINGS_MAX);
-        judgement.notes.push(jiheng_model::note::Note {
-            kind: "too-many-findings",
-            message: Bilingual::new(
-                format!("问题过多，另有{left}项未列出。"),
-                format!("{left} further findings are not listed."),
-            ),
-            anchor: None,
-        });
+        judgement.notes.push(too_many(left));
     }
     judgement
+}
+
+fn too_many(left: usize) -> Note {
+    Note {
+        kind: "too-many-findings",
+        message: Bilingual::new(
+            format!("问题过多，另有{left}项未列出。"),
+            format!("{left} further findings are not listed."),
+        ),
+        anchor: None,
+    }
 }
 
 fn outcomes(context: &Context) -> Vec<Outcome> {
@@ -58,8 +78,15 @@ fn outcomes(context: &Context) -> Vec<Outcome> {
         Check::Expression(expression) => expression::evaluate(context, expression),
         Check::Native(name) => native::run(name, context),
         Check::Relation(kind) => {
-            let chosen = context.facts.relations.iter().filter(|r| r.kind.name() == kind && selects(context.rule, r));
-            chosen.filter_map(|r| relation::judge(context, r)).filter(|outcome| tagged(context.rule, outcome)).collect()
+            let chosen = context.index.kind(kind).iter().filter_map(|at| relation_at(context.facts, *at));
+            chosen
+                .filter(|(_, relation)| selects(context.rule, relation))
+                .filter_map(|(at, relation)| {
+                    let outcome = relation::judge(context, relation)?;
+                    Some(Outcome { source: Source::Relation(at), ..outcome })
+                })
+                .filter(|outcome| tagged(context.rule, outcome))
+                .collect()
         }
     }
 }
@@ -79,27 +106,39 @@ fn tagged(rule: &Rule, outcome: &Outcome) -> bool {
 
 /// Outcomes with the same arithmetic are one: 汇总 and 局机关 rows, a clause pasted twice.
 fn merged(outcomes: Vec<Outcome>) -> Vec<Outcome> {
-    let mut by_key: BTreeMap<(bool, String), usize> = BTreeMap::new();
-    let mut merged: Vec<Outcome> = Vec::new();
-    for outcome in outcomes {
-        let key = (outcome.verdict.is_some(), outcome.calculation.clone());
-        if let Some(known) =
-            by_key.get(&key).and_then(|at| merged.get_mut(*at)).filter(|_| !outcome.calculation.is_empty())
-        {
-            for id in outcome.statements {
-                if !known.statements.contains(&id) {
-                    known.statements.push(id);
+    if outcomes.len() < 2 {
+        return outcomes;
+    }
+    let mut first: HashMap<(bool, &str), usize> = HashMap::with_capacity(outcomes.len());
+    let same: Vec<usize> = outcomes
+        .iter()
+        .enumerate()
+        .map(|(at, outcome)| match outcome.calculation.as_str() {
+            "" => at,
+            calculation => *first.entry((outcome.verdict.is_some(), calculation)).or_insert(at),
+        })
+        .collect();
+    let mut merged: Vec<Outcome> = Vec::with_capacity(outcomes.len());
+    let mut stands: Vec<usize> = Vec::with_capacity(outcomes.len());
+    for (outcome, same) in outcomes.into_iter().zip(same) {
+        let known = stands.get(same).copied();
+        stands.push(known.unwrap_or(merged.len()));
+        match known.and_then(|at| merged.get_mut(at)) {
+            Some(known) => {
+                for id in outcome.statements {
+                    if !known.statements.contains(&id) {
+                        known.statements.push(id);
+                    }
                 }
+                known.more_sources.push(outcome.source);
             }
-        } else {
-            by_key.insert(key, merged.len());
-            merged.push(outcome);
+            None => merged.push(outcome),
         }
     }
     merged
 }
 
-fn finding(context: &Context, outcome: Outcome) -> Finding {
+fn finding_of(context: &Context, outcome: Outcome) -> Finding {
     let rule = context.rule;
     let severity = match context.stage {
         Stage::Draft => rule.severity,
@@ -116,7 +155,9 @@ fn finding(context: &Context, outcome: Outcome) -> Finding {
         calculation: outcome.calculation,
         difference: outcome.difference,
         allowed: outcome.allowed,
-        suggestion: outcome.suggestion,
+        suggestion: None,
+        repairs: Vec::new(),
+        question: outcome.question,
         consequences: Vec::new(),
     }
 }
@@ -154,9 +195,4 @@ fn number_equal_ids(findings: &mut [Finding]) {
             finding.id = format!("{}-{count}", finding.id);
         }
     }
-}
-
-/// Errors first, then the number of places: what leads when several findings have one cause.
-pub(crate) fn weight(finding: &Finding) -> (Severity, usize) {
-    (finding.severity, finding.statements.len())
 }

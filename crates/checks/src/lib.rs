@@ -3,15 +3,18 @@
 //! A finding is raised only when no value inside the intervals of the printed numbers can satisfy the relation.
 #![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
 
+mod cause;
 mod compare;
 mod expression;
 mod figure;
-mod fold;
+mod graph;
+mod index;
 mod judge;
 mod native;
 mod outcome;
 mod relation;
 mod render;
+mod repair;
 
 pub use judge::judge;
 pub use native::names as native_names;

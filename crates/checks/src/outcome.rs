@@ -4,31 +4,58 @@ use std::collections::BTreeMap;
 
 use jiheng_model::evaluation::{FactSet, Stage};
 use jiheng_model::exact::whole;
-use jiheng_model::finding::{Suggestion, Verdict};
-use jiheng_model::statement::{Statement, StatementId};
+use jiheng_model::finding::Verdict;
+use jiheng_model::statement::{Entity, Statement, StatementId};
 use jiheng_model::text::Bilingual;
 use jiheng_packs::{PackSet, Rule};
 
-use crate::compare::Comparison;
+use crate::compare::{Comparison, Side};
 use crate::figure;
+use crate::graph::Linear;
+use crate::index::Index;
 
 /// What every check gets.
 pub(crate) struct Context<'a> {
     pub(crate) facts: &'a FactSet,
+    pub(crate) index: &'a Index<'a>,
     pub(crate) packs: &'a PackSet,
     pub(crate) rule: &'a Rule,
     pub(crate) stage: Stage,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// A whole-number parameter of the rule, `default` when it is absent or no number.
     pub(crate) fn parameter(&self, name: &str, default: i128) -> i128 {
         self.rule.parameters.get(name).and_then(|text| text.parse().ok()).unwrap_or(default)
     }
 
-    pub(crate) fn get(&self, id: StatementId) -> Option<&Statement> {
+    pub(crate) fn get(&self, id: StatementId) -> Option<&'a Statement> {
         self.facts.statement(id)
     }
+
+    /// Statements of a fact name, any instance, in document order.
+    pub(crate) fn of(&self, name: &str) -> impl Iterator<Item = &'a Statement> + use<'a> {
+        self.index.of(name).iter().copied()
+    }
+
+    /// The side of one statement; `None` for blanks and words.
+    pub(crate) fn side(&self, statement: &Statement) -> Option<Side> {
+        self.index.side(statement.id).copied().or_else(|| Side::of(statement))
+    }
+}
+
+/// What had to hold for an outcome: from it the graph of causes is built, and only when something fails.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Source {
+    /// Nothing that can be solved for a number.
+    #[default]
+    Opaque,
+    /// The relation at this index.
+    Relation(u32),
+    /// The rule's expression, for this institution.
+    Row(Option<Entity>),
+    /// A sum or a limit that a native check has put together.
+    Linear(Box<Linear>),
 }
 
 /// One thing looked at.
@@ -42,7 +69,12 @@ pub(crate) struct Outcome {
     pub(crate) allowed: Option<String>,
     /// Placeholders of the message beyond the usual ones.
     pub(crate) words: BTreeMap<&'static str, Bilingual>,
-    pub(crate) suggestion: Option<Suggestion>,
+    /// The one question whose answer settles it.
+    pub(crate) question: Option<Bilingual>,
+    /// What had to hold.
+    pub(crate) source: Source,
+    /// What had to hold for outcomes of the same arithmetic that this one stands for as well.
+    pub(crate) more_sources: Vec<Source>,
     /// A mark that rules select by: `unit_slip`.
     pub(crate) tag: &'static str,
 }

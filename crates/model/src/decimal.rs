@@ -5,7 +5,7 @@ use std::fmt;
 
 use num_traits::{CheckedAdd, CheckedMul, Signed};
 
-use crate::exact::{Exact, whole};
+use crate::exact::{Exact, fraction, whole};
 
 /// More digits than any amount has; longer runs are identifiers or noise.
 pub const DIGITS_MAX: usize = 32;
@@ -80,12 +80,12 @@ impl Decimal {
 
     /// The exact rational value.
     pub fn to_exact(self) -> Exact {
-        10_i128.checked_pow(self.scale).map_or_else(|| whole(0), |den| Exact::new(self.mantissa, den))
+        10_i128.checked_pow(self.scale).and_then(|den| fraction(self.mantissa, den)).unwrap_or_else(|| whole(0))
     }
 
     /// One unit of the last written digit: 0.01 for `719.70`, 1 for `58`.
     pub fn last_digit(self) -> Exact {
-        10_i128.checked_pow(self.scale).map_or_else(|| whole(0), |den| Exact::new(1, den))
+        10_i128.checked_pow(self.scale).map_or_else(|| whole(0), |den| Exact::new_raw(1, den))
     }
 
     /// Place value of the last digit that is not zero: 100 for `200`, 1 for `2300`'s 3 is 100, 0.1 for `0.50`.
@@ -123,21 +123,34 @@ impl Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.mantissa.unsigned_abs().to_string();
-        let scale = self.scale as usize;
-        let sign = if self.mantissa < 0 { "-" } else { "" };
-        if scale == 0 {
-            return write!(f, "{sign}{digits}");
+        if self.mantissa < 0 {
+            f.write_str("-")?;
         }
-        let padded = format!("{digits:0>width$}", width = scale + 1);
-        let (integer, fraction) = padded.split_at(padded.len() - scale);
-        write!(f, "{sign}{integer}.{fraction}")
+        let digits = self.mantissa.unsigned_abs();
+        match 10_u128.checked_pow(self.scale).filter(|_| self.scale > 0) {
+            Some(unit) => {
+                write!(f, "{}.{:0>width$}", Short(digits / unit), Short(digits % unit), width = self.scale as usize)
+            }
+            None => write!(f, "{}", Short(digits)),
+        }
+    }
+}
+
+/// Nearly every number fits 64 bits, and those print much faster.
+struct Short(u128);
+
+impl fmt::Display for Short {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match u64::try_from(self.0) {
+            Ok(short) => fmt::Display::fmt(&short, f),
+            Err(_) => fmt::Display::fmt(&self.0, f),
+        }
     }
 }
 
 impl PartialEq for Decimal {
     fn eq(&self, other: &Self) -> bool {
-        self.to_exact() == other.to_exact()
+        self.cmp(other) == Ordering::Equal
     }
 }
 
@@ -151,6 +164,9 @@ impl PartialOrd for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.scale == other.scale {
+            return self.mantissa.cmp(&other.mantissa);
+        }
         self.to_exact().cmp(&other.to_exact())
     }
 }

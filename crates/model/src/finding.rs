@@ -1,5 +1,6 @@
 //! What is wrong, and what was checked and holds. Both are values.
 
+use crate::repair::Repair;
 use crate::statement::StatementId;
 use crate::text::Bilingual;
 
@@ -86,6 +87,10 @@ pub struct Finding {
     pub allowed: Option<String>,
     /// A mechanical proposal, only when it is the only one.
     pub suggestion: Option<Suggestion>,
+    /// Changes that would make it hold, the likeliest first; at most three.
+    pub repairs: Vec<Repair>,
+    /// The one question whose answer settles it, where there is one.
+    pub question: Option<Bilingual>,
     /// Findings that follow from the same cause.
     pub consequences: Vec<Finding>,
 }

@@ -1,8 +1,8 @@
 //! What a printed number stands for: an interval of exact values.
 
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed};
+use num_traits::Signed;
 
-use crate::exact::Exact;
+use crate::exact::{self, Exact};
 
 /// A possibly open, possibly unbounded interval. `None` at an end means "no bound".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,9 +76,9 @@ impl Interval {
     /// Sum of the two intervals; `None` on overflow.
     pub fn plus(&self, other: &Self) -> Option<Self> {
         Some(Self {
-            low: combine(self.low, other.low, CheckedAdd::checked_add)?,
+            low: combine(self.low, other.low, exact::add)?,
             low_open: self.low_open || other.low_open,
-            high: combine(self.high, other.high, CheckedAdd::checked_add)?,
+            high: combine(self.high, other.high, exact::add)?,
             high_open: self.high_open || other.high_open,
         })
     }
@@ -118,7 +118,7 @@ impl Interval {
     pub fn times_interval(&self, other: &Self) -> Option<Self> {
         let (al, ah) = self.non_negative_ends()?;
         let (bl, bh) = other.non_negative_ends()?;
-        Some(Self::closed(al.checked_mul(&bl)?, ah.checked_mul(&bh)?))
+        Some(Self::closed(exact::multiply(al, bl)?, exact::multiply(ah, bh)?))
     }
 
     /// Quotient of two intervals without negative values and with a divisor above zero; `None` otherwise.
@@ -128,12 +128,12 @@ impl Interval {
         if !bl.is_positive() {
             return None;
         }
-        Some(Self::closed(al.checked_div(&bh)?, ah.checked_div(&bl)?))
+        Some(Self::closed(exact::divide(al, bh)?, exact::divide(ah, bl)?))
     }
 
     /// `1 ÷ self`, for an interval that lies above zero; `None` otherwise.
     pub fn inverted(&self) -> Option<Self> {
-        Self::point(crate::exact::whole(1)).over_interval(self)
+        Self::point(exact::whole(1)).over_interval(self)
     }
 
     fn non_negative_ends(&self) -> Option<(Exact, Exact)> {
@@ -145,15 +145,15 @@ impl Interval {
 
     /// High end minus low end, where both exist.
     pub fn width(&self) -> Option<Exact> {
-        self.high?.checked_sub(&self.low?)
+        exact::subtract(self.high?, self.low?)
     }
 }
 
 /// `Some(None)` when one of the ends is unbounded, `None` on overflow.
 #[expect(clippy::option_option, reason = "outer: overflow; inner: unbounded end")]
-fn combine(a: Option<Exact>, b: Option<Exact>, f: impl Fn(&Exact, &Exact) -> Option<Exact>) -> Option<Option<Exact>> {
+fn combine(a: Option<Exact>, b: Option<Exact>, f: impl Fn(Exact, Exact) -> Option<Exact>) -> Option<Option<Exact>> {
     match (a, b) {
-        (Some(a), Some(b)) => f(&a, &b).map(Some),
+        (Some(a), Some(b)) => f(a, b).map(Some),
         _ => Some(None),
     }
 }
@@ -161,7 +161,7 @@ fn combine(a: Option<Exact>, b: Option<Exact>, f: impl Fn(&Exact, &Exact) -> Opt
 #[expect(clippy::option_option, reason = "outer: overflow; inner: unbounded end")]
 fn scale_end(end: Option<Exact>, factor: Exact) -> Option<Option<Exact>> {
     match end {
-        Some(end) => end.checked_mul(&factor).map(Some),
+        Some(end) => exact::multiply(end, factor).map(Some),
         None => Some(None),
     }
 }

@@ -13,6 +13,7 @@ pub mod finding;
 pub mod interval;
 pub mod note;
 pub mod relation;
+pub mod repair;
 pub mod statement;
 pub mod text;
 pub mod unit;

@@ -2,7 +2,7 @@
 
 use crate::anchor::Anchor;
 use crate::decimal::Decimal;
-use crate::exact::{Exact, whole};
+use crate::exact::{self, Exact, fraction, whole};
 use crate::interval::Interval;
 use crate::text::Bilingual;
 use crate::unit::{Dimension, Unit};
@@ -322,18 +322,30 @@ impl Statement {
     }
 
     fn to_base(&self, value: Exact) -> Option<Exact> {
-        num_traits::CheckedMul::checked_mul(&value, &whole(self.factor()))
+        exact::multiply(value, whole(self.factor()))
+    }
+
+    /// The printed digits with half a unit of the last one on both sides, in base units.
+    fn printed_interval(&self, value: Decimal) -> Option<Interval> {
+        if self.is_exact_count() {
+            return self.to_base(value.to_exact()).map(Interval::point);
+        }
+        let doubled = value.mantissa().checked_mul(2)?;
+        let denominator = 10_i128.checked_pow(value.scale())?.checked_mul(2)?;
+        let end = |numerator: Option<i128>| fraction(numerator?.checked_mul(self.factor())?, denominator);
+        Some(Interval::closed(end(doubled.checked_sub(1))?, end(doubled.checked_add(1))?))
     }
 
     fn number_interval(&self) -> Option<Interval> {
         let value = self.value?;
-        let x = value.to_exact();
-        let half = if self.is_exact_count() { whole(0) } else { value.last_digit() / whole(2) };
         let times = self.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Times) && value.scale() == 0;
+        if self.approximation == Approximation::None && !times {
+            return self.printed_interval(value);
+        }
+        let x = value.to_exact();
         let printed = match self.approximation {
             // A whole multiple (两倍, 翻番) is how people round: 5 % either way.
-            Approximation::None if times => Interval::closed(x * Exact::new(19, 20), x * Exact::new(21, 20)),
-            Approximation::None => Interval::closed(x - half, x + half),
+            Approximation::None => Interval::closed(x * Exact::new(19, 20), x * Exact::new(21, 20)),
             Approximation::About => {
                 let width = (value.last_significant_place() / whole(2)).max(num_traits::abs(x) / whole(100));
                 Interval::closed(x - width, x + width)

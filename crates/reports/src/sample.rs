@@ -92,6 +92,8 @@ fn finding(code: &str, severity: Severity, statements: &[u32]) -> Finding {
         difference: Some("1.50".to_owned()),
         allowed: Some("0.01".to_owned()),
         suggestion: None,
+        repairs: Vec::new(),
+        question: None,
         consequences: Vec::new(),
     }
 }

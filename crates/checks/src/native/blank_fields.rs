@@ -15,7 +15,7 @@ pub(super) fn cover(context: &Context) -> Vec<Outcome> {
     let (mut found, mut missing): (Vec<StatementId>, Vec<String>) = (Vec::new(), Vec::new());
     let mut absent: Vec<String> = Vec::new();
     for field in &wanted {
-        let statement = context.facts.of(&field.fact).next();
+        let statement = context.of(&field.fact).next();
         if let Some(statement) = statement.filter(|s| s.state != State::Blank) {
             found.push(statement.id);
         } else {
@@ -52,7 +52,7 @@ pub(super) fn required(context: &Context) -> Vec<Outcome> {
     });
     let mut outcomes = Vec::new();
     for field in fields.unwrap_or_default() {
-        let Some(statement) = context.facts.of(&field.fact).next() else { continue };
+        let Some(statement) = context.of(&field.fact).next() else { continue };
         let label = field.labels.first().cloned().unwrap_or_default();
         if statement.state == State::Blank {
             let mut outcome = Outcome::fails(vec![statement.id], format!("{label}：空"));

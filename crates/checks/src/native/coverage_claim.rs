@@ -6,7 +6,7 @@ use crate::outcome::{Context, Outcome};
 
 /// 全局及二级机构 against rows without a single number.
 pub(super) fn check(context: &Context) -> Vec<Outcome> {
-    let claims: Vec<StatementId> = context.facts.of("claim.subordinates").map(|s| s.id).collect();
+    let claims: Vec<StatementId> = context.of("claim.subordinates").map(|s| s.id).collect();
     let rows: Vec<_> =
         context.facts.statements.iter().filter(|s| matches!(s.entity, Some(Entity::Subordinate(_)))).collect();
     if rows.is_empty() {

@@ -3,16 +3,17 @@
 use jiheng_model::statement::State;
 
 use super::cell;
-use crate::compare::{self, Side};
+use crate::compare;
 use crate::figure;
-use crate::outcome::{Context, Outcome};
+use crate::graph::{Linear, Sense};
+use crate::outcome::{Context, Outcome, Source};
 
 /// Somewhere the money came from: 上年结转 or 累计结余 must say where.
 pub(super) fn check(context: &Context) -> Vec<Outcome> {
     let (Some(income), Some(spent)) = (cell(context, "income.total"), cell(context, "expenditure.total")) else {
         return Vec::new();
     };
-    let (Some(income_side), Some(spent_side)) = (Side::of(income), Side::of(spent)) else { return Vec::new() };
+    let (Some(income_side), Some(spent_side)) = (context.side(income), context.side(spent)) else { return Vec::new() };
     let Some(comparison) = compare::at_most(&spent_side, &income_side) else { return Vec::new() };
     let balances: Vec<_> = ["surplus.current", "income.carryover", "surplus.cumulative"]
         .iter()
@@ -40,5 +41,6 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
     let calculation = format!("{}-{}={gap}", figure::bare(income), figure::bare(spent));
     let mut outcome = Outcome::compared(&comparison, ids, calculation, income);
     outcome.say_same("gap", gap);
+    outcome.source = Source::Linear(Box::new(Linear::of_parts(income.id, [spent.id], Sense::AtMostZero)));
     vec![outcome]
 }

@@ -11,7 +11,7 @@ use crate::outcome::{Context, Outcome};
 /// What section 三 reports as spent must be covered by the appropriation and what was carried over.
 pub(super) fn check(context: &Context) -> Vec<Outcome> {
     let year = context.facts.report.year.map(|year| year.to_string());
-    let spent = context.facts.of("expenditure.government_funds_budget").find(|s| {
+    let spent = context.of("expenditure.government_funds_budget").find(|s| {
         let now = s.period.is_none() || s.period == year;
         s.state == State::Number && s.role == Role::Actual && s.entity.is_none() && now
     });
@@ -20,8 +20,8 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
     };
     let carried = cell(context, "income.carryover").filter(|s| s.state == State::Number);
     let funds = [Some(appropriation), carried].into_iter().flatten().filter(|s| s.state == State::Number);
-    let available = funds.clone().try_fold(Side::zero(), |sum, s| sum.plus(&Side::of(s)?));
-    let (Some(available), Some(side)) = (available, Side::of(spent)) else { return Vec::new() };
+    let available = funds.clone().try_fold(Side::zero(), |sum, s| sum.plus(&context.side(s)?));
+    let (Some(available), Some(side)) = (available, context.side(spent)) else { return Vec::new() };
     let Some(comparison) = compare::at_most(&side, &available) else { return Vec::new() };
     let terms: Vec<String> = funds.map(|s| figure::written(s, spent)).collect();
     let shown = if terms.is_empty() { figure::bare(appropriation) } else { terms.join("+") };

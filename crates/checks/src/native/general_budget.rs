@@ -1,23 +1,22 @@
 //! Section 二 reports spending from the general public budget. Rust: scope decides which statements count.
 
+use jiheng_model::exact::whole;
 use jiheng_model::statement::{Role, State, Statement};
 
 use super::cell;
 use crate::compare::{self, Side};
 use crate::figure;
-use crate::outcome::{Context, Outcome};
+use crate::graph::{Linear, Sense};
+use crate::outcome::{Context, Outcome, Source};
 
 const SCOPE: &str = "general_public_budget";
 
 /// Basic + project spending reported there must be covered by the appropriation and what was carried over.
 pub(super) fn check(context: &Context) -> Vec<Outcome> {
     let scoped = |fact: &str| {
-        context.facts.statements.iter().find(|s| {
-            s.scope.as_deref() == Some(SCOPE)
-                && s.role == Role::Actual
-                && s.state == State::Number
-                && s.fact.as_ref().is_some_and(|f| f.name == fact)
-        })
+        let is_scoped =
+            |s: &&Statement| s.scope.as_deref() == Some(SCOPE) && s.role == Role::Actual && s.state == State::Number;
+        context.of(fact).find(is_scoped)
     };
     let parts: Vec<&Statement> =
         ["expenditure.basic", "expenditure.project"].iter().filter_map(|fact| scoped(fact)).collect();
@@ -28,8 +27,9 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
         return Vec::new();
     }
     let carried = cell(context, "income.carryover").filter(|s| s.state == State::Number);
-    let spent = parts.iter().try_fold(Side::zero(), |sum, s| sum.plus(&Side::of(s)?));
-    let funds = std::iter::once(appropriation).chain(carried).try_fold(Side::zero(), |sum, s| sum.plus(&Side::of(s)?));
+    let spent = parts.iter().try_fold(Side::zero(), |sum, s| sum.plus(&context.side(s)?));
+    let funds =
+        std::iter::once(appropriation).chain(carried).try_fold(Side::zero(), |sum, s| sum.plus(&context.side(s)?));
     let (Some(spent), Some(funds)) = (spent, funds) else { return Vec::new() };
     let Some(comparison) = compare::at_most(&spent, &funds) else { return Vec::new() };
     let terms: Vec<String> = parts.iter().map(|s| figure::bare(s)).collect();
@@ -54,5 +54,10 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
         Outcome::compared(&comparison, ids, format!("{}={total} {sign} {available}", terms.join("+")), appropriation);
     outcome.say_same("spent", total);
     outcome.say_same("available", available);
+    let mut limit = Linear::of_parts(appropriation.id, parts.iter().map(|s| s.id), Sense::AtMostZero);
+    if let Some(carried) = carried {
+        limit.add(carried.id, whole(-1));
+    }
+    outcome.source = Source::Linear(Box::new(limit));
     vec![outcome]
 }

@@ -7,10 +7,10 @@ use crate::outcome::{Context, Outcome};
 /// Names in the text that mean the department but are another institution's.
 pub(super) fn check(context: &Context) -> Vec<Outcome> {
     let Some(own) = context.facts.report.entity.clone() else { return Vec::new() };
-    let own_places: Vec<_> = context.facts.of("organisation.own").map(|s| s.id).collect();
+    let own_places: Vec<_> = context.of("organisation.own").map(|s| s.id).collect();
     let mut names: Vec<String> = Vec::new();
     let mut ids = Vec::new();
-    for other in context.facts.of("organisation.other") {
+    for other in context.of("organisation.other") {
         if !names.contains(&other.written) {
             names.push(other.written.clone());
         }
@@ -23,7 +23,7 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
             vec![Outcome::holds(own_places, format!("{own}（名称一致）"))]
         };
     }
-    let cover = context.facts.of("cover.entity").filter(|s| s.state == State::Text).map(|s| s.id);
+    let cover = context.of("cover.entity").filter(|s| s.state == State::Text).map(|s| s.id);
     let own_places: Vec<_> = cover.chain(own_places).collect();
     let (right, wrong, ids) = settle(own, &own_places, &names, &ids);
     let mut outcome = Outcome::fails(ids, format!("{right} ≠ {wrong}"));

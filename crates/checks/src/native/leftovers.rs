@@ -4,5 +4,5 @@ use crate::outcome::{Context, Outcome};
 
 /// `[bookmark: _GoBack]`, `#REF!`, `XXXX年`.
 pub(super) fn check(context: &Context) -> Vec<Outcome> {
-    context.facts.of("text.leftover").map(|s| Outcome::fails(vec![s.id], format!("“{}”", s.written))).collect()
+    context.of("text.leftover").map(|s| Outcome::fails(vec![s.id], format!("“{}”", s.written))).collect()
 }

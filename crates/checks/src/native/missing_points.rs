@@ -12,8 +12,7 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
         return Vec::new();
     }
     let Some(score) = single(context, "score.total").filter(|s| s.state == State::Number) else { return Vec::new() };
-    let points: Vec<_> =
-        context.facts.of("score_table.score").filter(|s| s.state == State::Number).map(|s| s.id).collect();
+    let points: Vec<_> = context.of("score_table.score").filter(|s| s.state == State::Number).map(|s| s.id).collect();
     if points.is_empty() {
         let mut outcome = Outcome::fails(vec![score.id], format!("综合得分{}，分项得分0项", figure::bare(score)));
         outcome.say_same("score", figure::bare(score));

@@ -73,13 +73,7 @@ pub fn names() -> Vec<&'static str> {
 
 /// The cell of a fact in the department's row, or in the headquarters' where that row is missing or blank.
 fn cell<'a>(context: &Context<'a>, fact: &str) -> Option<&'a Statement> {
-    let of = |entity: Entity| {
-        context
-            .facts
-            .statements
-            .iter()
-            .find(|s| s.entity == Some(entity) && s.fact.as_ref().is_some_and(|f| f.name == fact))
-    };
+    let of = |entity: Entity| context.of(fact).find(|s| s.entity == Some(entity));
     let (department, headquarters) = (of(Entity::Department), of(Entity::Headquarters));
     let filled = |s: &&Statement| s.state != State::Blank;
     department.filter(filled).or_else(|| headquarters.filter(filled)).or(department).or(headquarters)
@@ -87,11 +81,7 @@ fn cell<'a>(context: &Context<'a>, fact: &str) -> Option<&'a Statement> {
 
 /// The only statement of a fact without rows.
 fn single<'a>(context: &Context<'a>, fact: &str) -> Option<&'a Statement> {
-    context
-        .facts
-        .statements
-        .iter()
-        .find(|s| s.role == Role::Actual && s.entity.is_none() && s.fact.as_ref().is_some_and(|f| f.name == fact))
+    context.of(fact).find(|s| s.role == Role::Actual && s.entity.is_none())
 }
 
 /// True when a form was recognised: a missing part can only be missed in a form.

@@ -13,9 +13,8 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     for (claim, amount) in PAIRS {
         let Some(cell) = cell(context, amount) else { continue };
-        outcomes.extend(context.facts.of(claim).find(|s| s.state == State::Nil).map(|nil| {
-            let headquarters =
-                context.facts.of(amount).find(|s| s.entity == Some(Entity::Headquarters) && s.id != cell.id);
+        outcomes.extend(context.of(claim).find(|s| s.state == State::Nil).map(|nil| {
+            let headquarters = context.of(amount).find(|s| s.entity == Some(Entity::Headquarters) && s.id != cell.id);
             let ids = [nil.id, cell.id].into_iter().chain(headquarters.map(|s| s.id)).collect();
             let some = cell.state == State::Number && cell.value.is_some_and(|v| !v.is_zero());
             let shown = if some { figure::with_unit(cell) } else { figure::bare(cell) };

@@ -13,8 +13,8 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
     let (Some(other), Some(total)) = (cell(context, "income.other"), cell(context, "income.total")) else {
         return Vec::new();
     };
-    let explained = context.facts.of("income.other").any(|s| s.entity.is_none())
-        || context.facts.of("claim.other_income").next().is_some();
+    let explained =
+        context.of("income.other").any(|s| s.entity.is_none()) || context.of("claim.other_income").next().is_some();
     let share =
         other.exact().zip(total.exact()).filter(|_| other.state == State::Number).and_then(|(a, b)| a.checked_div(&b));
     let Some(share) = share else { return Vec::new() };

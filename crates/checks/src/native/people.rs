@@ -55,7 +55,7 @@ pub(super) fn roles(context: &Context) -> Vec<Outcome> {
     let named = ["basic.contact", "preparer.name"]
         .iter()
         .filter_map(|fact| single(context, fact))
-        .chain(context.facts.of("evaluator.name"));
+        .chain(context.of("evaluator.name"));
     for statement in named.filter(|s| s.state == State::Text) {
         by_name.entry(name(&statement.written)).or_default().push(statement);
     }

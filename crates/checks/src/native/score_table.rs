@@ -6,10 +6,11 @@ use jiheng_model::statement::{State, Statement};
 use super::single;
 use crate::compare::{self, Side};
 use crate::figure;
-use crate::outcome::{Context, Outcome};
+use crate::graph::{Linear, Sense};
+use crate::outcome::{Context, Outcome, Source};
 
 fn numbers<'a>(context: &Context<'a>, fact: &'a str) -> Vec<&'a Statement> {
-    context.facts.of(fact).filter(|s| s.state == State::Number).collect()
+    context.of(fact).filter(|s| s.state == State::Number).collect()
 }
 
 /// Σ points = declared score, and Σ weights = 100.
@@ -23,12 +24,13 @@ pub(super) fn total(context: &Context) -> Vec<Outcome> {
     if let (Some(declared), false) =
         (single(context, "score.total").filter(|s| s.state == State::Number), scores.is_empty())
     {
-        let sum = scores.iter().try_fold(Side::zero(), |sum, s| sum.plus(&Side::of(s)?));
-        outcomes.extend(sum.and_then(|sum| compared(declared, &Side::of(declared)?, &sum, &scores, "分项得分合计")));
+        let sum = scores.iter().try_fold(Side::zero(), |sum, s| sum.plus(&context.side(s)?));
+        outcomes
+            .extend(sum.and_then(|sum| compared(declared, &context.side(declared)?, &sum, &scores, "分项得分合计")));
     }
     let weights = numbers(context, "score_table.weight");
     if let Some(first) = weights.first() {
-        let sum = weights.iter().try_fold(Side::zero(), |sum, s| sum.plus(&Side::of(s)?));
+        let sum = weights.iter().try_fold(Side::zero(), |sum, s| sum.plus(&context.side(s)?));
         let hundred = Side::constant(whole(100));
         outcomes.extend(sum.and_then(|sum| {
             let comparison = compare::equal(&sum, &hundred)?;
@@ -39,6 +41,12 @@ pub(super) fn total(context: &Context) -> Vec<Outcome> {
             outcome.say("what", "分值合计", "the weights");
             outcome.say_same("computed", text);
             outcome.say_same("stated", "100");
+            let mut linear = Linear::new(Sense::Zero);
+            for weight in &weights {
+                linear.add(weight.id, whole(1));
+            }
+            linear.add_constant(whole(-100))?;
+            outcome.source = Source::Linear(Box::new(linear));
             Some(outcome)
         }));
     }
@@ -60,6 +68,8 @@ fn compared(declared: &Statement, stated: &Side, sum: &Side, parts: &[&Statement
     outcome.say("what", what, "the points of the indicators");
     outcome.say_same("computed", text);
     outcome.say_same("stated", figure::bare(declared));
+    let linear = Linear::of_parts(declared.id, parts.iter().map(|s| s.id), Sense::Zero);
+    outcome.source = Source::Linear(Box::new(linear));
     Some(outcome)
 }
 
@@ -73,17 +83,19 @@ pub(super) fn within(context: &Context) -> Vec<Outcome> {
         let Some(weight) = weights.iter().find(|w| w.fact.as_ref().and_then(|f| f.instance) == instance) else {
             continue;
         };
-        let (Some(a), Some(b)) = (Side::of(score), Side::of(weight)) else { continue };
+        let (Some(a), Some(b)) = (context.side(score), context.side(weight)) else { continue };
         let Some(comparison) = compare::at_most(&a, &b) else { continue };
         if comparison.verdict.is_some() {
             held.extend([score.id, weight.id]);
         } else {
-            outcomes.push(Outcome::compared(
+            let mut outcome = Outcome::compared(
                 &comparison,
                 vec![score.id, weight.id],
                 format!("{} > {}", figure::bare(score), figure::bare(weight)),
                 score,
-            ));
+            );
+            outcome.source = Source::Linear(Box::new(Linear::of_parts(weight.id, [score.id], Sense::AtMostZero)));
+            outcomes.push(outcome);
         }
     }
     if !held.is_empty() {

@@ -18,7 +18,7 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
     };
     let (mut found, mut missing): (Vec<StatementId>, Vec<(StatementId, &str, &str)>) = (Vec::new(), Vec::new());
     for section in &form.sections {
-        let Some(statement) = context.facts.of(&section.fact).next() else { continue };
+        let Some(statement) = context.of(&section.fact).next() else { continue };
         if statement.state == State::Blank {
             missing.push((statement.id, section.labels.first().map_or("", String::as_str), &section.en));
         } else {

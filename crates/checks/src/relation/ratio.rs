@@ -11,7 +11,7 @@ use crate::outcome::{Context, Outcome};
 /// `rate = part / whole`.
 pub(super) fn judge(context: &Context, part: StatementId, base: StatementId, rate: StatementId) -> Option<Outcome> {
     let (part, base, rate) = (context.get(part)?, context.get(base)?, context.get(rate)?);
-    let (part_side, base_side, rate_side) = (Side::of(part)?, Side::of(base)?, Side::of(rate)?);
+    let (part_side, base_side, rate_side) = (context.side(part)?, context.side(base)?, context.side(rate)?);
     if base_side.exact.is_zero() {
         return None;
     }
@@ -67,7 +67,7 @@ pub(super) fn of_parts(
 pub(super) fn hundred(context: &Context, rates: &[StatementId]) -> Option<Outcome> {
     let statements: Vec<_> = rates.iter().filter_map(|id| context.get(*id)).collect();
     let first = statements.first()?;
-    let sum = statements.iter().try_fold(Side::zero(), |sum, rate| sum.plus(&Side::of(rate)?))?;
+    let sum = statements.iter().try_fold(Side::zero(), |sum, rate| sum.plus(&context.side(rate)?))?;
     let comparison = compare::equal(&sum, &Side::constant(whole(10_000)))?;
     let terms: Vec<String> = statements.iter().map(|rate| figure::with_unit(rate)).collect();
     let computed = figure::in_unit_of(sum.exact, first);

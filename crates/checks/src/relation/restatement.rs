@@ -13,13 +13,13 @@ use crate::outcome::{Context, Outcome};
 /// All mentions can be of one value, or the largest group that can stands against the rest.
 pub(super) fn judge(context: &Context, mentions: &[StatementId]) -> Option<Outcome> {
     let statements: Vec<&Statement> = mentions.iter().filter_map(|id| context.get(*id)).collect();
-    let sides: Vec<Side> = statements.iter().map(|s| Side::of(s)).collect::<Option<_>>()?;
+    let sides: Vec<Side> = statements.iter().map(|s| context.side(s)).collect::<Option<_>>()?;
     let (major, minor) = groups(&sides);
     let first = statements.get(*major.first()?)?;
     let Some(outlier) = minor.first().and_then(|at| statements.get(*at)) else {
         return Some(agreement(&statements, &sides));
     };
-    let comparison = compare::equal(&Side::of(first)?, &Side::of(outlier)?)?;
+    let comparison = compare::equal(&context.side(first)?, &context.side(outlier)?)?;
     let order: Vec<StatementId> =
         major.iter().chain(&minor).filter_map(|at| statements.get(*at).map(|s| s.id)).collect();
     // `b` of the message is the first that disagrees.

@@ -13,8 +13,8 @@ pub(super) fn judge(context: &Context, total: StatementId, parts: &[StatementId]
     if !filled.iter().any(|part| part.state == State::Number) {
         return None;
     }
-    let sum = filled.iter().try_fold(Side::zero(), |sum, part| sum.plus(&Side::of(part)?))?;
-    let comparison = compare::equal(&Side::of(total)?, &sum)?;
+    let sum = filled.iter().try_fold(Side::zero(), |sum, part| sum.plus(&context.side(part)?))?;
+    let comparison = compare::equal(&context.side(total)?, &sum)?;
     let computed = figure::in_unit_of(sum.exact, total);
     let terms = terms(&filled, total);
     let calculation = match comparison.verdict {
@@ -33,8 +33,8 @@ pub(super) fn judge(context: &Context, total: StatementId, parts: &[StatementId]
 pub(super) fn within(context: &Context, parts: &[StatementId], whole: StatementId) -> Option<Outcome> {
     let whole = context.get(whole).filter(|s| s.state == State::Number)?;
     let filled = filled(context, parts);
-    let sum = filled.iter().try_fold(Side::zero(), |sum, part| sum.plus(&Side::of(part)?))?;
-    let comparison = compare::at_most(&sum, &Side::of(whole)?)?;
+    let sum = filled.iter().try_fold(Side::zero(), |sum, part| sum.plus(&context.side(part)?))?;
+    let comparison = compare::at_most(&sum, &context.side(whole)?)?;
     let terms = terms(&filled, whole);
     let left = if filled.len() > 1 { format!("{terms}={}", figure::in_unit_of(sum.exact, whole)) } else { terms };
     let sign = if comparison.verdict.is_some() { "≤" } else { ">" };

@@ -12,7 +12,7 @@ pub(super) fn judge(context: &Context, target: StatementId, actual: StatementId)
     let cost = target.scope.as_deref().is_some_and(|scope| scope.contains(".cost"));
     let upper = cost || matches!(target.approximation, Approximation::AtMost | Approximation::Under);
     let limit = Side::constant(target.exact()?);
-    let achieved = Side::of(actual)?;
+    let achieved = context.side(actual)?;
     let comparison = if upper { compare::at_most(&achieved, &limit)? } else { compare::at_most(&limit, &achieved)? };
     let sign = match (comparison.verdict.is_some(), upper) {
         (true, true) => "≤",

@@ -1,0 +1,153 @@
+//! What could be written at a number so that it becomes what is needed.
+
+use jiheng_model::decimal::Decimal;
+use jiheng_model::exact::{self, Exact, whole};
+use jiheng_model::repair::{Change, Slip};
+use jiheng_model::statement::{Role, Statement, StatementId};
+use jiheng_model::unit::{Dimension, Unit};
+
+use super::slip;
+use crate::compare::Side;
+use crate::graph::{Graph, Need};
+
+/// Digits after the point that a proposal may have beyond the printed ones.
+const PLACES_MAX: u32 = 4;
+
+/// A change with the side that comes of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Proposal {
+    pub(crate) change: Change,
+    pub(crate) side: Side,
+}
+
+/// Ways to give all members the needed value, each with its slip.
+pub(super) fn options(graph: &Graph, members: &[StatementId], need: &Need) -> Vec<(Vec<Proposal>, Slip)> {
+    let statements: Vec<&Statement> = members.iter().filter_map(|id| graph.get(*id)).collect();
+    let Some(first) = statements.first() else { return Vec::new() };
+    let mut options = Vec::new();
+    if need.interval.low.is_some() && need.interval.high.is_some() {
+        options.extend(other_units(graph, first).iter().filter_map(|unit| in_unit(&statements, unit, need)));
+    }
+    match need.exact {
+        Some(value) => {
+            let all: Option<Vec<Proposal>> = statements.iter().map(|s| valued(s, value, need)).collect();
+            options.extend(all.map(|proposals| {
+                let slip = slip_of(graph, first, &proposals);
+                (proposals, slip)
+            }));
+        }
+        None => options.extend(only_neighbour(first, need).filter(|_| members.len() == 1)),
+    }
+    options
+}
+
+/// The same digits in another unit.
+fn in_unit(statements: &[&Statement], unit: &Unit, need: &Need) -> Option<(Vec<Proposal>, Slip)> {
+    let proposals: Option<Vec<Proposal>> = statements
+        .iter()
+        .map(|statement| {
+            let mut changed = (*statement).clone();
+            changed.unit = Some(unit.clone());
+            let side = Side::of(&changed).filter(|side| side.interval.meets(&need.interval))?;
+            let written = statement.value?.to_string();
+            let change = Change { statement: statement.id, written, unit: Some(unit.symbol.to_string()) };
+            Some(Proposal { change, side })
+        })
+        .collect();
+    Some((proposals?, Slip::Unit))
+}
+
+/// Units of the same kind that stand in this report or in the vocabulary, each size once.
+fn other_units(graph: &Graph, statement: &Statement) -> Vec<Unit> {
+    let Some(own) = &statement.unit else { return Vec::new() };
+    if !matches!(own.dimension, Dimension::Money | Dimension::Area) {
+        return Vec::new();
+    }
+    let mut units: Vec<Unit> = Vec::new();
+    for other in graph.context.facts.statements.iter().filter_map(|s| s.unit.as_ref()) {
+        let known = other.factor == own.factor || units.iter().any(|unit| unit.factor == other.factor);
+        if other.comparable(own) && !known {
+            units.push(other.clone());
+        }
+    }
+    let scales: &[(&str, i128)] =
+        if own.dimension == Dimension::Money { &[("", 1), ("万", 10_000), ("亿", 100_000_000)] } else { &[("", 1)] };
+    let entries = &graph.context.packs.vocabulary.units;
+    for entry in entries.iter().filter(|entry| entry.parsed_dimension() == Some(own.dimension)) {
+        for (word, scale) in scales {
+            let Some(factor) = i128::from(entry.factor).checked_mul(*scale) else { continue };
+            if factor != own.factor && !units.iter().any(|unit| unit.factor == factor) {
+                units.push(Unit { symbol: format!("{word}{}", entry.symbol).into(), factor, ..own.clone() });
+            }
+        }
+    }
+    units
+}
+
+/// The exact value, to as many digits as are printed where that is enough, else to as many as it has.
+fn valued(statement: &Statement, value: Exact, need: &Need) -> Option<Proposal> {
+    let printed = statement.value?;
+    let wanted = exact::divide(value, whole(statement.factor()))?;
+    let scales = [printed.scale(), printed.scale() + 1, printed.scale() + 2, printed.scale() + PLACES_MAX];
+    scales.into_iter().find_map(|scale| {
+        let written = Decimal::round_half_up(wanted, scale)?;
+        let side = side_of(statement, written)?;
+        let fits = side.interval.meets(&need.interval) && is_sensible(statement, written);
+        fits.then(|| Proposal { change: change(statement, written), side })
+    })
+}
+
+/// Only money can be owed, and a sign may have been lost.
+fn is_sensible(statement: &Statement, written: Decimal) -> bool {
+    let Some(printed) = statement.value else { return false };
+    let money = statement.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money);
+    written.mantissa() >= 0 || printed.mantissa() < 0 || (money && written == printed.negated())
+}
+
+/// The one number a slip away that fits; several say nothing.
+fn only_neighbour(statement: &Statement, need: &Need) -> Option<(Vec<Proposal>, Slip)> {
+    if need.interval.low.is_none() || need.interval.high.is_none() {
+        return None;
+    }
+    let printed = statement.value?;
+    let mut fitting =
+        slip::neighbours(printed).into_iter().filter(|value| value.scale() == printed.scale()).filter_map(|value| {
+            let side = side_of(statement, value)?;
+            let fits = side.interval.meets(&need.interval) && is_sensible(statement, value);
+            fits.then(|| (vec![Proposal { change: change(statement, value), side }], slip::between(printed, value)))
+        });
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(first)
+}
+
+fn change(statement: &Statement, written: Decimal) -> Change {
+    Change { statement: statement.id, written: written.to_string(), unit: None }
+}
+
+fn side_of(statement: &Statement, value: Decimal) -> Option<Side> {
+    let mut changed = statement.clone();
+    changed.value = Some(value);
+    changed.value_high = changed.value_high.and(Some(value));
+    Side::of(&changed)
+}
+
+fn slip_of(graph: &Graph, statement: &Statement, proposals: &[Proposal]) -> Slip {
+    let right = proposals.first().and_then(|proposal| Decimal::parse(&proposal.change.written));
+    let Some((wrong, right)) = statement.value.zip(right) else { return Slip::Other };
+    match slip::between(wrong, right) {
+        Slip::Other if is_stale(graph, statement) => Slip::Stale,
+        slip => slip,
+    }
+}
+
+/// The number is exactly what the report gives for a former year.
+fn is_stale(graph: &Graph, statement: &Statement) -> bool {
+    let Some(value) = statement.value.filter(|value| value.mantissa().unsigned_abs() >= 100) else { return false };
+    let same = |other: &&Statement| other.role == Role::Prior && other.value == Some(value);
+    match &statement.fact {
+        Some(fact) => graph.context.of(&fact.name).any(|other| same(&other)),
+        None => graph.context.facts.statements.iter().filter(same).any(|other| {
+            !other.measure.is_empty() && other.measure == statement.measure && other.subject == statement.subject
+        }),
+    }
+}
