@@ -19,6 +19,7 @@ mod relate;
 mod scan;
 mod sentence;
 mod similar;
+mod table;
 mod waive;
 mod wordlist;
 
@@ -47,9 +48,10 @@ pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, year: Op
     if year.is_some() {
         builder.facts.report.year = year;
     }
-    relate::read_tables(&mut builder);
+    let tables = table::read(&mut builder, &packs.vocabulary);
     sentence::read_all(&mut builder);
     relate::relate_all(&mut builder);
+    table::relate(&mut builder, &tables, &packs.vocabulary);
     observe::observe(&mut builder);
     builder.facts
 }

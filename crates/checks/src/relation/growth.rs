@@ -18,6 +18,8 @@ pub(super) fn judge(
 ) -> Option<Outcome> {
     let (before, after, change) = (context.get(values.0)?, context.get(values.1)?, context.get(change)?);
     let (from, to, stated) = (Side::of(before)?, Side::of(after)?, Side::of(change)?);
+    // A table prints a fall as a negative number.
+    let stated = if falling && stated.exact < whole(0) { Side::zero().minus(&stated)? } else { stated };
     let (high, low) = if falling { (&from, &to) } else { (&to, &from) };
     let rate = change.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate);
     let ids = vec![before.id, after.id, change.id];

@@ -2,8 +2,7 @@
 
 mod counts;
 mod enumeration;
-mod evidence;
-mod generic_table;
+pub(crate) mod evidence;
 mod growth;
 mod indicator;
 mod key;
@@ -16,8 +15,6 @@ use jiheng_model::statement::{Statement, StatementId};
 use crate::builder::Builder;
 use crate::passage::Zone;
 use crate::scan::Mention;
-
-pub(crate) use generic_table::read_tables;
 
 /// A passage with what was found in it.
 #[derive(Clone, Debug)]
