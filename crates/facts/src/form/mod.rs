@@ -57,8 +57,8 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         .iter()
         .map(|form| (evidence(document, form), form))
         .max_by_key(|(evidence, _)| *evidence)
-        .filter(|(evidence, _)| *evidence >= EVIDENCE_MIN);
-    let Some((_, form)) = best else {
+        .filter(|(evidence, _)| evidence.labels >= EVIDENCE_MIN);
+    let Some((evidence, form)) = best else {
         builder.facts.notes.push(Note {
             kind: "form-not-recognised",
             message: Bilingual::new(
@@ -69,7 +69,8 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         });
         return;
     };
-    builder.facts.report.form = Some(form.id.clone());
+    // Its tables alone are a piece of the form: they are read, but nothing is missing in them.
+    builder.facts.report.form = Some(form.id.clone()).filter(|_| evidence.part);
     let mut index = PassageIndex::new();
     for (at, passage) in builder.passages.iter().enumerate() {
         index.entry((passage.block, passage.cell)).or_default().push(at);
@@ -92,19 +93,39 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         points_in_goals: Vec::new(),
     };
     recogniser.walk();
-    recogniser.finish();
+    if evidence.part {
+        recogniser.finish();
+    } else {
+        recogniser.identity_finish();
+    }
 }
 
-/// How many labels of the form the document shows.
-fn evidence(document: &Document, form: &Form) -> usize {
+/// What a document shows of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Evidence {
+    labels: usize,
+    /// The heading of a part is among them.
+    part: bool,
+}
+
+/// How many labels of the form the document shows. Labels of columns alone also stand in final accounts: without a
+/// part or the form's rows of institutions they are no evidence.
+fn evidence(document: &Document, form: &Form) -> Evidence {
     let parts = form.parts.iter().flat_map(|part| part.labels.iter().map(|label| (key(label), part.id.as_str())));
     let columns = form.tables.iter().flat_map(|table| &table.columns);
     let columns = columns.flat_map(|column| column.labels.iter().map(|label| (key(label), column.fact.as_str())));
     let known: BTreeMap<String, &str> = parts.chain(columns).collect();
     let mut found: BTreeSet<&str> = BTreeSet::new();
+    let (mut part, mut rows) = (false, false);
     let mut look = |text: &str| {
         for line in text.split('\n').chain(std::iter::once(text)).filter(|line| is_short(line)) {
-            found.extend(known.get(&key(&normal_without_unit(line))));
+            let label = key(&normal_without_unit(line));
+            if let Some(id) = known.get(&label) {
+                part |= form.parts.iter().any(|part| part.id == *id);
+                found.insert(id);
+            }
+            // Of the names of the rows' column only the first is the form's own; 单位名称 heads tables of all kinds.
+            rows |= form.rows.header.first().is_some_and(|header| key(header) == label);
         }
     };
     for block in &document.blocks {
@@ -113,7 +134,7 @@ fn evidence(document: &Document, form: &Form) -> usize {
             Block::Table(table) => table.cells.iter().for_each(|cell| look(document.text(&cell.text))),
         }
     }
-    found.len()
+    Evidence { labels: if part || rows { found.len() } else { 0 }, part }
 }
 
 impl<'a> Recogniser<'_, 'a> {

@@ -97,7 +97,7 @@ pub(crate) fn columns(
     words: &Words,
     lexicon: &Lexicon,
 ) -> Vec<Column> {
-    let mut starts: Vec<u32> = body.iter().flat_map(|band| band.spots.iter().map(|spot| spot.cell.column)).collect();
+    let mut starts: Vec<u32> = body.iter().flat_map(|band| band.spots.iter().map(|spot| spot.column)).collect();
     starts.sort_unstable();
     starts.dedup();
     starts.truncate(COLUMNS_MAX);
@@ -117,7 +117,7 @@ pub(crate) fn columns(
 fn content(body: &[Band], starts: &[u32]) -> Vec<Content> {
     let mut content = vec![Content::default(); starts.len()];
     for spot in body.iter().flat_map(|band| &band.spots) {
-        let Ok(index) = starts.binary_search(&spot.cell.column) else { continue };
+        let Ok(index) = starts.binary_search(&spot.column) else { continue };
         let Some(column) = content.get_mut(index) else { continue };
         match &spot.value {
             None if spot.is_words() => column.words += 1,
@@ -198,6 +198,9 @@ fn kind(path: &[String], leaf: &str, content: Content, words: &Words) -> Kind {
     }
     if all(content.years) && (leaf.contains('年') || leaf.is_empty()) && !leaf.contains('数') {
         return Kind::Year;
+    }
+    if all(content.rates) && !says(&|l| words.is_change(l)) {
+        return Kind::Rate;
     }
     if words.is_score(leaf) {
         return Kind::Score;

@@ -15,6 +15,8 @@ const NUMBER_MAX: usize = 64;
 pub(crate) struct Spot<'a> {
     pub(crate) cell: &'a Cell,
     pub(crate) text: &'a str,
+    /// Column it stands in; in a dump where rows lost merged cells, the one it was found to stand in.
+    pub(crate) column: u32,
     /// Index of its first passage; a blank cell has none.
     pub(crate) passage: Option<usize>,
     /// Its number, where it is one and no form claimed it.
@@ -52,7 +54,7 @@ impl<'a> Band<'a> {
 
     /// The cell that begins in a grid column.
     pub(crate) fn at(&self, column: u32) -> Option<&Spot<'a>> {
-        let index = self.spots.binary_search_by_key(&column, |spot| spot.cell.column).ok()?;
+        let index = self.spots.binary_search_by_key(&column, |spot| spot.column).ok()?;
         self.spots.get(index)
     }
 }
@@ -78,7 +80,7 @@ pub(crate) fn bands<'a>(
         }
         let value = if free { number(text, lexicon) } else { None };
         if let Some(band) = bands.get_mut(cell.row as usize) {
-            band.spots.push(Spot { cell, text, passage, value });
+            band.spots.push(Spot { cell, text, column: cell.column, passage, value });
         }
     }
     bands

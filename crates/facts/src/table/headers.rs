@@ -13,7 +13,10 @@ pub(crate) fn tallies(sheet: &Sheet, words: &Words) -> Vec<Tally> {
         let columns: Vec<(usize, &Column)> =
             half.amounts.iter().filter_map(|index| Some((*index, sheet.column(*index)?))).collect();
         for position in 0..columns.len() {
-            let readings = readings(&columns, half, position, words);
+            let mut readings = readings(&columns, half, position, words);
+            if sheet.unsure {
+                readings.iter_mut().for_each(|(_, grammar)| *grammar = Grammar::Numbers);
+            }
             let tried = readings.into_iter().map(|(parts, grammar)| along(sheet, &columns, position, &parts, grammar));
             tallies.extend(tally::best(tried.collect()));
         }

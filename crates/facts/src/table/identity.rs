@@ -40,7 +40,7 @@ pub(crate) fn claims(sheet: &Sheet, words: &Words) -> Claims {
             rows(sheet, half, entries, identity, &list, &mut claims);
         }
     }
-    for identity in &list {
+    for identity in list.iter().filter(|_| !sheet.unsure) {
         columns(sheet, identity, words, &mut claims);
     }
     grand_totals(sheet, &mut claims);

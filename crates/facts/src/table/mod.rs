@@ -17,6 +17,7 @@ mod identity;
 mod inside;
 mod key;
 mod prose;
+mod ragged;
 mod rates;
 mod region;
 mod relations;
@@ -53,7 +54,10 @@ struct Placed<'a> {
 pub(crate) fn read<'a>(builder: &mut Builder<'a>, vocabulary: &Vocabulary) -> Tables<'a> {
     let words = Words::new(vocabulary);
     let mut sheets = Vec::new();
-    for Placed { region, above } in regions(builder, &words) {
+    for Placed { mut region, above } in regions(builder, &words) {
+        if region.table.ragged {
+            ragged::align(&mut region.body);
+        }
         let name = region.table.name.clone();
         let caption = sheet::caption(&region.captions, &above, name.as_deref(), builder, &words);
         let sheet = Sheet::read(builder, region, caption, &words);

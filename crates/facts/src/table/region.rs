@@ -201,7 +201,7 @@ fn body(bands: &[Band], looks: &[Look], (from, start): (usize, usize), at: usize
                 taken.rows.append(&mut pending);
                 taken.rows.push(row);
                 taken.end = row + 1;
-                columns.extend(band.numbers().map(|spot| spot.cell.column));
+                columns.extend(band.numbers().map(|spot| spot.column));
                 if taken.rows.len().is_power_of_two() {
                     columns.sort_unstable();
                     columns.dedup();
@@ -232,7 +232,7 @@ fn labels(band: &Band) -> Vec<String> {
 
 /// Words where numbers stood, one of them as only headers have it.
 fn is_new_header(band: &Band, columns: &[u32], words: &Words) -> bool {
-    let over = band.spots.iter().filter(|spot| spot.is_words() && columns.contains(&spot.cell.column)).count();
+    let over = band.spots.iter().filter(|spot| spot.is_words() && columns.contains(&spot.column)).count();
     let visible = band.visible().count();
     let known = band.spots.iter().any(|spot| spot.is_words() && words.is_header(&normal(spot.text)));
     over >= 1 && known && 2 * over + 2 >= visible

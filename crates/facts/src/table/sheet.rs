@@ -29,6 +29,8 @@ pub(crate) struct Sheet<'a> {
     pub(crate) side: Side,
     pub(crate) role: Option<Role>,
     pub(crate) assumed: bool,
+    /// The header does not fit the body cell by cell, so its tree is not to be trusted.
+    pub(crate) unsure: bool,
     pub(crate) body: Vec<Band<'a>>,
     pub(crate) columns: Vec<Column>,
     pub(crate) halves: Vec<Half>,
@@ -63,6 +65,7 @@ impl<'a> Sheet<'a> {
             role: heading::role(&caption.title),
             title: caption.title,
             assumed: region.assumed,
+            unsure: region.table.ragged && region.header.last().is_some_and(|band| band.spots.len() != columns.len()),
             figures: vec![None; columns.len().saturating_mul(region.body.len())],
             body: region.body,
             columns,
