@@ -20,6 +20,7 @@ mod scan;
 mod scope;
 mod sentence;
 mod similar;
+mod table;
 mod waive;
 mod wordlist;
 
@@ -49,9 +50,10 @@ pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, year: Op
         builder.facts.report.year = year;
     }
     scope::assign(&mut builder);
-    relate::read_tables(&mut builder);
+    let tables = table::read(&mut builder, &packs.vocabulary);
     sentence::read_all(&mut builder);
     relate::relate_all(&mut builder);
+    table::relate(&mut builder, &tables, &packs.vocabulary);
     observe::observe(&mut builder);
     builder.facts
 }

@@ -80,6 +80,13 @@ pub enum RelationKind {
         /// The list claims to be complete; otherwise only each part ≤ total is asserted.
         complete: bool,
     },
+    /// `Σ left = Σ right`: what was there and came in is what went out and is left.
+    Balance {
+        /// Terms of one side.
+        left: Vec<StatementId>,
+        /// Terms of the other.
+        right: Vec<StatementId>,
+    },
     /// `Σ parts ≤ whole`.
     PartOf {
         /// The parts.
@@ -233,6 +240,7 @@ impl RelationKind {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Sum { .. } => "sum",
+            Self::Balance { .. } => "balance",
             Self::PartOf { .. } => "part_of",
             Self::Share { .. } => "share",
             Self::ShareOfParts { .. } => "share_of_parts",
@@ -258,6 +266,7 @@ impl RelationKind {
     pub fn statements(&self) -> Vec<StatementId> {
         match self {
             Self::Sum { total, parts, .. } => std::iter::once(*total).chain(parts.iter().copied()).collect(),
+            Self::Balance { left, right } => left.iter().chain(right).copied().collect(),
             Self::PartOf { parts, whole } => parts.iter().copied().chain(std::iter::once(*whole)).collect(),
             Self::Share { part, whole, rate } | Self::RateBase { part, whole, rate } => vec![*part, *whole, *rate],
             Self::ShareOfParts { parts, whole, rate } => parts.iter().chain([whole, rate]).copied().collect(),

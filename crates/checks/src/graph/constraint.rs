@@ -53,6 +53,15 @@ impl Constraint {
             RelationKind::Sum { total, parts, .. } => {
                 linear(Linear::of_parts(*total, parts.iter().copied(), Sense::Zero))
             }
+            RelationKind::Balance { left, right } => {
+                let mut sum = Linear::new(Sense::Zero);
+                for (ids, sign) in [(left, 1), (right, -1)] {
+                    for id in ids {
+                        sum.add(*id, whole(sign));
+                    }
+                }
+                linear(sum)
+            }
             RelationKind::PartOf { parts, whole } => {
                 linear(Linear::of_parts(*whole, parts.iter().copied(), Sense::AtMostZero))
             }

@@ -55,6 +55,13 @@ impl Change<'_> {
         if self.manner == Manner::Fall { (self.before, self.after) } else { (self.after, self.before) }
     }
 
+    /// The printed change; a table prints a fall as a negative number.
+    fn stated(&self) -> Option<Side> {
+        let side = Side::of(self.stated)?;
+        let negative = self.manner == Manner::Fall && side.exact < whole(0);
+        if negative { Side::zero().minus(&side) } else { Some(side) }
+    }
+
     /// `after ÷ before`, exactly and as an interval.
     fn ratio(&self) -> Option<(Exact, Interval)> {
         let (from, to) = (Side::of(self.before)?, Side::of(self.after)?);
@@ -95,23 +102,23 @@ fn percent_side(value: (Exact, Interval)) -> Option<Side> {
 
 fn rate(change: &Change) -> Option<Outcome> {
     let growth = change.growth()?;
-    let comparison = compare::equal(&percent_side(growth)?, &Side::of(change.stated)?)?;
+    let comparison = compare::equal(&percent_side(growth)?, &change.stated()?)?;
     Some(change.outcome(&comparison, &format!("{}%", figure::percent(growth.0))))
 }
 
 fn multiple(change: &Change) -> Option<Outcome> {
     let ratio = change.ratio()?;
     if change.stated.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate) {
-        let comparison = compare::equal(&percent_side(ratio)?, &Side::of(change.stated)?)?;
+        let comparison = compare::equal(&percent_side(ratio)?, &change.stated()?)?;
         return Some(change.outcome(&comparison, &format!("{}%", figure::percent(ratio.0))));
     }
-    let comparison = compare::equal(&side(ratio.0, ratio.1), &Side::of(change.stated)?)?;
+    let comparison = compare::equal(&side(ratio.0, ratio.1), &change.stated()?)?;
     Some(change.outcome(&comparison, &times_text(ratio.0)))
 }
 
 /// 增长2倍 is three times the former value; 翻一番 is twice, 翻两番 four times.
 fn times(change: &Change) -> Option<Outcome> {
-    let stated = Side::of(change.stated)?;
+    let stated = change.stated()?;
     if change.stated.unit.as_ref().is_some_and(|unit| &*unit.class == "fan") {
         let turns = u32::try_from(change.stated.value?.mantissa()).ok().filter(|turns| *turns <= 8)?;
         let wanted = whole(2_i128.checked_pow(turns)?);
@@ -133,7 +140,7 @@ fn times_text(value: Exact) -> String {
 fn amount(change: &Change) -> Option<Outcome> {
     let (high, low) = change.ordered();
     let computed = Side::of(high)?.minus(&Side::of(low)?)?;
-    let comparison = compare::equal(&computed, &Side::of(change.stated)?)?;
+    let comparison = compare::equal(&computed, &change.stated()?)?;
     let text = figure::in_unit_of(computed.exact, change.before);
     let sign =
         if comparison.verdict.is_some() { String::new() } else { format!(" ≠ {}", figure::with_unit(change.stated)) };
@@ -148,9 +155,9 @@ fn amount(change: &Change) -> Option<Outcome> {
 fn rate_of_rates(change: &Change) -> Option<Outcome> {
     let (high, low) = change.ordered();
     let points = Side::of(high)?.minus(&Side::of(low)?)?;
-    let as_points = compare::equal(&points, &Side::of(change.stated)?)?;
+    let as_points = compare::equal(&points, &change.stated()?)?;
     let growth = change.growth()?;
-    let as_growth = compare::equal(&percent_side(growth)?, &Side::of(change.stated)?)?;
+    let as_growth = compare::equal(&percent_side(growth)?, &change.stated()?)?;
     let points_exact = as_points.difference.is_zero() && !as_growth.difference.is_zero();
     if as_points.verdict.is_none() || (as_growth.verdict.is_some() && !points_exact) {
         return Some(change.outcome(&as_growth, &format!("{}%", figure::percent(growth.0))));
@@ -163,7 +170,7 @@ fn rate_of_rates(change: &Change) -> Option<Outcome> {
 /// Points beside two amounts: they mean the rate of growth.
 fn rate_as_points(change: &Change) -> Option<Outcome> {
     let growth = change.growth()?;
-    let stated = Side::of(change.stated)?;
+    let stated = change.stated()?;
     let comparison = compare::equal(&percent_side(growth)?, &stated)?;
     let text = format!("{}%", figure::percent(growth.0));
     if comparison.verdict.is_none() {

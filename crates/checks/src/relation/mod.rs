@@ -1,5 +1,6 @@
 //! One judge for each kind of relation.
 
+mod balance;
 mod enumeration;
 mod grade;
 mod granularity;
@@ -20,6 +21,7 @@ use crate::outcome::{Context, Outcome};
 pub(crate) fn judge(context: &Context, relation: &Relation) -> Option<Outcome> {
     let outcome = match &relation.kind {
         RelationKind::Sum { total, parts, .. } => sum::judge(context, *total, parts),
+        RelationKind::Balance { left, right } => balance::judge(context, left, right),
         RelationKind::PartOf { parts, whole } => sum::within(context, parts, *whole),
         RelationKind::Share { part, whole, rate } | RelationKind::RateBase { part, whole, rate } => {
             ratio::judge(context, *part, *whole, *rate)

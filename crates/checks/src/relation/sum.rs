@@ -1,6 +1,8 @@
 //! Totals and parts.
 
+use jiheng_model::exact::{Exact, whole};
 use jiheng_model::statement::{State, Statement, StatementId};
+use jiheng_model::unit::Dimension;
 
 use crate::compare::{self, Side};
 use crate::figure;
@@ -25,8 +27,60 @@ pub(super) fn judge(context: &Context, total: StatementId, parts: &[StatementId]
     let statements = std::iter::once(total.id).chain(parts.iter().copied()).collect();
     let mut outcome = Outcome::compared(&comparison, statements, calculation, total);
     outcome.say_same("computed", computed);
+    let short = comparison.verdict.is_none() && total.exact()? > sum.exact;
+    let (zh, en) = if short { blank(context, parts) } else { Default::default() };
+    outcome.say("blank", zh, en);
+    if let Some(slip) = slip(total, &filled).filter(|_| comparison.verdict.is_none()) {
+        outcome.tag = "unit_slip";
+        outcome.statements.retain(|id| *id != slip.0.id);
+        outcome.statements.insert(0, slip.0.id);
+        let (zh, en) = if slip.2 { ("乘以", "times") } else { ("除以", "divided by") };
+        outcome.say("repair", format!("{zh}{}", slip.1), format!("{en} {}", slip.1));
+    }
     outcome.say_same("parts", filled.len().to_string());
     Some(outcome)
+}
+
+/// The only blank cell among the parts: the number that is missing, more often than not.
+fn blank(context: &Context, parts: &[StatementId]) -> (String, String) {
+    let mut blanks = parts.iter().filter_map(|id| context.get(*id)).filter(|s| s.state == State::Blank);
+    match (blanks.next(), blanks.next()) {
+        (Some(one), None) => {
+            let name = [one.subject.as_str(), one.measure.as_str()].into_iter().filter(|name| !name.is_empty());
+            let name = name.collect::<Vec<_>>().join(" · ");
+            (format!("，其中“{name}”为空"), format!(", with “{name}” blank"))
+        }
+        _ => Default::default(),
+    }
+}
+
+/// The one number, with a factor and whether it is to be multiplied, that, in a unit a thousand or ten thousand times (亩 and 公顷: 15 times) as large or as small, makes
+/// the sum right.
+fn slip<'a>(total: &'a Statement, parts: &[&'a Statement]) -> Option<(&'a Statement, i128, bool)> {
+    let area = total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Area);
+    let money = total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money);
+    let factors: &[i128] = if area { &[15, 10_000] } else { &[1_000, 10_000] };
+    if !area && !money {
+        return None;
+    }
+    let candidates =
+        || std::iter::once(total).chain(parts.iter().copied()).filter(|s| s.value.is_some_and(|v| !v.is_zero()));
+    let closes = |scaled: &'a Statement, by: Exact| -> bool {
+        let side = |s: &Statement| {
+            let side = Side::of(s)?;
+            if s.id == scaled.id { side.times(by) } else { Some(side) }
+        };
+        let sum = parts.iter().try_fold(Side::zero(), |sum, part| sum.plus(&side(part)?));
+        sum.and_then(|sum| compare::equal(&side(total)?, &sum)).is_some_and(|c| c.verdict.is_some())
+    };
+    let mut found = candidates().filter_map(|s| {
+        let fits = move |factor: &i128| {
+            let up = closes(s, whole(*factor));
+            (up || closes(s, Exact::new(1, *factor))).then_some((s, *factor, up))
+        };
+        factors.iter().find_map(fits)
+    });
+    found.next().filter(|_| parts.len() >= 2 && found.next().is_none())
 }
 
 /// `Σ parts ≤ whole`.

@@ -23,7 +23,7 @@ use crate::passage::Zone;
 
 /// Parts of the form that must be seen before a document counts as this form.
 const EVIDENCE_MIN: usize = 4;
-/// Parts whose headings must be seen before what is missing counts as missing: a lone table is no report.
+/// Parts whose headings must be seen before what is missing counts as missing: a piece of a form is no report.
 const PARTS_MIN: usize = 2;
 
 /// Passages of each block and cell.
@@ -36,8 +36,6 @@ pub(crate) struct Recogniser<'b, 'a> {
     /// Passages of each block and cell.
     index: PassageIndex,
     part: Option<Part>,
-    /// The document is the whole form, not a table of it.
-    whole: bool,
     pub(crate) tasks: Vec<StatementId>,
     pub(crate) expected: Vec<StatementId>,
     pub(crate) completed: Vec<StatementId>,
@@ -60,10 +58,9 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
     let best = forms
         .iter()
         .map(|form| (evidence(document, form), form))
-        .max_by_key(|(evidence, _)| evidence.labels)
+        .max_by_key(|(evidence, _)| *evidence)
         .filter(|(evidence, _)| evidence.labels >= EVIDENCE_MIN);
-    let whole = best.as_ref().is_some_and(|(evidence, _)| evidence.parts >= PARTS_MIN);
-    if !whole {
+    let Some((evidence, form)) = best else {
         builder.facts.notes.push(Note {
             kind: "form-not-recognised",
             message: Bilingual::new(
@@ -72,9 +69,10 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
             ),
             anchor: None,
         });
-    }
-    let Some((_, form)) = best else { return };
-    builder.facts.report.form = whole.then(|| form.id.clone());
+        return;
+    };
+    // Its tables alone are a piece of the form: they are read, but nothing is missing in them.
+    builder.facts.report.form = Some(form.id.clone()).filter(|_| evidence.whole);
     let mut index = PassageIndex::new();
     for (at, passage) in builder.passages.iter().enumerate() {
         index.entry((passage.block, passage.cell)).or_default().push(at);
@@ -84,7 +82,6 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         form,
         index,
         part: None,
-        whole,
         tasks: Vec::new(),
         expected: Vec::new(),
         completed: Vec::new(),
@@ -98,26 +95,38 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         points_in_goals: Vec::new(),
     };
     recogniser.walk();
-    recogniser.finish();
+    if evidence.whole {
+        recogniser.finish();
+    } else {
+        recogniser.identity_finish();
+    }
 }
 
-/// How much of a form a document shows.
+/// What a document shows of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Evidence {
-    /// Headings of parts and labels of columns.
     labels: usize,
-    /// Headings of parts alone.
-    parts: usize,
+    /// The headings of parts are among them: it is the whole form, not a piece of it.
+    whole: bool,
 }
 
+/// How many labels of the form the document shows. Labels of columns alone also stand in final accounts: without a
+/// part or the form's rows of institutions they are no evidence.
 fn evidence(document: &Document, form: &Form) -> Evidence {
     let parts = form.parts.iter().flat_map(|part| part.labels.iter().map(|label| (key(label), part.id.as_str())));
     let columns = form.tables.iter().flat_map(|table| &table.columns);
     let columns = columns.flat_map(|column| column.labels.iter().map(|label| (key(label), column.fact.as_str())));
     let known: BTreeMap<String, &str> = parts.chain(columns).collect();
     let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut rows = false;
     let mut look = |text: &str| {
         for line in text.split('\n').chain(std::iter::once(text)).filter(|line| is_short(line)) {
-            found.extend(known.get(&key(&normal_without_unit(line))));
+            let label = key(&normal_without_unit(line));
+            if let Some(id) = known.get(&label) {
+                found.insert(id);
+            }
+            // Of the names of the rows' column only the first is the form's own; 单位名称 heads tables of all kinds.
+            rows |= form.rows.header.first().is_some_and(|header| key(header) == label);
         }
     };
     for block in &document.blocks {
@@ -127,7 +136,7 @@ fn evidence(document: &Document, form: &Form) -> Evidence {
         }
     }
     let parts = form.parts.iter().filter(|part| found.contains(part.id.as_str())).count();
-    Evidence { labels: found.len(), parts }
+    Evidence { labels: if parts > 0 || rows { found.len() } else { 0 }, whole: parts >= PARTS_MIN }
 }
 
 impl<'a> Recogniser<'_, 'a> {
@@ -144,11 +153,9 @@ impl<'a> Recogniser<'_, 'a> {
 
     fn finish(&mut self) {
         self.goals_finish();
-        if self.whole {
-            self.narrative_finish();
-            self.people_finish();
-            self.cover_finish();
-        }
+        self.narrative_finish();
+        self.people_finish();
+        self.cover_finish();
         self.identity_finish();
     }
 

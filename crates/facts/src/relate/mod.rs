@@ -5,11 +5,10 @@ mod budget_word;
 mod capital;
 mod counts;
 mod enumeration;
-mod evidence;
+pub(crate) mod evidence;
 mod fact;
 mod fit;
 mod formula;
-mod generic_table;
 mod grade;
 mod growth;
 mod indicator;
@@ -26,8 +25,6 @@ use jiheng_model::unit::Dimension;
 use crate::builder::Builder;
 use crate::passage::Zone;
 use crate::scan::Mention;
-
-pub(crate) use generic_table::read_tables;
 
 /// A passage with what was found in it.
 #[derive(Clone, Debug)]

@@ -1,0 +1,117 @@
+//! The same figure in several tables of one document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::{Role, StatementId};
+use jiheng_packs::vocabulary::Vocabulary;
+
+use super::heading::Fund;
+use super::key::{self, Key, Keyed};
+use super::sheet::Sheet;
+use super::words::Words;
+use crate::builder::Builder;
+
+/// Figures of the document's tables by what text calls them.
+pub(crate) struct Index {
+    pub(crate) by_label: BTreeMap<Vec<char>, Vec<Keyed>>,
+}
+
+/// Relates tables with each other; gives what text can be compared with.
+pub(crate) fn relate(builder: &mut Builder, sheets: &[Sheet], vocabulary: &Vocabulary, words: &Words) -> Index {
+    let mut titles: BTreeMap<&str, usize> = BTreeMap::new();
+    for sheet in sheets.iter().filter(|sheet| !sheet.title.is_empty()) {
+        *titles.entry(&sheet.title).or_insert(0) += 1;
+    }
+    let mut all: Vec<Keyed> = Vec::new();
+    for (number, sheet) in sheets.iter().enumerate() {
+        // The same table once more is another institution's.
+        if titles.get(sheet.title.as_str()).is_none_or(|count| *count == 1) {
+            all.extend(unique(key::keyed(sheet, number, words)));
+        }
+    }
+    name_facts(builder, &all, vocabulary);
+    let mut groups: BTreeMap<&Key, Vec<&Keyed>> = BTreeMap::new();
+    for keyed in &all {
+        groups.entry(&keyed.key).or_default().push(keyed);
+    }
+    groups.retain(|_, group| group.len() >= 2);
+    let votes = votes(&groups);
+    for (key, group) in &groups {
+        let agrees = group.windows(2).all(|pair| matches!(pair, [a, b] if is_same(a, b)));
+        let strong = agrees
+            || group.windows(2).all(|pair| matches!(pair, [a, b] if is_same(a, b) || convicts(key, a, b, &votes)));
+        if strong {
+            let mentions: Vec<StatementId> = group.iter().map(|keyed| keyed.id()).collect();
+            builder.relate(RelationKind::Restatement { mentions }, Origin::Key, strong);
+        }
+    }
+    let mut by_label: BTreeMap<Vec<char>, Vec<Keyed>> = BTreeMap::new();
+    for keyed in all.into_iter().filter(|keyed| !keyed.key.label.contains('/')) {
+        by_label.entry(keyed.key.label.chars().collect()).or_default().push(keyed);
+    }
+    Index { by_label }
+}
+
+/// Figures whose key stands once in their table.
+fn unique(keyed: Vec<Keyed>) -> Vec<Keyed> {
+    let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
+    for one in &keyed {
+        *counts.entry(one.key.clone()).or_insert(0) += 1;
+    }
+    keyed.into_iter().filter(|one| counts.get(&one.key) == Some(&1)).collect()
+}
+
+fn is_same(a: &Keyed, b: &Keyed) -> bool {
+    let half = a.figure.half.saturating_add(b.figure.half);
+    a.figure.value.saturating_sub(b.figure.value).abs() <= half.saturating_mul(2)
+}
+
+/// How often two tables agree and disagree on what both state.
+fn votes(groups: &BTreeMap<&Key, Vec<&Keyed>>) -> BTreeMap<(usize, usize), (usize, usize)> {
+    let mut votes: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
+    for pair in groups.values().flat_map(|group| group.windows(2)) {
+        let [a, b] = pair else { continue };
+        let vote = votes.entry((a.sheet, b.sheet)).or_insert((0, 0));
+        // Zeros agree everywhere.
+        if is_same(a, b) { vote.0 += usize::from(!a.figure.is_zero()) } else { vote.1 += 1 }
+    }
+    votes
+}
+
+/// Two tables that agree on most figures contradict each other on the rest; so do totals of one fund that are near.
+fn convicts(key: &Key, a: &Keyed, b: &Keyed, votes: &BTreeMap<(usize, usize), (usize, usize)>) -> bool {
+    let (agree, disagree) = votes.get(&(a.sheet, b.sheet)).copied().unwrap_or((0, 0));
+    let gap = a.figure.value.saturating_sub(b.figure.value).unsigned_abs();
+    let near = gap <= a.figure.value.unsigned_abs() / 10 && !a.figure.is_zero() && !b.figure.is_zero();
+    if key.fund == Fund::Unsaid {
+        return agree >= 3 && agree >= 4 * disagree && key.label.contains('/');
+    }
+    (agree >= 1 && agree >= 2 * disagree) || (near && disagree == 1 && (a.whole || b.whole))
+}
+
+/// Figures of the department's accounts carry the fact of the vocabulary that their label names.
+fn name_facts(builder: &mut Builder, all: &[Keyed], vocabulary: &Vocabulary) {
+    let accounts = |keyed: &&Keyed| keyed.key.fund == Fund::All;
+    let labels: BTreeSet<&str> = all.iter().filter(accounts).map(|keyed| keyed.key.label.as_str()).collect();
+    if labels.is_empty() {
+        return;
+    }
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    for fact in vocabulary.facts.iter().filter(|fact| fact.kind == "money") {
+        names.extend(
+            fact.aliases
+                .iter()
+                .filter(|alias| labels.contains(alias.as_str()))
+                .map(|alias| (alias.as_str(), fact.id.as_str())),
+        );
+    }
+    for keyed in all.iter().filter(accounts) {
+        let role = builder.get(keyed.id()).map(|statement| statement.role);
+        if let Some(fact) =
+            names.get(keyed.key.label.as_str()).filter(|_| role.is_some_and(|role| role != Role::Actual))
+        {
+            Sheet::set_fact(builder, keyed.id(), fact);
+        }
+    }
+}

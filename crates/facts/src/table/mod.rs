@@ -1,0 +1,120 @@
+//! Tables of unknown forms, read by the trees of their headers and rows.
+//!
+//! A table becomes a [`sheet::Sheet`]: columns with header paths, side-by-side halves, named rows, a figure for every
+//! number. Structures are then tried along all rows or columns at once (`tally`), because a sum that holds along most
+//! of them convicts the one where it fails, and a sum that fails along all of them was misread.
+
+mod agreement;
+mod column;
+mod continuation;
+mod entry;
+mod figure;
+mod grid;
+mod half;
+mod headers;
+mod heading;
+mod identity;
+mod inside;
+mod key;
+mod prose;
+mod ragged;
+mod rates;
+mod region;
+mod relations;
+mod rows;
+mod sheet;
+mod tally;
+mod units;
+mod words;
+
+use jiheng_model::document::Block;
+use jiheng_model::statement::Statement;
+use jiheng_packs::vocabulary::Vocabulary;
+
+use crate::builder::{Builder, offset};
+use region::Region;
+use sheet::Sheet;
+use words::Words;
+
+/// Texts above a table that can be its title or unit.
+const ABOVE_MAX: usize = 4;
+
+/// The tables of a document, kept to be compared with its text.
+pub(crate) struct Tables<'a> {
+    sheets: Vec<Sheet<'a>>,
+}
+
+/// A region with the texts above its table.
+struct Placed<'a> {
+    region: Region<'a>,
+    above: Vec<&'a str>,
+}
+
+/// States the numbers of all cells that no form claimed, and relates them inside each table.
+pub(crate) fn read<'a>(builder: &mut Builder<'a>, vocabulary: &Vocabulary) -> Tables<'a> {
+    let words = Words::new(vocabulary);
+    let mut sheets = Vec::new();
+    for Placed { mut region, above } in regions(builder, &words) {
+        if region.table.ragged {
+            ragged::align(&mut region.body);
+        }
+        let name = region.table.name.clone();
+        let caption = sheet::caption(&region.captions, &above, name.as_deref(), builder, &words);
+        let sheet = Sheet::read(builder, region, caption, &words);
+        relations::relate(builder, &sheet, &words);
+        sheets.push(sheet);
+    }
+    Tables { sheets }
+}
+
+/// Relates tables with each other and with the text, whose statements are known now.
+pub(crate) fn relate(builder: &mut Builder, tables: &Tables, vocabulary: &Vocabulary) {
+    let words = Words::new(vocabulary);
+    let index = agreement::relate(builder, &tables.sheets, vocabulary, &words);
+    prose::relate(builder, &index, &words);
+}
+
+/// All regions of the document, continuations joined.
+fn regions<'a>(builder: &Builder<'a>, words: &Words) -> Vec<Placed<'a>> {
+    let document = builder.document;
+    let mut placed: Vec<Placed<'a>> = Vec::new();
+    let mut above: Vec<&'a str> = Vec::new();
+    let (mut number, mut cursor) = (0, 0);
+    for (index, block) in document.blocks.iter().enumerate() {
+        let table = match block {
+            Block::Paragraph(paragraph) => {
+                above.push(document.text(&paragraph.text));
+                continue;
+            }
+            Block::Table(table) => table,
+        };
+        number += 1;
+        let block = offset(index);
+        while builder.passages.get(cursor).is_some_and(|passage| passage.block < block) {
+            cursor += 1;
+        }
+        let bands = grid::bands(document, table, block, &builder.passages, &mut cursor, builder.lexicon);
+        let near = above.len().saturating_sub(ABOVE_MAX);
+        let texts = above.get(near..).unwrap_or_default();
+        for (order, region) in region::split(table, number, bands, words, builder.lexicon).into_iter().enumerate() {
+            let first = order == 0;
+            let before = placed.last_mut().filter(|_| first).map(|placed| &mut placed.region);
+            let region = match before {
+                Some(before) if first => continuation::join(Some(before), region, &above, words, builder.lexicon),
+                _ => Some(region),
+            };
+            placed.extend(region.map(|region| Placed { region, above: texts.to_vec() }));
+        }
+        above.clear();
+    }
+    placed
+}
+
+/// True when two statements can be compared.
+fn is_comparable(a: &Statement, b: &Statement) -> bool {
+    match (&a.unit, &b.unit) {
+        (Some(a), Some(b)) => a.comparable(b),
+        (None, None) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,143 @@
+//! Figures of the text against the tables: the words before a number are the name of a row or column.
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::{Approximation, Role, Statement, StatementId};
+
+use super::agreement::Index;
+use super::figure::Figure;
+use super::heading::{self, Fund};
+use super::key::Keyed;
+use super::words::Words;
+use crate::builder::Builder;
+use crate::passage::Zone;
+use crate::phrase::{clause_start, sentence_start};
+use crate::relate::evidence;
+
+/// Longest name looked for, in characters.
+const NAME_MAX: usize = 28;
+/// Words between a name and its number are taken off at most this often.
+const STEPS_MAX: usize = 5;
+/// Compares every amount of the text that names a figure of a table.
+pub(crate) fn relate(builder: &mut Builder, index: &Index, words: &Words) {
+    if index.by_label.is_empty() {
+        return;
+    }
+    let mut fund = Fund::Unsaid;
+    let mut found: Vec<(Vec<StatementId>, bool)> = Vec::new();
+    for (at, passage) in builder.passages.iter().enumerate() {
+        if passage.cell.is_some()
+            || matches!(passage.zone, Zone::NumericCell | Zone::Label | Zone::Cover | Zone::People)
+        {
+            continue;
+        }
+        if let Some(said) = heading_fund(&passage.text) {
+            fund = said;
+        }
+        let mentions = builder.mentions.get(at).map_or(&[][..], Vec::as_slice);
+        for (mention, id) in mentions.iter().zip(&passage.statements) {
+            let Some(statement) = builder.get(*id).filter(|s| is_plain(s)) else { continue };
+            let Some((name, start)) = name(&passage.text, mention.start, index, words) else { continue };
+            found.extend(compare(builder, statement, name, &context(&passage.text, start, fund, words)));
+        }
+    }
+    for (mentions, strong) in found {
+        builder.relate(RelationKind::Restatement { mentions }, Origin::Key, strong);
+    }
+}
+
+fn is_plain(statement: &Statement) -> bool {
+    statement.approximation == Approximation::None
+        && statement.class.is_none()
+        && matches!(statement.role, Role::Actual | Role::Final)
+        && statement.unit.is_some()
+}
+
+/// The fund that a heading announces for what follows.
+fn heading_fund(text: &[char]) -> Option<Fund> {
+    let short = text.len() <= 48 && !text.iter().any(|c| "。；，".contains(*c));
+    let line: String = text.iter().collect();
+    let heads = crate::label::strip_number(&line) != line.trim_start() || line.contains("情况说明");
+    if !short || !heads {
+        return None;
+    }
+    match Fund::of(&line) {
+        Fund::Unsaid if heading::is_accounts(&line) || line.contains("收支") => Some(Fund::All),
+        fund => Some(fund),
+    }
+}
+
+/// What is said before a name: the fund, and whether the sentence can contradict at all.
+struct Said {
+    fund: Fund,
+    guarded: bool,
+}
+
+fn context(text: &[char], start: usize, heading: Fund, words: &Words) -> Said {
+    let sentence: String = text.get(sentence_start(text, start)..start).unwrap_or_default().iter().collect();
+    let clause: String = text.get(clause_start(text, start)..start).unwrap_or_default().iter().collect();
+    let own = Fund::of(&sentence);
+    let guarded = words.is_guarded(&clause);
+    Said { fund: if own == Fund::Unsaid { heading } else { own }, guarded }
+}
+
+/// The longest name of a figure that ends before `end`, fillers aside, and where it starts.
+fn name<'i>(text: &[char], end: usize, index: &'i Index, words: &Words) -> Option<(&'i [Keyed], usize)> {
+    let mut end = end;
+    for _ in 0..STEPS_MAX {
+        while end > 0 && text.get(end - 1).is_some_and(|c| c.is_whitespace() || "：:“”\"".contains(*c)) {
+            end -= 1;
+        }
+        let floor = end.saturating_sub(NAME_MAX);
+        let named = (floor..end.saturating_sub(2)).find_map(|from| {
+            let keyed = index.by_label.get(text.get(from..end)?)?;
+            begins(text, from, words).then_some((keyed.as_slice(), from))
+        });
+        if named.is_some() {
+            return named;
+        }
+        let head = text.get(..end)?;
+        end -= words.between(head)?;
+    }
+    None
+}
+
+/// A name is not the tail of a longer one: 其他教育支出 is not 教育支出.
+fn begins(text: &[char], from: usize, words: &Words) -> bool {
+    let Some(before) = from.checked_sub(1).and_then(|at| text.get(at)) else { return true };
+    let head = text.get(..from).unwrap_or_default();
+    !before.is_alphabetic() || words.is_before(head)
+}
+
+fn compare(builder: &Builder, statement: &Statement, keyed: &[Keyed], said: &Said) -> Option<(Vec<StatementId>, bool)> {
+    let figure = Figure::of(statement)?;
+    let year = builder.facts.report.year.map(|year| year.to_string());
+    let current = |keyed: &&Keyed| {
+        let period = statement.period.as_ref().or(year.as_ref());
+        keyed.key.year.is_none() || period.is_none() || keyed.key.year.as_ref() == period
+    };
+    let comparable = |keyed: &&Keyed| builder.get(keyed.id()).is_some_and(|cell| super::is_comparable(cell, statement));
+    let candidates: Vec<&Keyed> =
+        keyed.iter().filter(|keyed| keyed.key.role == Role::Actual).filter(current).filter(comparable).collect();
+    let same = |keyed: &&&Keyed| {
+        keyed.figure.value.saturating_sub(figure.value).abs() <= keyed.figure.half.saturating_add(figure.half)
+    };
+    if let Some(agreeing) = candidates.iter().find(same) {
+        return Some((vec![agreeing.id(), statement.id], false));
+    }
+    let scoped: Vec<&&Keyed> = candidates.iter().filter(|keyed| keyed.key.fund == said.fund).collect();
+    let first = scoped.first()?;
+    let one_value = scoped.iter().all(|keyed| keyed.figure.value == first.figure.value);
+    let unsaid = said.fund == Fund::Unsaid;
+    let alone = !unsaid || (candidates.len() == 1 && first.whole && first.key.label.chars().count() >= 4);
+    let cell = builder.get(first.id())?;
+    let sized = is_same_size(&figure, &first.figure)
+        || statement.value.zip(cell.value).is_some_and(|(a, b)| evidence::is_one_edit(a, b));
+    (one_value && alone && sized && !said.guarded).then(|| (vec![first.id(), statement.id], true))
+}
+
+/// Within half and double of each other, or a unit of money apart.
+fn is_same_size(a: &Figure, b: &Figure) -> bool {
+    let (a, b) = (a.value.unsigned_abs(), b.value.unsigned_abs());
+    let (small, large) = (a.min(b), a.max(b));
+    large <= small.saturating_mul(2) || (small > 0 && large == small.saturating_mul(10_000))
+}

@@ -1,0 +1,175 @@
+//! Columns that follow from others along the row: rates of execution, shares, changes against the year before.
+
+use jiheng_model::relation::{Manner, Origin, RelationKind};
+use jiheng_model::statement::StatementId;
+use jiheng_model::unit::Dimension;
+
+use super::column::{Column, Kind};
+use super::figure::Figure;
+use super::sheet::Sheet;
+use super::words::{Total, Words};
+use crate::builder::Builder;
+
+/// Columns left of a rate that it may rest on.
+const REACH: usize = 8;
+
+/// How a rate may rest on two columns, by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// Column over column.
+    Quotient { part: usize, whole: usize, named: bool },
+    /// The cell over the total of its column.
+    Share { column: usize, total: usize },
+    /// (after − before) ÷ before, or after − before.
+    Change { before: usize, after: usize, named: bool },
+}
+
+/// Relates all rate and change columns of a table.
+pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, words: &Words) {
+    for half in &sheet.halves {
+        for index in &half.others {
+            let Some(column) = sheet.column(*index) else { continue };
+            let near: Vec<usize> = half.amounts.iter().copied().filter(|a| a < index).rev().take(REACH).collect();
+            let readings = match column.kind {
+                Kind::Rate => rates(sheet, &near, column, words),
+                Kind::Change => changes(sheet, &near, words),
+                _ => continue,
+            };
+            settle(builder, sheet, *index, &readings);
+        }
+    }
+}
+
+fn rates(sheet: &Sheet, near: &[usize], column: &Column, words: &Words) -> Vec<Reading> {
+    let name = |index: usize| sheet.column(index).map_or("", |c| c.name.as_str());
+    let mut readings = Vec::new();
+    if column.leaf().contains('占') || column.leaf().contains("比重") || column.leaf().contains("构成") {
+        let total = sheet.entries.iter().flatten().find(|e| e.total == Some(Total::Grand) && e.filled).map(|e| e.row);
+        let shares = near.iter().filter_map(|at| Some(Reading::Share { column: *at, total: total? }));
+        readings.extend(shares);
+    }
+    for part in near {
+        for whole in near.iter().filter(|whole| *whole != part) {
+            let named = words.is_paid(name(*part)) && !words.is_paid(name(*whole)) && words.is_planned(name(*whole));
+            readings.push(Reading::Quotient { part: *part, whole: *whole, named });
+        }
+    }
+    readings
+}
+
+fn changes(sheet: &Sheet, near: &[usize], words: &Words) -> Vec<Reading> {
+    let column = |index: usize| sheet.column(index);
+    let mut readings = Vec::new();
+    for after in near {
+        for before in near.iter().filter(|before| *before != after) {
+            let named = is_earlier(column(*before), column(*after), words);
+            readings.push(Reading::Change { before: *before, after: *after, named });
+        }
+    }
+    readings
+}
+
+/// 上年 before 本年, 2020 before 2021, 预算 before 决算.
+fn is_earlier(before: Option<&Column>, after: Option<&Column>, words: &Words) -> bool {
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    if let (Some(a), Some(b)) = (&before.year, &after.year) {
+        return a < b;
+    }
+    let prior = |c: &Column| c.name.contains("上年") || c.name.contains("上期") || c.name.contains("去年");
+    if prior(before) != prior(after) {
+        return prior(before);
+    }
+    words.is_planned(&before.name) && words.is_paid(&after.name) && !words.is_planned(&after.name)
+}
+
+/// One row of a reading.
+struct Case {
+    kind: RelationKind,
+    holds: bool,
+}
+
+/// Relates the reading that holds along most rows; the failing rows are errors when nearly all others hold.
+fn settle(builder: &mut Builder, sheet: &Sheet, rate: usize, readings: &[Reading]) {
+    let mut best: Option<(usize, usize, bool, Vec<Case>)> = None;
+    let mut named = 0;
+    for reading in readings {
+        let cases: Vec<Case> =
+            (0..sheet.body.len()).filter_map(|row| case(builder, sheet, row, rate, *reading)).collect();
+        let holds = cases.iter().filter(|case| case.holds).count();
+        let said = matches!(reading, Reading::Quotient { named: true, .. } | Reading::Change { named: true, .. });
+        named += usize::from(said && !cases.is_empty());
+        let better = best.as_ref().is_none_or(|(known, _, known_said, _)| (holds, said) > (*known, *known_said));
+        if better && !cases.is_empty() {
+            best = Some((holds, cases.len() - holds, said, cases));
+        }
+    }
+    let Some((holds, fails, said, cases)) = best else { return };
+    let proven = (holds >= 2 && holds >= 3 * fails)
+        || (said && holds >= fails && holds > 0)
+        || (said && named == 1 && fails == 1);
+    if holds == 0 && !proven {
+        return;
+    }
+    for case in cases.into_iter().filter(|case| case.holds || proven) {
+        builder.relate(case.kind, Origin::Table, proven);
+    }
+}
+
+fn case(builder: &Builder, sheet: &Sheet, row: usize, rate: usize, reading: Reading) -> Option<Case> {
+    let printed = sheet.figure((row, rate))?;
+    let percent = builder.get(printed.id)?.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate);
+    let pair = |a: (usize, usize), b: (usize, usize)| Some((sheet.figure(a)?, sheet.figure(b)?));
+    match reading {
+        Reading::Quotient { part, whole, .. } => quotient(printed, percent, pair((row, part), (row, whole))?),
+        Reading::Share { column, total } if total != row => {
+            quotient(printed, percent, pair((row, column), (total, column))?)
+        }
+        Reading::Share { .. } => None,
+        Reading::Change { before, after, .. } => change(builder, printed, percent, pair((row, before), (row, after))?),
+    }
+}
+
+/// `part ÷ whole` as a percentage; negative amounts are left alone.
+fn quotient(printed: Figure, percent: bool, (part, whole): (Figure, Figure)) -> Option<Case> {
+    if !percent || whole.value <= 0 || part.value < 0 {
+        return None;
+    }
+    let kind = RelationKind::Share { part: part.id, whole: whole.id, rate: printed.id };
+    Some(Case { kind, holds: is_ratio(printed, part.value, part.half, whole) })
+}
+
+fn change(builder: &Builder, printed: Figure, percent: bool, (before, after): (Figure, Figure)) -> Option<Case> {
+    let comparable = |a: StatementId, b: StatementId| Some(super::is_comparable(builder.get(a)?, builder.get(b)?));
+    if !comparable(before.id, after.id)? || (percent && before.value <= 0) {
+        return None;
+    }
+    let difference = after.value.checked_sub(before.value)?;
+    let half = before.half.checked_add(after.half)?;
+    let falling = printed.value < 0 || (difference < 0 && printed.value == difference.checked_neg()?);
+    let manner = if falling { Manner::Fall } else { Manner::Rise };
+    let kind = RelationKind::Growth { before: before.id, after: after.id, change: printed.id, manner };
+    let holds = if percent {
+        is_ratio(printed, difference, half, before)
+    } else {
+        comparable(before.id, printed.id)?
+            && printed.value.checked_sub(difference)?.abs() <= printed.half.checked_add(half)?.checked_mul(2)?
+    };
+    Some(Case { kind, holds })
+}
+
+/// 100 % in the scale of figures: 10 000 base units of a rate.
+const WHOLE: i128 = 2_000_000_000_000;
+
+/// `printed = value ÷ base` within what the digits allow; overflow counts as agreement, so that it convicts nobody.
+fn is_ratio(printed: Figure, value: i128, half: i128, base: Figure) -> bool {
+    let gap = || printed.value.checked_mul(base.value)?.checked_sub(value.checked_mul(WHOLE)?);
+    let slack = || {
+        let rate = printed.half.checked_mul(2)?.checked_mul(base.value.checked_abs()?)?;
+        let below = printed.value.checked_abs()?.checked_mul(base.half)?;
+        rate.checked_add(below)?.checked_add(half.checked_mul(WHOLE)?)
+    };
+    match (gap(), slack()) {
+        (Some(gap), Some(slack)) => gap.unsigned_abs() <= slack.unsigned_abs(),
+        _ => true,
+    }
+}
