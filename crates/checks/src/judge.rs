@@ -10,7 +10,7 @@ use jiheng_packs::{Check, PackSet, Rule};
 use sha2::{Digest, Sha256};
 
 use crate::outcome::{Context, Outcome};
-use crate::{expression, fold, native, relation, render};
+use crate::{claims, expression, fold, native, relation, render};
 
 /// More findings than anybody reads; the rest is counted in a note.
 const FINDINGS_MAX: usize = 2_000;
@@ -57,6 +57,7 @@ fn outcomes(context: &Context) -> Vec<Outcome> {
     match &context.rule.check {
         Check::Expression(expression) => expression::evaluate(context, expression),
         Check::Native(name) => native::run(name, context),
+        Check::Claim(claim, against) => claims::evaluate(context, claim, against),
         Check::Relation(kind) => {
             let chosen = context.facts.relations.iter().filter(|r| r.kind.name() == kind && selects(context.rule, r));
             chosen.filter_map(|r| relation::judge(context, r)).filter(|outcome| tagged(context.rule, outcome)).collect()

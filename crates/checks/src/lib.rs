@@ -3,6 +3,7 @@
 //! A finding is raised only when no value inside the intervals of the printed numbers can satisfy the relation.
 #![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
 
+mod claims;
 mod compare;
 mod expression;
 mod figure;
@@ -12,6 +13,7 @@ mod native;
 mod outcome;
 mod relation;
 mod render;
+mod words;
 
 pub use judge::judge;
 pub use native::names as native_names;
