@@ -15,6 +15,7 @@ mod nil_claim;
 mod other_income;
 mod people;
 mod project_coverage;
+mod remarks;
 mod score_table;
 mod sections;
 mod sign_off;
@@ -28,7 +29,7 @@ use crate::outcome::{Context, Outcome};
 type Native = fn(&Context) -> Vec<Outcome>;
 
 /// Every native check by the name rules use.
-const CHECKS: [(&str, Native); 26] = [
+const CHECKS: [(&str, Native); 28] = [
     ("budget_data_missing", budget_data::check),
     ("contact_differs_from_preparer", people::contact),
     ("contact_phone_differs", people::phone),
@@ -41,9 +42,11 @@ const CHECKS: [(&str, Native); 26] = [
     ("grade_unknown", grade::unknown),
     ("institution_has_two_names", institution_names::check),
     ("leftover_text", leftovers::check),
+    ("measure_without_problem", remarks::unasked),
     ("nil_claim_against_amount", nil_claim::check),
     ("one_person_in_many_roles", people::roles),
     ("other_income_unexplained", other_income::check),
+    ("problem_without_measure", remarks::unanswered),
     ("project_without_indicator", project_coverage::check),
     ("required_cell_blank", blank_fields::required),
     ("result_without_figure", goal_cells::result),

@@ -14,6 +14,8 @@ pub(crate) struct Book {
     pub(crate) headings: Vec<(WordList, Part)>,
     /// 上年, 往年: what is said is of another time.
     pub(crate) other_time: WordList,
+    /// Topics with the words that show them.
+    topics: Vec<(String, Vec<String>)>,
 }
 
 impl Book {
@@ -29,6 +31,13 @@ impl Book {
                 (list("heading.goals"), Part::Goals),
             ],
             other_time: list("claim.other_time"),
+            topics: vocabulary.topics.iter().map(|topic| (topic.zh.clone(), topic.words.clone())).collect(),
         }
+    }
+
+    /// The topics a text speaks of, joined by 、.
+    pub(crate) fn topics_of(&self, text: &str) -> String {
+        let shown = self.topics.iter().filter(|(_, words)| words.iter().any(|word| text.contains(word.as_str())));
+        shown.map(|(topic, _)| topic.as_str()).collect::<Vec<_>>().join("、")
     }
 }

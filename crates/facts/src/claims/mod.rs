@@ -6,6 +6,7 @@ mod leftovers;
 mod matcher;
 mod names;
 mod part;
+mod remarks;
 mod subject;
 
 use jiheng_model::statement::{FactId, StatementId};
@@ -36,6 +37,7 @@ pub(crate) fn observe(builder: &mut Builder, packs: &PackSet) {
         }
     }
     names::state(builder);
+    remarks::state(builder, &parts);
 }
 
 /// A text statement for `range` of a passage.

@@ -66,7 +66,10 @@ pub(crate) fn parts(passages: &[Passage], form: Option<&Form>, lexicon: &Lexicon
                 Some((level, part)) => {
                     if let Some(part) = part {
                         open = Some(Open { part, level });
-                    } else if open.as_ref().is_some_and(|open| level <= open.level) {
+                    } else if open.as_ref().is_some_and(|open| level > open.level) {
+                        // An item without a full stop belongs to its section.
+                        return open.as_ref().map_or(own, |open| open.part);
+                    } else {
                         open = None;
                     }
                     Part::Silent
