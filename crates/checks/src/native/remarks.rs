@@ -26,7 +26,7 @@ fn compare(context: &Context, (ours, theirs): (&str, &str), holds: &str) -> Vec<
     }
     let shared_min = usize::try_from(context.parameter("shared_min", 4)).unwrap_or(4);
     let lonely: Vec<&&Statement> =
-        items.iter().filter(|item| !others.iter().any(|other| related(item, other, shared_min))).collect();
+        items.iter().filter(|item| !others.iter().any(|other| related(context, item, other, shared_min))).collect();
     if lonely.is_empty() {
         return vec![Outcome::holds(items.iter().chain(&others).map(|s| s.id).collect(), holds)];
     }
@@ -44,12 +44,18 @@ fn compare(context: &Context, (ours, theirs): (&str, &str), holds: &str) -> Vec<
 
 /// A topic in common, a run of words in common, or the other names it by its number. Items without a known topic are
 /// never called lonely.
-fn related(item: &Statement, other: &Statement, shared_min: usize) -> bool {
+fn related(context: &Context, item: &Statement, other: &Statement, shared_min: usize) -> bool {
     if item.subject.is_empty() || other.written.contains("对应问题") || item.written.contains("对应问题") {
         return true;
     }
     let topics = item.subject.split('、').any(|topic| other.subject.split('、').any(|known| known == topic));
-    topics || longest_shared(&item.written, &other.written) >= shared_min
+    topics || longest_shared(&plain(context, &item.written), &plain(context, &other.written)) >= shared_min
+}
+
+/// A text in which 进一步 and the like hold nothing together.
+fn plain(context: &Context, text: &str) -> String {
+    let words = context.packs.vocabulary.list("remark.boilerplate");
+    words.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), "，"))
 }
 
 /// The first clause of an item, without its number.

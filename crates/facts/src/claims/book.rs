@@ -14,6 +14,13 @@ pub(crate) struct Book {
     pub(crate) headings: Vec<(WordList, Part)>,
     /// 上年, 往年: what is said is of another time.
     pub(crate) other_time: WordList,
+    /// Header labels of indicator tables.
+    pub(crate) indicator_dimension: Vec<String>,
+    pub(crate) indicator_name: Vec<String>,
+    pub(crate) indicator_target: Vec<String>,
+    pub(crate) indicator_result: Vec<String>,
+    pub(crate) indicator_unit: Vec<String>,
+    pub(crate) indicator_evidence: Vec<String>,
     /// Topics with the words that show them.
     topics: Vec<(String, Vec<String>)>,
 }
@@ -31,6 +38,12 @@ impl Book {
                 (list("heading.goals"), Part::Goals),
             ],
             other_time: list("claim.other_time"),
+            indicator_dimension: vocabulary.list("indicator.dimension").to_vec(),
+            indicator_name: vocabulary.list("indicator.name").to_vec(),
+            indicator_target: vocabulary.list("indicator.target").to_vec(),
+            indicator_result: vocabulary.list("indicator.result").to_vec(),
+            indicator_unit: vocabulary.list("indicator.unit").to_vec(),
+            indicator_evidence: vocabulary.list("indicator.evidence").to_vec(),
             topics: vocabulary.topics.iter().map(|topic| (topic.zh.clone(), topic.words.clone())).collect(),
         }
     }

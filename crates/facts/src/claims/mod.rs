@@ -2,6 +2,7 @@
 //! behind in it. Rules ask for these statements; none of them is a number.
 
 mod book;
+mod indicator_table;
 mod leftovers;
 mod matcher;
 mod names;
@@ -38,6 +39,7 @@ pub(crate) fn observe(builder: &mut Builder, packs: &PackSet) {
     }
     names::state(builder);
     remarks::state(builder, &parts);
+    indicator_table::state(builder);
 }
 
 /// A text statement for `range` of a passage.
