@@ -30,7 +30,7 @@ use crate::outcome::{Context, Outcome};
 type Native = fn(&Context) -> Vec<Outcome>;
 
 /// Every native check by the name rules use.
-const CHECKS: [(&str, Native); 42] = [
+const CHECKS: [(&str, Native); 43] = [
     ("budget_data_missing", budget_data::check),
     ("contact_differs_from_preparer", people::contact),
     ("contact_phone_differs", people::phone),
@@ -38,6 +38,7 @@ const CHECKS: [(&str, Native); 42] = [
     ("cost_without_limit", assess::without_limit),
     ("cover_incomplete", blank_fields::cover),
     ("coverage_claim_without_data", coverage_claim::check),
+    ("deed_without_money", project_coverage::unlisted),
     ("deficit_without_source", deficit::check),
     ("direction_against_sense", assess::against_sense),
     ("evidence_missing", assess::evidence_missing),
