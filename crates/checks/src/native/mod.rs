@@ -13,6 +13,7 @@ mod institution_names;
 mod leftovers;
 mod missing_points;
 mod nil_claim;
+mod observed;
 mod other_income;
 mod people;
 mod project_coverage;
@@ -30,7 +31,7 @@ use crate::outcome::{Context, Outcome};
 type Native = fn(&Context) -> Vec<Outcome>;
 
 /// Every native check by the name rules use.
-const CHECKS: [(&str, Native); 43] = [
+const CHECKS: [(&str, Native); 49] = [
     ("budget_data_missing", budget_data::check),
     ("contact_differs_from_preparer", people::contact),
     ("contact_phone_differs", people::phone),
@@ -42,19 +43,23 @@ const CHECKS: [(&str, Native); 43] = [
     ("deficit_without_source", deficit::check),
     ("direction_against_sense", assess::against_sense),
     ("evidence_missing", assess::evidence_missing),
+    ("foreign_institution", observed::foreign_name),
     ("fund_spending_exceeds_appropriation", fund_spending::check),
     ("general_budget_exceeds_appropriation", general_budget::check),
     ("grade_out_of_band", grade::check),
     ("grade_unknown", grade::unknown),
+    ("heading_of_another_year", observed::heading_year),
     ("indicator_blank", assess::blank),
     ("institution_has_two_names", institution_names::check),
     ("leftover_text", leftovers::check),
+    ("marks_unpaired", observed::unpaired),
     ("measure_without_problem", remarks::unasked),
     ("money_as_quantity", assess::money_as_quantity),
     ("nil_claim_against_amount", nil_claim::check),
     ("one_person_in_many_roles", people::roles),
     ("other_income_unexplained", other_income::check),
     ("output_as_benefit", assess::output_as_benefit),
+    ("paragraph_repeated", observed::repeated),
     ("problem_without_measure", remarks::unanswered),
     ("project_without_indicator", project_coverage::check),
     ("required_cell_blank", blank_fields::required),
@@ -66,6 +71,7 @@ const CHECKS: [(&str, Native); 43] = [
     ("score_differs_from_table", score_table::total),
     ("score_without_points", missing_points::check),
     ("section_missing", sections::check),
+    ("self_word_of_another", observed::self_word),
     ("several_targets", assess::several),
     ("sign_off_blank", sign_off::check),
     ("target_not_measurable", goal_cells::target),
@@ -73,6 +79,7 @@ const CHECKS: [(&str, Native); 43] = [
     ("target_without_baseline", assess::without_baseline),
     ("target_without_unit", assess::without_unit),
     ("timeliness_without_time", assess::timeliness_without_time),
+    ("words_doubled", observed::doubled),
     ("year_disagrees", years::check),
 ];
 

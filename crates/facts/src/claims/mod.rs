@@ -4,11 +4,13 @@
 mod book;
 mod indicator_table;
 mod leftovers;
+mod marks;
 mod matcher;
 mod names;
 mod part;
 mod remarks;
 mod subject;
+mod years;
 
 use jiheng_model::statement::{FactId, StatementId};
 use jiheng_model::text::Bilingual;
@@ -37,7 +39,9 @@ pub(crate) fn observe(builder: &mut Builder, packs: &PackSet) {
             claims(builder, &passage, (part, year.as_deref()), &mut counts);
         }
     }
-    names::state(builder);
+    names::state(builder, &parts);
+    marks::state(builder, &parts);
+    years::state(builder, &parts, year.as_deref());
     remarks::state(builder, &parts);
     indicator_table::state(builder);
 }

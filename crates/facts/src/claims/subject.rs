@@ -84,7 +84,7 @@ pub(super) fn year(builder: &Builder) -> Option<String> {
 }
 
 /// 2021年 at this position.
-fn year_at(text: &[char], at: usize) -> Option<String> {
+pub(super) fn year_at(text: &[char], at: usize) -> Option<String> {
     let digits = text.get(at..at + 4)?;
     let whole = at == 0 || !text.get(at - 1).copied().is_some_and(numeral::is_digit);
     let follows = text.get(at + 4) == Some(&'年');
