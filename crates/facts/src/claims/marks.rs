@@ -10,7 +10,7 @@ use crate::passage::Passage;
 const PARAGRAPH_MIN: usize = 30;
 
 /// Opening marks, their closing ones, and the family a pair belongs to.
-const PAIRS: [(char, char, u8); 5] = [('（', '）', 0), ('(', ')', 0), ('《', '》', 1), ('“', '”', 2), ('【', '】', 3)];
+const PAIRS: [(char, char, u8); 4] = [('（', '）', 0), ('(', ')', 0), ('《', '》', 1), ('【', '】', 2)];
 
 pub(super) fn state(builder: &mut Builder, parts: &[Part]) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
@@ -51,7 +51,12 @@ fn unpaired(text: &[char]) -> Option<(usize, usize)> {
             }
         }
     }
-    open.first().map(|(at, _, _)| (*at, text.len().min(at + 10)))
+    if let Some((at, _, _)) = open.first() {
+        return Some((*at, text.len().min(at + 10)));
+    }
+    // Quotes are often set the wrong way round; only an odd number of them lacks one.
+    let quotes: Vec<usize> = text.iter().enumerate().filter(|(_, c)| "“”".contains(**c)).map(|(at, _)| at).collect();
+    quotes.last().filter(|_| quotes.len() % 2 == 1).map(|at| (*at, text.len().min(at + 10)))
 }
 
 /// 1) and 一） number an item.

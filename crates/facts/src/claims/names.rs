@@ -87,7 +87,7 @@ fn is_foreign(builder: &Builder, department: &str, name: &str) -> bool {
     let own_stem: String = own_core.chars().take(4).collect();
     let same_place = regions.last().is_some_and(|region| own_regions.iter().any(|own| own.ends_with(region.as_str())));
     // Another name with the own core word in the own region is BASIS-001's.
-    if name.contains(&own_stem) && same_place || name.contains(&own_core) && same_place {
+    if same_place && (name.contains(&own_stem) || name.contains(&own_core)) {
         return false;
     }
     let words = ["根据", "按照", "依据", "关于", "组织", "对", "由", "和", "与", "及", "向", "经", "报", "督促"];

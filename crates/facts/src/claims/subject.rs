@@ -16,7 +16,11 @@ pub(super) fn of(text: &[char], found: &Match, side: SubjectSide, lexicon: &Lexi
     let (sentence_start, sentence_end) = sentence(text, found.start, found.end);
     let words = match side {
         SubjectSide::Nowhere => return String::new(),
-        SubjectSide::Sentence => return string(text.get(sentence_start..sentence_end).unwrap_or_default()),
+        // The words of the claim itself would be in common with any other of its kind.
+        SubjectSide::Sentence => {
+            let head = string(text.get(sentence_start..found.start).unwrap_or_default());
+            return head + "，" + &string(text.get(found.end..sentence_end).unwrap_or_default());
+        }
         SubjectSide::Before => text.get(clause_start..found.start).unwrap_or_default(),
         SubjectSide::After => text.get(found.end..clause_end).unwrap_or_default(),
     };

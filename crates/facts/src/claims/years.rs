@@ -27,7 +27,7 @@ pub(super) fn state(builder: &mut Builder, parts: &[Part], year: Option<&str>) {
             let id = super::state(builder, &passage, (*at, at + 5), "text.heading_year");
             if let Some(statement) = builder.get_mut(id) {
                 statement.period = Some(stated.clone());
-                statement.subject = passage.string().trim().to_owned();
+                passage.string().trim().clone_into(&mut statement.subject);
             }
         }
     }
