@@ -7,6 +7,9 @@ use crate::expression;
 use crate::outcome::{Context, Outcome};
 use crate::words;
 
+/// Occurrences of a claim that are compared with those of another.
+const COMPARED_MAX: usize = 60;
+
 /// Places of one side that a finding shows.
 const PLACES_MAX: usize = 6;
 
@@ -25,7 +28,13 @@ pub(crate) fn evaluate(context: &Context, claim: &str, against: &Against) -> Vec
 
 fn said<'a>(context: &Context<'a>, claim: &str) -> Vec<&'a Statement> {
     let name = format!("claim.{claim}");
-    context.facts.statements.iter().filter(|s| s.fact.as_ref().is_some_and(|fact| fact.name == name)).collect()
+    context
+        .facts
+        .statements
+        .iter()
+        .filter(|s| s.fact.as_ref().is_some_and(|fact| fact.name == name))
+        .take(COMPARED_MAX)
+        .collect()
 }
 
 fn ids(claims: &[&Statement]) -> Vec<StatementId> {

@@ -1,7 +1,7 @@
 //! Comparing what things are called.
 
 /// Longer texts are compared by their beginnings.
-const LENGTH_MAX: usize = 400;
+const LENGTH_MAX: usize = 200;
 
 /// Words that end a name without telling things apart.
 const GENERIC: [&str; 8] = ["项目", "工程", "工作", "任务", "建设", "目标", "指标", "情况"];

@@ -3,6 +3,7 @@
 mod assess;
 mod blank_fields;
 mod budget_data;
+mod claim_figures;
 mod coverage_claim;
 mod deficit;
 mod fund_spending;
@@ -31,8 +32,11 @@ use crate::outcome::{Context, Outcome};
 type Native = fn(&Context) -> Vec<Outcome>;
 
 /// Every native check by the name rules use.
-const CHECKS: [(&str, Native); 49] = [
+const CHECKS: [(&str, Native); 52] = [
     ("budget_data_missing", budget_data::check),
+    ("claimed_all_met", claim_figures::all_met),
+    ("claimed_falling", claim_figures::falling),
+    ("claimed_within_budget", claim_figures::within_budget),
     ("contact_differs_from_preparer", people::contact),
     ("contact_phone_differs", people::phone),
     ("cost_as_lower_limit", assess::as_lower_limit),

@@ -25,8 +25,15 @@ fn compare(context: &Context, (ours, theirs): (&str, &str), holds: &str) -> Vec<
         return Vec::new();
     }
     let shared_min = usize::try_from(context.parameter("shared_min", 4)).unwrap_or(4);
-    let lonely: Vec<&&Statement> =
-        items.iter().filter(|item| !others.iter().any(|other| related(context, item, other, shared_min))).collect();
+    let plains: Vec<String> = others.iter().map(|other| plain(context, &other.written)).collect();
+    let answered = |item: &Statement| {
+        let words = plain(context, &item.written);
+        others
+            .iter()
+            .zip(&plains)
+            .any(|(other, plain)| related(item, other) || longest_shared(&words, plain) >= shared_min)
+    };
+    let lonely: Vec<&&Statement> = items.iter().filter(|item| !answered(item)).collect();
     if lonely.is_empty() {
         return vec![Outcome::holds(items.iter().chain(&others).map(|s| s.id).collect(), holds)];
     }
@@ -42,14 +49,12 @@ fn compare(context: &Context, (ours, theirs): (&str, &str), holds: &str) -> Vec<
     vec![outcome]
 }
 
-/// A topic in common, a run of words in common, or the other names it by its number. Items without a known topic are
-/// never called lonely.
-fn related(context: &Context, item: &Statement, other: &Statement, shared_min: usize) -> bool {
-    if item.subject.is_empty() || other.written.contains("对应问题") || item.written.contains("对应问题") {
-        return true;
-    }
-    let topics = item.subject.split('、').any(|topic| other.subject.split('、').any(|known| known == topic));
-    topics || longest_shared(&plain(context, &item.written), &plain(context, &other.written)) >= shared_min
+/// A topic in common, or the one names the other by its number. Items without a known topic are never called lonely.
+fn related(item: &Statement, other: &Statement) -> bool {
+    let named = other.written.contains("对应问题") || item.written.contains("对应问题");
+    named
+        || item.subject.is_empty()
+        || item.subject.split('、').any(|topic| other.subject.split('、').any(|known| known == topic))
 }
 
 /// A text in which 进一步 and the like hold nothing together.

@@ -1,6 +1,8 @@
 //! Indicator tables of any layout, found by their header: a name, a target, and what else the table gives for each
 //! indicator. Tables that the form claimed are left to it.
 
+use std::collections::BTreeSet;
+
 use jiheng_model::document::{Block, Cell, Table};
 use jiheng_model::statement::{FactId, Role, State};
 use jiheng_model::text::Bilingual;
@@ -25,6 +27,12 @@ struct Columns {
 /// States the cells of every indicator.
 pub(super) fn state(builder: &mut Builder) {
     let document = builder.document;
+    let claimed: BTreeSet<u32> = builder
+        .passages
+        .iter()
+        .filter(|passage| matches!(passage.zone, Zone::IndicatorTarget(_)))
+        .map(|passage| passage.block)
+        .collect();
     let mut number = 0;
     for (index, block) in document.blocks.iter().enumerate() {
         let Block::Table(table) = block else { continue };
@@ -33,7 +41,7 @@ pub(super) fn state(builder: &mut Builder) {
         let mut dimension = String::new();
         for row in &rows {
             if let Some(found) = header(builder, row) {
-                columns = Some(found).filter(|_| !claimed(builder, offset(index)));
+                columns = Some(found).filter(|_| !claimed.contains(&offset(index)));
                 continue;
             }
             let Some(columns) = &columns else { continue };
@@ -44,11 +52,6 @@ pub(super) fn state(builder: &mut Builder) {
             }
         }
     }
-}
-
-/// The form has read this table.
-fn claimed(builder: &Builder, block: u32) -> bool {
-    builder.passages.iter().any(|p| p.block == block && matches!(p.zone, Zone::IndicatorTarget(_)))
 }
 
 fn header(builder: &Builder, row: &Row) -> Option<Columns> {

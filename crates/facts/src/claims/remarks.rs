@@ -7,7 +7,7 @@ use crate::builder::Builder;
 use crate::label::strip_number;
 
 /// Items of one section that are kept.
-const ITEMS_MAX: usize = 60;
+const ITEMS_MAX: usize = 30;
 
 /// Characters of an item that are kept.
 const TEXT_MAX: usize = 600;

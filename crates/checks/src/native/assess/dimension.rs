@@ -1,5 +1,7 @@
 //! Indicators in the wrong place: money as a quantity, words as a date, an output as a benefit, one thing twice.
 
+use std::collections::BTreeSet;
+
 use jiheng_model::statement::State;
 use jiheng_model::unit::Dimension;
 
@@ -51,7 +53,7 @@ fn numbered(text: &str) -> bool {
 /// A benefit that is an output said again.
 pub(in crate::native) fn output_as_benefit(context: &Context) -> Vec<Outcome> {
     let all = indicators(context);
-    let outputs: Vec<String> = all
+    let outputs: BTreeSet<String> = all
         .iter()
         .filter(|i| matches!(i.kind, Kind::Quantity | Kind::Quality | Kind::Timeliness))
         .map(compared)
@@ -72,26 +74,18 @@ pub(in crate::native) fn output_as_benefit(context: &Context) -> Vec<Outcome> {
 pub(in crate::native) fn same_twice(context: &Context) -> Vec<Outcome> {
     let all = indicators(context);
     let list: Vec<&Indicator> = all.iter().collect();
+    let mut seen: BTreeSet<(Option<u32>, Kind, String, String)> = BTreeSet::new();
     let bad: Vec<&Indicator> = all
         .iter()
-        .enumerate()
-        .filter(|(at, i)| {
+        .filter(|i| {
             let title = compared(i);
-            let before = all.iter().take(*at);
-            title.chars().count() >= TITLE_MIN
-                && before
-                    .into_iter()
-                    .any(|other| other.kind == i.kind && compared(other) == title && same_table(other, i))
+            // Tables of several projects may share indicators.
+            let block = i.target.or(i.name).map(|s| s.anchor.block);
+            let long = title.chars().count() >= TITLE_MIN;
+            !seen.insert((block, i.kind, title, i.target_text().to_owned())) && long
         })
-        .map(|(_, i)| i)
         .collect();
     folded(&list, &bad, "指标不重复")
-}
-
-/// Tables of several projects may share indicators.
-fn same_table(a: &Indicator, b: &Indicator) -> bool {
-    let block = |i: &Indicator| i.target.or(i.name).map(|s| s.anchor.block);
-    block(a) == block(b) && a.target_text() == b.target_text()
 }
 
 /// The title without blanks and closing marks.

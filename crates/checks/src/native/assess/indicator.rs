@@ -7,7 +7,7 @@ use jiheng_model::statement::{Role, State, Statement, StatementId};
 use crate::outcome::Context;
 
 /// What an indicator is meant to measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Quantity,
     Quality,
