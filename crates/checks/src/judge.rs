@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::graph::Trial;
 use crate::index::{Index, relation_at};
 use crate::outcome::{Context, Outcome, Source};
-use crate::{cause, expression, native, relation, render};
+use crate::{cause, claims, expression, native, relation, render};
 
 /// More findings than anybody reads; the rest is counted in a note.
 const FINDINGS_MAX: usize = 2_000;
@@ -77,6 +77,7 @@ fn outcomes(context: &Context) -> Vec<Outcome> {
     match &context.rule.check {
         Check::Expression(expression) => expression::evaluate(context, expression),
         Check::Native(name) => native::run(name, context),
+        Check::Claim(claim, against) => claims::evaluate(context, claim, against),
         Check::Relation(kind) => {
             let chosen = context.index.kind(kind).iter().filter_map(|at| relation_at(context.facts, *at));
             chosen

@@ -4,6 +4,7 @@
 #![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
 
 mod cause;
+mod claims;
 mod compare;
 mod expression;
 mod figure;
@@ -15,6 +16,7 @@ mod outcome;
 mod relation;
 mod render;
 mod repair;
+mod words;
 
 pub use judge::judge;
 pub use native::names as native_names;

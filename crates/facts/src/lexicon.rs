@@ -99,6 +99,7 @@ pub struct Lexicon {
     pub(crate) alias_generic: WordList,
     pub(crate) fact_changer: WordList,
     pub(crate) aliases: Vec<Alias>,
+    pub(crate) claims: crate::claims::Book,
 }
 
 impl Lexicon {
@@ -187,6 +188,7 @@ impl Lexicon {
             alias_generic: list("alias.generic"),
             fact_changer: list("fact.changer"),
             aliases,
+            claims: crate::claims::Book::new(vocabulary),
         }
     }
 

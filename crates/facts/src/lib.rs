@@ -5,13 +5,13 @@
 
 mod builder;
 mod cell;
+mod claims;
 mod form;
 mod grid;
 mod label;
 mod lexicon;
 mod lines;
 mod numeral;
-mod observe;
 mod organisation;
 mod passage;
 mod phrase;
@@ -54,6 +54,6 @@ pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, year: Op
     sentence::read_all(&mut builder);
     relate::relate_all(&mut builder);
     table::relate(&mut builder, &tables, &packs.vocabulary);
-    observe::observe(&mut builder);
+    claims::observe(&mut builder, packs);
     builder.facts
 }

@@ -6,6 +6,7 @@
 #![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
 
 pub mod bands;
+pub mod claim;
 pub mod example;
 pub mod expression;
 pub mod form;

@@ -1,13 +1,13 @@
 //! What holds across the files of all packs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rule::{Check, Rule};
+use crate::rule::{Against, Check, Rule};
 use crate::set::{PackError, PackSet};
 
-const FAMILIES: [&str; 15] = [
+const FAMILIES: [&str; 16] = [
     "SUM", "XREF", "RATE", "COUNT", "GROWTH", "UNIT", "PERIOD", "FILL", "GOAL", "SCORE", "MONEY", "BASIS", "TEXT",
-    "DUTY", "PRIVACY",
+    "DUTY", "PRIVACY", "CLAIM",
 ];
 
 /// Every problem across files.
@@ -30,6 +30,12 @@ pub(crate) fn check(set: &PackSet) -> Vec<PackError> {
     }
     for unit in set.vocabulary.units.iter().filter(|unit| unit.parsed_dimension().is_none()) {
         errors.push(PackError::new("vocabulary", format!("unit {} has an unknown dimension", unit.symbol)));
+    }
+    let mut claims: BTreeSet<&str> = BTreeSet::new();
+    for claim in &set.vocabulary.claims {
+        let again = (!claims.insert(&claim.id)).then(|| "is defined twice".to_owned());
+        let problems = claim.problems().into_iter().chain(again);
+        errors.extend(problems.map(|why| PackError::new("vocabulary", format!("claim {}: {why}", claim.id))));
     }
     errors
 }
@@ -62,7 +68,15 @@ fn problems(set: &PackSet, rule: &Rule) -> Vec<String> {
     if !rule.text.contains("## 为什么 · Why") {
         problems.push("does not say why (## 为什么 · Why)".to_owned());
     }
-    if let Check::Expression(expression) = &rule.check {
+    let claims = match &rule.check {
+        Check::Claim(claim, Against::Claim(other)) => vec![claim, other],
+        Check::Claim(claim, _) => vec![claim],
+        _ => Vec::new(),
+    };
+    for claim in claims.into_iter().filter(|claim| set.vocabulary.claim(claim).is_none()) {
+        problems.push(format!("claim {claim} is not in the vocabulary"));
+    }
+    if let Check::Expression(expression) | Check::Claim(_, Against::Figures(expression)) = &rule.check {
         for fact in expression.facts().iter().filter(|fact| set.vocabulary.fact(fact).is_none()) {
             problems.push(format!("fact {fact} is not in the vocabulary"));
         }

@@ -17,8 +17,21 @@ pub enum Check {
     Expression(Expression),
     /// Relations of this kind that `facts` found must hold.
     Relation(String),
+    /// A claim in words, and what it cannot stand beside.
+    Claim(String, Against),
     /// A named check in `checks/src/native/`.
     Native(String),
+}
+
+/// What a claim is held against.
+#[derive(Clone, Debug)]
+pub enum Against {
+    /// `claim:a excludes b`: the two claims cannot both stand.
+    Claim(String),
+    /// `claim:a requires <expression>`: the figures must bear it out.
+    Figures(Expression),
+    /// `claim:a never`: it cannot stand by itself.
+    Nothing,
 }
 
 /// A loaded rule.
@@ -67,8 +80,8 @@ impl Rule {
     /// Fact ids named by an expression check.
     pub fn facts(&self) -> Vec<String> {
         match &self.check {
-            Check::Expression(expression) => expression.facts(),
-            Check::Relation(_) | Check::Native(_) => Vec::new(),
+            Check::Expression(expression) | Check::Claim(_, Against::Figures(expression)) => expression.facts(),
+            Check::Relation(_) | Check::Native(_) | Check::Claim(..) => Vec::new(),
         }
     }
 }
@@ -167,7 +180,22 @@ fn check(text: &str) -> Result<Check, String> {
     if let Some(name) = text.strip_prefix("native:") {
         return Ok(Check::Native(name.to_owned()));
     }
+    if let Some(claim) = text.strip_prefix("claim:") {
+        return claim_check(claim);
+    }
     expression::parse(text).map(Check::Expression)
+}
+
+fn claim_check(text: &str) -> Result<Check, String> {
+    let (claim, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let (verb, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+    let against = match (verb, rest.trim()) {
+        ("never", "") => Against::Nothing,
+        ("excludes", other) if !other.is_empty() => Against::Claim(other.to_owned()),
+        ("requires", figures) if !figures.is_empty() => Against::Figures(expression::parse(figures)?),
+        _ => return Err(format!("claim:{text} is none of `a excludes b`, `a requires <expression>`, `a never`")),
+    };
+    Ok(Check::Claim(claim.to_owned(), against))
 }
 
 fn blocks(text: &str) -> Vec<Block> {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use jiheng_model::unit::Dimension;
 use serde::Deserialize;
 
+use crate::claim::ClaimEntry;
+
 /// One fact id of the vocabulary.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,6 +63,18 @@ impl UnitEntry {
     }
 }
 
+/// A subject that a problem and its measure have in common.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopicEntry {
+    /// Name of it in Chinese, as findings show it.
+    pub zh: String,
+    /// Name of it in English.
+    pub en: String,
+    /// Words that show it.
+    pub words: Vec<String>,
+}
+
 /// All vocabulary files together.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,6 +85,12 @@ pub struct Vocabulary {
     /// Units.
     #[serde(default, rename = "unit")]
     pub units: Vec<UnitEntry>,
+    /// Claims and their word patterns.
+    #[serde(default, rename = "claim")]
+    pub claims: Vec<ClaimEntry>,
+    /// Subjects that problems and measures are about.
+    #[serde(default, rename = "topic")]
+    pub topics: Vec<TopicEntry>,
     /// Closed word lists by name (`approximation.about`, `trap`, `filler` …).
     #[serde(default)]
     pub words: BTreeMap<String, Vec<String>>,
@@ -80,6 +100,8 @@ impl Vocabulary {
     pub(crate) fn extend(&mut self, other: Self) {
         self.facts.extend(other.facts);
         self.units.extend(other.units);
+        self.claims.extend(other.claims);
+        self.topics.extend(other.topics);
         for (name, words) in other.words {
             self.words.entry(name).or_default().extend(words);
         }
@@ -88,6 +110,11 @@ impl Vocabulary {
     /// The fact entry of this id.
     pub fn fact(&self, id: &str) -> Option<&FactEntry> {
         self.facts.iter().find(|fact| fact.id == id)
+    }
+
+    /// The claim of this id.
+    pub fn claim(&self, id: &str) -> Option<&ClaimEntry> {
+        self.claims.iter().find(|claim| claim.id == id)
     }
 
     /// The words of a list; empty when the list does not exist.
