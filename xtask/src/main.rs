@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod ban;
+mod faults;
 mod fixtures;
 mod generate;
 mod say;
@@ -48,6 +49,13 @@ enum Task {
         #[command(subcommand)]
         what: New,
     },
+    /// Invent reports, put faults into them and count what the engine finds; `--help` lists the options.
+    #[command(disable_help_flag = true)]
+    Faults {
+        /// Handed on to the laboratory.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Print the line of tidy/banned.txt for a word read from standard input, so that the word itself is never stored.
     Ban,
 }
@@ -74,6 +82,7 @@ fn main() -> ExitCode {
         Task::Gen { check } => generate::run(&root, check),
         Task::Fixtures { check } => fixtures::run(&root, check),
         Task::New { what: New::Rule { family, slug, pack } } => scaffold::rule(&root, &pack, &family, &slug),
+        Task::Faults { arguments } => faults::run(&root, &arguments),
         Task::Ban => ban::run(),
     };
     match outcome {

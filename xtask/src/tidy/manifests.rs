@@ -5,8 +5,8 @@ use super::{Repository, Tidy};
 /// Reports manifests that do not take over the workspace's lints.
 pub fn check(repository: &Repository, tidy: &mut Tidy) {
     for file in &repository.files {
-        let member =
-            (file.path.starts_with("crates/") || file.path.starts_with("xtask/")) && file.path.ends_with("/Cargo.toml");
+        let member = ["crates/", "laboratory/", "xtask/"].iter().any(|folder| file.path.starts_with(folder))
+            && file.path.ends_with("/Cargo.toml");
         if member && !file.text().is_some_and(inherits_lints) {
             tidy.problem(format!("{}: lacks `[lints]` with `workspace = true`", file.path));
         }
