@@ -296,6 +296,10 @@ pub struct Relation {
     pub list: Option<usize>,
     /// The text says that it fell, as long as the toggle is right.
     pub falling: bool,
+    /// 其中 without a word that the list is complete: a part that is left out contradicts nothing.
+    pub open: bool,
+    /// The template or table that asserts it.
+    pub source: String,
 }
 
 /// A report and all that is true of it.
@@ -310,6 +314,8 @@ pub struct Document {
     pub relations: Vec<Relation>,
     /// Ids of the sentence templates used.
     pub templates: Vec<String>,
+    /// What is being written, for the relations that come of it.
+    pub source: String,
 }
 
 impl Document {
@@ -324,6 +330,7 @@ impl Document {
             lists: Vec::new(),
             relations: Vec::new(),
             templates: Vec::new(),
+            source: String::new(),
         }
     }
 
@@ -335,7 +342,8 @@ impl Document {
 
     /// States a relation.
     pub fn relate(&mut self, kind: RelationKind, of: Vec<usize>) {
-        self.relations.push(Relation { kind, of, toggle: None, list: None, falling: false });
+        let source = self.source.clone();
+        self.relations.push(Relation { kind, of, toggle: None, list: None, falling: false, open: false, source });
     }
 
     /// Quantities with the same key say the same.
@@ -349,6 +357,8 @@ impl Document {
             }
         }
         for of in relations {
+            let key = self.quantities[of[0]].key.as_deref().unwrap_or_default();
+            self.source = format!("same:{}", key.trim_end_matches(|c: char| c.is_ascii_digit()));
             self.relate(RelationKind::Same, of);
         }
     }

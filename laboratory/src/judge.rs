@@ -23,8 +23,8 @@ pub fn holds(document: &Document, relation: &Relation, reading: Reading) -> bool
             (Mode::Rounded, Mode::Cut),
             (Mode::Raised, Mode::Rounded),
             (Mode::Rounded, Mode::Raised),
-            (Mode::Cut, Mode::Raised),
-            (Mode::Raised, Mode::Cut),
+            (Mode::Cut, Mode::Cut),
+            (Mode::Raised, Mode::Raised),
         ],
     };
     modes.iter().any(|(first, rest)| Judge { document, relation, first: *first, rest: *rest }.holds())

@@ -34,6 +34,9 @@ mod template;
 mod unit;
 mod world;
 
+#[cfg(test)]
+mod tests;
+
 use document::Print;
 use half::Half;
 use measure::Plan;

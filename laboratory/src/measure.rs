@@ -62,6 +62,8 @@ pub struct Tally {
     pub unstable: usize,
     pub templates: BTreeMap<String, usize>,
     pub layouts: BTreeMap<&'static str, usize>,
+    /// By what asserts the relation that broke: observable faults, and those found.
+    pub sources: BTreeMap<String, [usize; 2]>,
     /// What went wrong, by heading.
     pub examples: BTreeMap<String, Vec<String>>,
 }
@@ -114,6 +116,11 @@ impl Tally {
         }
         for (layout, count) in other.layouts {
             *self.layouts.entry(layout).or_default() += count;
+        }
+        for (source, [observable, detected]) in other.sources {
+            let sum = self.sources.entry(source).or_default();
+            sum[0] += observable;
+            sum[1] += detected;
         }
         for (heading, list) in other.examples {
             let kept = self.examples.entry(heading).or_default();
@@ -314,6 +321,10 @@ fn fault(
     let relevant: Vec<&Alarm> = new.iter().copied().filter(|alarm| involves(alarm)).collect();
     faults.stray += new.len() - relevant.len();
     faults.baseline += usize::from(baseline::detects(&clean.printed, &printed, &concerned));
+    let source = mutated.document.relations[mutated.broken[0]].source.clone();
+    let counts = tally.sources.entry(source).or_default();
+    counts[0] += 1;
+    counts[1] += usize::from(!relevant.is_empty());
     if relevant.is_empty() {
         tally.example(format!("missed {} {}", kind.code, kind.en), plan.show, || {
             missed(&mutated, clean, &printed, number)

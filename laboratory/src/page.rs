@@ -49,6 +49,9 @@ pub fn terminal(half: &Half, tally: &Tally) -> String {
         }
         text.push('\n');
     }
+    if !tally.examples.is_empty() {
+        sources(&mut text, tally);
+    }
     let used = format!("{} of {} templates", tally.templates.len(), half.templates.len());
     let _ = writeln!(text, "half {} · {} reports · {used} used", half.name, tally.documents);
     let head = ["kind", "tried", "seen", "found", "recall", "baseline", "stray"];
@@ -70,6 +73,17 @@ pub fn terminal(half: &Half, tally: &Tally) -> String {
         }
     }
     text
+}
+
+/// What asserts the relations that broke, the least found first: where to look for the next improvement.
+fn sources(text: &mut String, tally: &Tally) {
+    let mut sources: Vec<(&String, [usize; 2])> = tally.sources.iter().map(|(name, counts)| (name, *counts)).collect();
+    sources.sort_by_key(|(name, [all, found])| (found * 1_000 / all, *name));
+    let _ = writeln!(text, "== found by what broke");
+    for (name, [all, found]) in sources.into_iter().filter(|(_, [all, found])| found < all) {
+        let _ = writeln!(text, "  {name:<24} {found:>4} of {all:>4}  {}", percent(found, all));
+    }
+    text.push('\n');
 }
 
 fn line(code: &str, faults: &Faults) -> String {

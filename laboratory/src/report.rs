@@ -51,7 +51,10 @@ impl Report<'_> {
     fn follow(&mut self, outline: &Outline) {
         for item in &outline.items {
             match item {
-                Item::Form => form::write(self),
+                Item::Form => {
+                    "form".clone_into(&mut self.document.source);
+                    form::write(self);
+                }
                 Item::Title(text) | Item::Heading(text) => self.heading(text),
                 Item::Text(text) => self.paragraph(text),
                 Item::Fund(denial) => {
@@ -68,7 +71,10 @@ impl Report<'_> {
                         self.paragraph(unit);
                     }
                 }
-                Item::Table(name, words) => tables::write(self, name, words),
+                Item::Table(name, words) => {
+                    self.document.source = format!("table {name}");
+                    tables::write(self, name, words);
+                }
             }
         }
     }
@@ -135,12 +141,16 @@ fn relate_denials(document: &mut Document) {
             .filter(|id| !inside.contains(id))
             .filter(|id| document.quantities[*id].key.as_deref().is_some_and(same))
             .collect();
+        let source = "denial".to_owned();
+        let toggle = Some(toggle);
         document.relations.push(Relation {
             kind: RelationKind::Nil,
             of,
-            toggle: Some(toggle),
+            toggle,
             list: None,
             falling: false,
+            open: false,
+            source,
         });
     }
 }

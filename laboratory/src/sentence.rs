@@ -32,6 +32,14 @@ pub fn write(
     document: &mut Document,
     random: &mut Random,
 ) -> Option<Vec<Piece>> {
+    let before = document.source.clone();
+    document.source.clone_from(&template.id);
+    let pieces = filled(template, world, document, random);
+    document.source = before;
+    pieces
+}
+
+fn filled(template: &Template, world: &mut World, document: &mut Document, random: &mut Random) -> Option<Vec<Piece>> {
     let chosen = (0..TRIES).find_map(|_| choose(template, world, random))?;
     let mut writer = Writer {
         world,
@@ -323,7 +331,9 @@ impl Writer<'_> {
             // average T N U reads: T over N people is U each.
             of = vec![of[2], of[1], of[0]];
         }
-        self.document.relations.push(Relation { kind, of, toggle, list, falling });
+        let source = self.document.source.clone();
+        let open = assertion.kind == "partly";
+        self.document.relations.push(Relation { kind, of, toggle, list, falling, open, source });
         Some(())
     }
 
@@ -342,7 +352,7 @@ impl Writer<'_> {
 
 fn kind(name: &str) -> Option<RelationKind> {
     Some(match name {
-        "sum" => RelationKind::Sum,
+        "sum" | "partly" => RelationKind::Sum,
         "remain" => RelationKind::Remainder,
         "share" => RelationKind::Share,
         "hundred" => RelationKind::Hundred,

@@ -101,7 +101,10 @@ fn staff(report: &mut Report, words: &[String]) {
         .collect();
     report.document.relate(RelationKind::TableSum, vec![ids[1], ids[2], ids[3]]);
     let entity = report.world.word("entity").unwrap_or_default();
-    report.table(vec![texts(words), labelled(&entity, &ids)]);
+    let [item, quota, actual, under, officials, others] = words else { return };
+    let tall = |word: &String| Cell::text(word.clone()).spanning(2, 1);
+    let header = vec![tall(item), tall(quota), tall(actual), Cell::text(under.clone()).spanning(1, 2)];
+    report.table(vec![header, texts(&[officials.clone(), others.clone()]), labelled(&entity, &ids)]);
 }
 
 fn balance(report: &mut Report, words: &[String]) {
@@ -268,7 +271,10 @@ fn indicators(report: &mut Report, words: &[String]) {
         actual.cell = true;
         actual.key = Some(format!("output.{number}"));
         let [target, actual] = [target, actual].map(|quantity| report.document.quantity(quantity));
-        report.document.relate(RelationKind::Target, vec![target, actual]);
+        // A shortfall that costs points contradicts nothing.
+        if output.score == output.weight * 10 {
+            report.document.relate(RelationKind::Target, vec![target, actual]);
+        }
         let [weight, points] = [score(report, output.weight, 0), score(report, output.score, 1)];
         report.document.relate(RelationKind::ScoreCap, vec![points, weight]);
         weights.push(weight);

@@ -125,8 +125,9 @@ pub fn parse(file: &str) -> Result<Vec<Template>, String> {
     Ok(templates)
 }
 
-const KINDS: [&str; 26] = [
+const KINDS: [&str; 27] = [
     "sum",
+    "partly",
     "remain",
     "share",
     "hundred",

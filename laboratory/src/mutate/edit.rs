@@ -106,6 +106,11 @@ fn drop_part(document: &mut Document, id: usize) -> Vec<usize> {
     for id in &gone {
         document.quantities[*id].blank = true;
     }
+    for relation in document.relations.iter_mut().filter(|relation| relation.open) {
+        if relation.of.iter().any(|id| gone.contains(id)) {
+            relation.of.clear();
+        }
+    }
     gone
 }
 

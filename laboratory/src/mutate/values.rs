@@ -63,7 +63,7 @@ pub fn sign(document: &Document, _: &mut Random) -> Vec<Edit> {
     let ids: BTreeSet<usize> = members(document, &kinds, &[0, 2]).into_iter().collect();
     let cells = ids.into_iter().map(|id| (id, &document.quantities[id]));
     cells
-        .filter(|(_, quantity)| quantity.cell && !quantity.blank && quantity.printed.mantissa != 0)
+        .filter(|(_, quantity)| quantity.cell && !quantity.blank && quantity.printed.scale > 0)
         .map(|(id, quantity)| Edit::Number(id, -quantity.printed.mantissa, quantity.printed.scale))
         .collect()
 }
