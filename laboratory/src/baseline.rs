@@ -35,7 +35,7 @@ pub fn detects(clean: &Printed, faulty: &Printed, concerned: &[Place]) -> bool {
     })
 }
 
-/// A run of at least two like numbers that comes within a hundredth of the total and misses it by more than a half.
+/// A run of at least two like numbers that comes within a tenth of the total and misses it by more than a half.
 fn is_alarming(total: &Number, rest: &[Number]) -> bool {
     let like: Vec<&Number> = rest.iter().take_while(|number| number.unit == total.unit).collect();
     let mut sum = exact(0, 1);
@@ -46,7 +46,7 @@ fn is_alarming(total: &Number, rest: &[Number]) -> bool {
         if count >= 2 && gap <= exact(1, 2) {
             return false;
         }
-        close |= count >= 2 && gap <= total.value / exact(100, 1);
+        close |= count >= 2 && gap <= total.value / exact(10, 1);
     }
     close
 }

@@ -89,7 +89,7 @@ pub fn run(
 fn new(document: &Document, clean: &Clean<'_>, engine: &Engine<'_>, number: u64) -> Result<(usize, String), String> {
     let printed = print(document);
     let answer = ask(engine, &printed.bytes)?;
-    let alarms = new_alarms(&answer, &clean.answer);
+    let alarms = new_alarms(&answer, &clean.answer, false);
     let text = alarms.first().map(|alarm| described(alarm, &printed, number)).unwrap_or_default();
     Ok((alarms.len(), text))
 }

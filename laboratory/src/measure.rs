@@ -275,11 +275,12 @@ pub fn described(alarm: &Alarm, printed: &Printed, number: u64) -> String {
 }
 
 /// Findings that the clean report did not have.
-pub fn new_alarms<'a>(answer: &'a Answer, clean: &Answer) -> Vec<&'a Alarm> {
+pub fn new_alarms<'a>(answer: &'a Answer, clean: &Answer, minor: bool) -> Vec<&'a Alarm> {
     let known = |alarm: &Alarm| {
         clean.alarms.iter().any(|old| old.id == alarm.id || (old.code == alarm.code && old.places == alarm.places))
     };
-    answer.alarms.iter().filter(|alarm| alarm.counts() && !known(alarm)).collect()
+    let counts = |alarm: &&Alarm| alarm.counts() || (minor && alarm.is_arithmetic());
+    answer.alarms.iter().filter(counts).filter(|alarm| !known(alarm)).collect()
 }
 
 /// Places that a fault concerns: what was changed, and all numbers of the relations that broke.
@@ -317,7 +318,7 @@ fn fault(
                 || (concerned.is_empty() && blocks.contains(&place.block))
         })
     };
-    let new = new_alarms(&answer, &clean.answer);
+    let new = new_alarms(&answer, &clean.answer, kind.minor);
     let relevant: Vec<&Alarm> = new.iter().copied().filter(|alarm| involves(alarm)).collect();
     faults.stray += new.len() - relevant.len();
     faults.baseline += usize::from(baseline::detects(&clean.printed, &printed, &concerned));
@@ -332,7 +333,7 @@ fn fault(
         return Ok(None);
     }
     faults.detected += 1;
-    if mutated.broken.len() >= 2 && touched.len() == 1 {
+    if mutated.broken.len() >= 2 && mutated.touched.len() == 1 && touched.len() == 1 {
         let lead = relevant[0];
         let named = lead.lead.iter().any(|place| place.overlaps(&touched[0]));
         let right = named && lead.suggested.is_none_or(|place| place.overlaps(&touched[0]));
@@ -360,7 +361,7 @@ fn missed(mutated: &Mutated, clean: &Clean<'_>, printed: &Printed, number: u64) 
     for index in mutated.broken.iter().take(3) {
         let relation = &mutated.document.relations[*index];
         let of: Vec<String> = relation.of.iter().map(|id| mutated.document.quantities[*id].text()).collect();
-        let _ = write!(text, "\n    broken: {:?} {}", relation.kind, of.join(" ; "));
+        let _ = write!(text, "\n    broken: [{}] {:?} {}", relation.source, relation.kind, of.join(" ; "));
         for place in relation.of.iter().filter_map(|id| printed.places.get(*id).copied().flatten()).take(2) {
             let _ = write!(text, "\n      at {}", printed.text_at(&place));
         }

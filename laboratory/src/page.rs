@@ -235,6 +235,7 @@ const DEFINITIONS: &str = "
   The change empties a relation that the text itself asserts, whether last digits were rounded, cut off or always raised. Changes that cannot be seen are tried but not counted.
 - **指出 · found**：出现了无错报告上没有的错误或警告，并且涉及被改的数字或不能成立的关系中的数字。
   A new error or warning that involves the changed number, or a number of a relation that broke.
+  百分点、约数和时期先后（M12、M19、M25）在标注样例中只算提示，这三类有提示也算指出。 For M12, M19 and M25 a notice is enough, as in the labelled cases.
 - **误报 · false alarm**：无错报告上关于数字的错误或警告（SUM XREF RATE COUNT GROWTH UNIT SCORE PERIOD GOAL TEXT MONEY BASIS）。提示、缺项、人员和签字另计。
   An error or warning about numbers on a report without a fault. Notices, missing parts, persons and signatures are counted apart.
 - **严格读取 · strict-A**：位置（块、格、字符）、数字、单位、约数五者都对才算读对；F1 = 2 × 读对 ÷（读出 + 实有）。没有印出单位的格子，单位读作空也算对。
@@ -243,6 +244,6 @@ const DEFINITIONS: &str = "
   Where one change breaks two or more relations, the first finding must name the changed number; if it proposes a repair, the repair must be there.
 - **允许误差 · tolerance**：把一个数字逐个末位移动；到关系仍能成立的最后一步须不作声，到任何读法都不能成立的第一步须指出。
   A number is moved by steps of its last digit: the last step at which everything can still hold must stay silent, the first step beyond every reading must not.
-- **简单脚本 · baseline**：不看任何提示词，把同单位的相邻数字相加，与前面的数相差百分之一以内而又超过 0.5 的就报。
-  Adds up neighbouring numbers of the same unit without any cue and alarms when a sum comes within a hundredth of the number before, but misses it by more than a half.
+- **简单脚本 · baseline**：不看任何提示词，把同单位的相邻数字相加，与前面的数相差十分之一以内而又超过 0.5 的就报。
+  Adds up neighbouring numbers of the same unit without any cue and alarms when a sum comes within a tenth of the number before, but misses it by more than a half.
 ";

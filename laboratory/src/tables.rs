@@ -204,7 +204,7 @@ fn towns(report: &mut Report, words: &[String]) {
         towns.extend(report.world.draw("town", &mut used_towns, &mut report.random));
     }
     for _ in 0..2 {
-        things.extend(report.world.draw("area", &mut used, &mut report.random));
+        things.extend(report.world.draw("floor", &mut used, &mut report.random));
     }
     if things.len() < 2 {
         return;
@@ -218,8 +218,7 @@ fn towns(report: &mut Report, words: &[String]) {
     values.insert(0, sums);
     let mut ids = Vec::new();
     for row in &values {
-        let cells: Vec<usize> =
-            row.iter().map(|v| report.number(exact(*v, 10) * exact(2_000, 3), 1, "亩", None)).collect();
+        let cells: Vec<usize> = row.iter().map(|v| report.number(exact(*v, 10), 1, "平方米", None)).collect();
         report.document.relate(RelationKind::TableSum, cells.clone());
         ids.push(cells);
     }

@@ -20,43 +20,111 @@ pub struct Kind {
     pub code: &'static str,
     pub zh: &'static str,
     pub en: &'static str,
+    /// The labelled cases give such faults a notice, not a warning.
+    pub minor: bool,
     candidates: fn(&Document, &mut Random) -> Vec<Edit>,
 }
 
 /// All kinds of faults.
 pub const KINDS: [Kind; 26] = [
-    Kind { code: "M1", zh: "写错一位数字", en: "one digit substituted", candidates: digits::substituted },
-    Kind { code: "M2", zh: "相邻两位颠倒", en: "adjacent digits transposed", candidates: digits::transposed },
-    Kind { code: "M3", zh: "小数点错位", en: "decimal point shifted", candidates: digits::shifted },
-    Kind { code: "M4", zh: "漏写一位数字", en: "digit dropped", candidates: digits::dropped },
-    Kind { code: "M5", zh: "单位写错", en: "unit slip", candidates: values::unit_slip },
-    Kind { code: "M6", zh: "漏列一个分项", en: "part dropped", candidates: words::part_dropped },
-    Kind { code: "M7", zh: "重复列一个分项", en: "part listed twice", candidates: words::part_doubled },
-    Kind { code: "M8", zh: "合计写错", en: "total changed", candidates: values::total },
-    Kind { code: "M9", zh: "正负号丢失或多出", en: "sign lost or added", candidates: values::sign },
     Kind {
-        code: "M10", zh: "同一数字一处写错", en: "one restatement changed", candidates: values::restatement
+        code: "M1", zh: "写错一位数字", en: "one digit substituted", minor: false, candidates: digits::substituted
     },
-    Kind { code: "M11", zh: "比率用错基数", en: "ratio from another base", candidates: pairs::other_base },
     Kind {
-        code: "M12", zh: "百分点写成百分比", en: "percent for percentage points", candidates: values::points
+        code: "M2",
+        zh: "相邻两位颠倒",
+        en: "adjacent digits transposed",
+        minor: false,
+        candidates: digits::transposed,
     },
-    Kind { code: "M13", zh: "个数差一", en: "count off by one", candidates: values::count },
-    Kind { code: "M14", zh: "漏列一个名称", en: "listed name dropped", candidates: words::name_dropped },
-    Kind { code: "M15", zh: "等次写错", en: "grade changed", candidates: words::grade },
-    Kind { code: "M16", zh: "分值或得分写错", en: "score or weight changed", candidates: values::score },
-    Kind { code: "M17", zh: "增减方向写反", en: "direction of growth flipped", candidates: words::direction },
-    Kind { code: "M18", zh: "增减数写错", en: "growth value changed", candidates: values::growth },
-    Kind { code: "M19", zh: "约数不实", en: "approximate number made false", candidates: values::rough },
+    Kind { code: "M3", zh: "小数点错位", en: "decimal point shifted", minor: false, candidates: digits::shifted },
+    Kind { code: "M4", zh: "漏写一位数字", en: "digit dropped", minor: false, candidates: digits::dropped },
+    Kind { code: "M5", zh: "单位写错", en: "unit slip", minor: false, candidates: values::unit_slip },
+    Kind { code: "M6", zh: "漏列一个分项", en: "part dropped", minor: false, candidates: words::part_dropped },
     Kind {
-        code: "M20", zh: "数字错填到旁边一格", en: "cell moved to the next column", candidates: pairs::moved
+        code: "M7", zh: "重复列一个分项", en: "part listed twice", minor: false, candidates: words::part_doubled
     },
-    Kind { code: "M21", zh: "大小写金额不一致", en: "amount in words differs", candidates: values::in_words },
-    Kind { code: "M22", zh: "剩余数写错", en: "remainder changed", candidates: values::remainder },
-    Kind { code: "M23", zh: "有数却说无", en: "nil statement against a value", candidates: words::denial },
-    Kind { code: "M24", zh: "两个分项此增彼减", en: "compensating pair", candidates: pairs::compensating },
-    Kind { code: "M25", zh: "时期或先后颠倒", en: "periods swapped", candidates: pairs::periods },
-    Kind { code: "M26", zh: "未达目标却称完成", en: "target missed but claimed", candidates: pairs::missed },
+    Kind { code: "M8", zh: "合计写错", en: "total changed", minor: false, candidates: values::total },
+    Kind {
+        code: "M9", zh: "正负号丢失或多出", en: "sign lost or added", minor: false, candidates: values::sign
+    },
+    Kind {
+        code: "M10",
+        zh: "同一数字一处写错",
+        en: "one restatement changed",
+        minor: false,
+        candidates: values::restatement,
+    },
+    Kind {
+        code: "M11",
+        zh: "比率用错基数",
+        en: "ratio from another base",
+        minor: false,
+        candidates: pairs::other_base,
+    },
+    Kind {
+        code: "M12",
+        zh: "百分点写成百分比",
+        en: "percent for percentage points",
+        minor: true,
+        candidates: values::points,
+    },
+    Kind { code: "M13", zh: "个数差一", en: "count off by one", minor: false, candidates: values::count },
+    Kind {
+        code: "M14", zh: "漏列一个名称", en: "listed name dropped", minor: false, candidates: words::name_dropped
+    },
+    Kind { code: "M15", zh: "等次写错", en: "grade changed", minor: false, candidates: words::grade },
+    Kind {
+        code: "M16", zh: "分值或得分写错", en: "score or weight changed", minor: false, candidates: values::score
+    },
+    Kind {
+        code: "M17",
+        zh: "增减方向写反",
+        en: "direction of growth flipped",
+        minor: false,
+        candidates: words::direction,
+    },
+    Kind { code: "M18", zh: "增减数写错", en: "growth value changed", minor: false, candidates: values::growth },
+    Kind {
+        code: "M19", zh: "约数不实", en: "approximate number made false", minor: true, candidates: values::rough
+    },
+    Kind {
+        code: "M20",
+        zh: "数字错填到旁边一格",
+        en: "cell moved to the next column",
+        minor: false,
+        candidates: pairs::moved,
+    },
+    Kind {
+        code: "M21",
+        zh: "大小写金额不一致",
+        en: "amount in words differs",
+        minor: false,
+        candidates: values::in_words,
+    },
+    Kind { code: "M22", zh: "剩余数写错", en: "remainder changed", minor: false, candidates: values::remainder },
+    Kind {
+        code: "M23",
+        zh: "有数却说无",
+        en: "nil statement against a value",
+        minor: false,
+        candidates: words::denial,
+    },
+    Kind {
+        code: "M24",
+        zh: "两个分项此增彼减",
+        en: "compensating pair",
+        minor: false,
+        candidates: pairs::compensating,
+    },
+    Kind { code: "M25", zh: "时期或先后颠倒", en: "periods swapped", minor: true, candidates: pairs::periods },
+    Kind {
+        code: "M26",
+        zh: "未达目标却称完成",
+        en: "target missed but claimed",
+        minor: false,
+        candidates: pairs::missed,
+    },
 ];
 
 /// A report with one fault.

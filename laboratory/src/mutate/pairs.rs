@@ -4,15 +4,20 @@ use super::{Edit, of_kind, visible};
 use crate::document::{Block, Document, Piece, RelationKind, ToggleKind};
 use crate::number::{Approximation, Printed, exact};
 use crate::random::Random;
+use crate::report::quantities;
 
-/// M11: the rate is that of the same part in another whole.
+/// M11: the rate is that of the same part in another whole. The other whole stands in another paragraph, so that no
+/// reading of the sentence makes the rate right.
 pub fn other_base(document: &Document, random: &mut Random) -> Vec<Edit> {
     let mut edits = Vec::new();
     for relation in of_kind(document, &[RelationKind::Share]) {
         let [part, whole, rate] = relation.of[..] else { continue };
+        let near: Vec<usize> = document.blocks.iter().map(ids).find(|ids| ids.contains(&rate)).unwrap_or_default();
+        let in_table = document.quantities[rate].cell;
         let value = |id: usize| document.quantities[id].printed.value() * document.quantities[id].unit.factor;
         let bases: Vec<usize> = visible(document)
             .into_iter()
+            .filter(|id| in_table || !near.contains(id))
             .filter(|id| {
                 *id != whole && document.quantities[*id].unit.dimension == document.quantities[whole].unit.dimension
             })
@@ -25,6 +30,14 @@ pub fn other_base(document: &Document, random: &mut Random) -> Vec<Edit> {
         }
     }
     edits
+}
+
+/// The quantities of a block.
+fn ids(block: &Block) -> Vec<usize> {
+    match block {
+        Block::Heading(pieces) | Block::Paragraph { pieces, .. } => quantities(pieces),
+        Block::Table(rows) => rows.iter().flatten().flat_map(|cell| quantities(&cell.pieces)).collect(),
+    }
 }
 
 /// M20: a filled cell and an empty one beside it.
