@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand};
 
 mod ban;
 mod bench;
+mod faults;
 mod fixtures;
 mod generate;
 mod say;
@@ -56,6 +57,13 @@ enum Task {
         #[command(subcommand)]
         what: New,
     },
+    /// Invent reports, put faults into them and count what the engine finds; `--help` lists the options.
+    #[command(disable_help_flag = true)]
+    Faults {
+        /// Handed on to the laboratory.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Print the line of tidy/banned.txt for a word read from standard input, so that the word itself is never stored.
     Ban,
 }
@@ -83,6 +91,7 @@ fn main() -> ExitCode {
         Task::Fixtures { check } => fixtures::run(&root, check),
         Task::Bench { arguments } => bench::run(&root, &arguments),
         Task::New { what: New::Rule { family, slug, pack } } => scaffold::rule(&root, &pack, &family, &slug),
+        Task::Faults { arguments } => faults::run(&root, &arguments),
         Task::Ban => ban::run(),
     };
     match outcome {

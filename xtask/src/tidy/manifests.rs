@@ -5,7 +5,7 @@ use super::{Repository, Tidy};
 /// Reports manifests that do not take over the workspace's lints.
 pub fn check(repository: &Repository, tidy: &mut Tidy) {
     for file in &repository.files {
-        let member = ["crates/", "bench/", "xtask/"].iter().any(|folder| file.path.starts_with(folder))
+        let member = ["crates/", "bench/", "laboratory/", "xtask/"].iter().any(|folder| file.path.starts_with(folder))
             && file.path.ends_with("/Cargo.toml");
         if member && !file.text().is_some_and(inherits_lints) {
             tidy.problem(format!("{}: lacks `[lints]` with `workspace = true`", file.path));
