@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use jiheng_engine::{Engine, Options};
 use jiheng_packs::{PackFile, PackSet};
 use jiheng_readers::Limits;
-use jiheng_reports::digest::sha256_hex;
 use jiheng_reports::{InputReport, Refusal, json};
 
 use crate::Row;
@@ -69,13 +68,15 @@ fn one_pass(engine: &Engine<'_>, documents: &[&[u8]]) -> Result<Pass, String> {
         let outcome = engine.evaluate(bytes, &options);
         let evaluated = start.elapsed();
         let outcome = outcome.map_err(|refused| Refusal { kind: refused.kind.to_owned(), message: refused.message });
-        let sha256 = Some(sha256_hex(bytes));
+        let sha256 = outcome.as_ref().ok().map(|evaluation| evaluation.source_digest.clone());
         let report = InputReport { path: "report".to_owned(), bytes: bytes.len() as u64, sha256, outcome };
         let line = json::check_line(&report).map_err(|error| error.to_string())?;
+        let written = start.elapsed();
         drop(report);
         let all = start.elapsed();
-        pass.evaluating += evaluated;
-        pass.writing += all.saturating_sub(evaluated);
+        // What was evaluated also has to be given back.
+        pass.evaluating += evaluated + all.saturating_sub(written);
+        pass.writing += written.saturating_sub(evaluated);
         pass.written += line.len();
         pass.each.push(all);
     }

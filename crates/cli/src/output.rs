@@ -92,7 +92,13 @@ impl<'a> Layout<'a> {
         let text = match self {
             Self::Check(catalogue, style) => text::write(&report, catalogue, style).into_bytes(),
             Self::Register(style) => text::write_facts(&report, style).into_bytes(),
-            Self::Lines { line, .. } => line(&report)?,
+            Self::Lines { line, is_array } => {
+                let mut text = line(&report)?;
+                if !is_array {
+                    text.push(b'\n');
+                }
+                text
+            }
             Self::Sarif(_) => return Ok(Rendered::Report(Box::new(report))),
         };
         let mut tally = Tally::default();
@@ -136,16 +142,14 @@ impl<'a> Output<'a> {
             }
             Rendered::Text(text, tally) => {
                 self.tally.merge(tally);
-                let (before, after) = match (self.layout, is_first) {
-                    (Layout::Lines { is_array: false, .. }, _) => ("", "\n"),
-                    (Layout::Lines { is_array: true, .. }, true) => ("[\n", ""),
-                    (Layout::Lines { is_array: true, .. }, false) => (",\n", ""),
-                    (_, true) => ("", ""),
-                    (_, false) => ("\n", ""),
+                let between = match (self.layout, is_first) {
+                    (Layout::Lines { is_array: true, .. }, true) => "[\n",
+                    (Layout::Lines { is_array: true, .. }, false) => ",\n",
+                    (Layout::Check(..) | Layout::Register(_), false) => "\n",
+                    _ => "",
                 };
-                for piece in [before.as_bytes(), text, after.as_bytes()] {
-                    self.out.write_all(piece)?;
-                }
+                self.out.write_all(between.as_bytes())?;
+                self.out.write_all(text)?;
             }
         }
         self.out.flush()

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Folder, good_text, lines, run};
-use made::{expected, gbk_zip_of, noise, sample, seen, zip_of};
+use made::{declaring, expected, gbk_zip_of, sample, seen, stored_zip_of, zip_of};
 
 #[test]
 fn a_zip_is_a_folder_with_names_in_any_encoding() {
@@ -76,9 +76,8 @@ fn what_is_damaged_is_one_refused_line_and_the_run_goes_on() {
 #[test]
 fn bombs_and_empty_zips_are_refused_without_being_unpacked() {
     let folder = Folder::new();
-    let zeros = vec![b' '; 18 << 20];
-    let bomb = folder.file("bomb.zip", &zip_of(&[("a.txt", &zeros), ("b.txt", &zeros)]));
-    let large = folder.file("large.zip", &zip_of(&[("a.txt", &noise(21 << 20))]));
+    let bomb = folder.file("bomb.zip", &declaring(zip_of(&[("a.txt", b"x"), ("b.txt", b"x")]), 2 << 30));
+    let large = folder.file("large.zip", &stored_zip_of("a.txt", &vec![b' '; 21 << 20]));
     let empty = folder.file("empty.zip", &zip_of(&[]));
     let pictures = folder.file("pictures.zip", &zip_of(&[("a.png", b"\x89PNG")]));
     for (path, kind) in
@@ -177,13 +176,19 @@ mod made {
         list.iter().map(|(path, kind)| ((*path).to_owned(), kind.map(str::to_owned))).collect()
     }
 
-    /// Bytes that do not pack, the same every time.
-    pub fn noise(length: usize) -> Vec<u8> {
-        let mut state: u32 = 1;
-        let next = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            state.to_be_bytes()[0]
-        };
-        std::iter::repeat_with(next).take(length).collect()
+    /// A zip whose first member claims to have `size` bytes.
+    pub fn declaring(mut zip: Vec<u8>, size: u32) -> Vec<u8> {
+        let directory = zip.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+        zip[directory + 24..directory + 28].copy_from_slice(&size.to_le_bytes());
+        zip
+    }
+
+    /// A zip of one member that is not packed.
+    pub fn stored_zip_of(name: &str, bytes: &[u8]) -> Vec<u8> {
+        let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        writer.start_file(name, options).unwrap();
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap().into_inner()
     }
 }

@@ -82,3 +82,24 @@ fn every_run_of_the_samples_belongs_to_one_class() {
         }
     }
 }
+
+#[test]
+fn awkward_digits_are_counted_once() {
+    let packs = support::packs();
+    let engine = Engine::new(&packs);
+    for text in [
+        "全年支出1,243.40万元，占94.74%，较上年增长3—5个百分点。",
+        "江〔2021〕32号、第3号、2021—2023年、2021年3月10日、2021-03-10、2021.3.10。",
+        "电话0000-5550123、13800000000，账号6222020000000000000，代码A-12-34。",
+        "1.2.3，12,5，1,2,34，0.5.，.5，5.，３．５公顷，１２３人。",
+        "约20余户、近3年、不超过5个工作日、3至5天、12、15、18公里。",
+        "“160”改革、5G、1号楼2单元301室、7×24小时、3/4、1:2.5、2021年度1至6月。",
+        "目标1：完成10次；目标2：完成3次，得分98分，98.00分，-89.57万元。",
+        "12345678901234567890123456789012345678901234567890万元",
+    ] {
+        let register =
+            engine.evaluate(text.as_bytes(), &Options::default()).expect("a sentence is a document").register;
+        assert_eq!(register.total, runs(text), "{text}");
+        assert_eq!(register.bound + register.waived + register.unbound, register.total, "{text}");
+    }
+}

@@ -85,14 +85,14 @@ fn compound_file(bytes: &[u8]) -> ReadError {
 
 /// Page or plain text.
 fn text_format(bytes: &[u8]) -> Result<Format, ReadError> {
+    if is_plain(bytes.get(..HEAD_BYTES).unwrap_or(bytes)) {
+        return Ok(Format::Txt);
+    }
     let head = head_text(bytes);
     let trimmed = head.trim_start();
     let lower = trimmed.to_ascii_lowercase();
     if lower.starts_with("mime-version:") && lower.contains("multipart/related") {
         return Err(ReadError::FormatNotSupported { name: "MHTML" });
-    }
-    if !lower.contains('<') {
-        return Ok(Format::Txt);
     }
     let page =
         ["<!doctype html", "<html", "<head", "<body", "<table", "<meta ", "<title", "<div", "<style", "<p>", "<p "];
@@ -106,6 +106,12 @@ fn text_format(bytes: &[u8]) -> Result<Format, ReadError> {
         return Err(ReadError::FormatNotSupported { name: "XML" });
     }
     Ok(Format::Txt)
+}
+
+/// Most texts show at a glance that they are neither markup nor the M of a MIME head, in any encoding.
+fn is_plain(head: &[u8]) -> bool {
+    let first = head.iter().find(|byte| byte.is_ascii_graphic());
+    !head.contains(&b'<') && !first.is_some_and(|byte| byte.eq_ignore_ascii_case(&b'm'))
 }
 
 /// The beginning as text good enough to find ASCII markup in.

@@ -40,13 +40,15 @@ fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
     text
 }
 
-/// Text has no NUL and hardly any control characters. Those beyond ASCII are U+0080 to U+009F, in UTF-8 C2 80 to C2 9F.
+/// Text has no NUL and hardly any control characters; an ordinary file has none at all.
 fn is_text(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_control = |byte: &u8| (*byte < b' ' && !(b'\t'..=b'\r').contains(byte)) || *byte == 0x7F;
-    let plain = bytes.iter().filter(|byte| is_control(byte)).count();
-    let far = bytes.windows(2).filter(|pair| matches!(pair, [0xC2, 0x80..=0x9F])).count();
-    !bytes.contains(&0) && (plain + far).saturating_mul(20) <= text.chars().count()
+    let is_suspect = |byte: &u8| (*byte < b' ' && !(b'\t'..=b'\r').contains(byte)) || matches!(byte, 0x7F | 0xC2);
+    // C2 begins the control characters beyond ASCII, among others.
+    if !text.as_bytes().iter().any(is_suspect) {
+        return true;
+    }
+    let controls = text.chars().filter(|c| c.is_control() && !('\t'..='\r').contains(c)).count();
+    !text.contains('\0') && controls.saturating_mul(20) <= text.chars().count()
 }
 
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use jiheng_model::text::Bilingual;
 /// One input with its outcome.
 #[derive(Clone, Debug)]
 pub struct InputReport {
-    /// The path as the user gave it, or as it was found below a folder that was given; `/` between its parts.
+    /// The path as the user gave it, or as it was found below a folder or in a zip that was given; `/` between its parts.
     pub path: String,
     /// Size in bytes; 0 when it could not be learnt.
     pub bytes: u64,

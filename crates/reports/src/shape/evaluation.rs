@@ -85,7 +85,7 @@ pub(crate) struct PackShape<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Source")]
 pub(crate) struct SourceShape<'a> {
-    /// Path as given, or as found below a folder that was given.
+    /// Path as given, or as found below a folder or in a zip that was given: `a.zip/inner/name.docx`.
     path: &'a str,
     /// Format it was read as; null when it was refused.
     #[schemars(extend("enum" = names::formats().map(Some).into_iter().chain([None]).collect::<Vec<_>>()))]
