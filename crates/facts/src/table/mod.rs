@@ -4,6 +4,7 @@
 //! number. Structures are then tried along all rows or columns at once (`tally`), because a sum that holds along most
 //! of them convicts the one where it fails, and a sum that fails along all of them was misread.
 
+mod account;
 mod agreement;
 mod column;
 mod continuation;
@@ -72,6 +73,7 @@ pub(crate) fn relate(builder: &mut Builder, tables: &Tables, vocabulary: &Vocabu
     let words = Words::new(vocabulary);
     let index = agreement::relate(builder, &tables.sheets, vocabulary, &words);
     prose::relate(builder, &index, &words);
+    account::rates(builder);
 }
 
 /// All regions of the document, continuations joined.

@@ -3,6 +3,7 @@
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Approximation, Role, Statement, StatementId};
 
+use super::account;
 use super::agreement::Index;
 use super::figure::Figure;
 use super::heading::{self, Fund};
@@ -36,7 +37,10 @@ pub(crate) fn relate(builder: &mut Builder, index: &Index, words: &Words) {
         let mentions = builder.mentions.get(at).map_or(&[][..], Vec::as_slice);
         for (mention, id) in mentions.iter().zip(&passage.statements) {
             let Some(statement) = builder.get(*id).filter(|s| is_plain(s)) else { continue };
-            let Some((name, start)) = name(&passage.text, mention.start, index, words) else { continue };
+            let direct = name(&passage.text, mention.start, index, words);
+            let Some((name, start)) = direct.or_else(|| account::named(&passage.text, mention.start, index)) else {
+                continue;
+            };
             found.extend(compare(builder, statement, name, &context(&passage.text, start, fund, words)));
         }
     }

@@ -121,10 +121,7 @@ fn case(builder: &Builder, sheet: &Sheet, row: usize, rate: usize, reading: Read
     let pair = |a: (usize, usize), b: (usize, usize)| Some((sheet.figure(a)?, sheet.figure(b)?));
     match reading {
         Reading::Quotient { part, whole, .. } => quotient(printed, percent, pair((row, part), (row, whole))?),
-        Reading::Share { column, total } if total != row => {
-            quotient(printed, percent, pair((row, column), (total, column))?)
-        }
-        Reading::Share { .. } => None,
+        Reading::Share { column, total } => quotient(printed, percent, pair((row, column), (total, column))?),
         Reading::Change { before, after, .. } => change(builder, printed, percent, pair((row, before), (row, after))?),
     }
 }

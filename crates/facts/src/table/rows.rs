@@ -55,6 +55,7 @@ fn totals(sheet: &Sheet, half: usize, entries: &[Entry], words: &Words) -> Vec<T
             add(plain(within));
             add(top(within));
         }
+        add(listed(entries, *at));
         sections(entries, *at, &positions, &mut add);
         if let Some(before) = before.filter(|_| entry.total == Some(Total::Grand)) {
             // 总计 = 本年收入合计 + what stands between.
@@ -113,6 +114,15 @@ fn spans(
         spans.push(below);
     }
     spans
+}
+
+/// 资金总额, below it 其中：财政拨款 and the rows that go on with the list.
+fn listed(entries: &[Entry], at: usize) -> Vec<usize> {
+    let below = || entries.iter().skip(at + 1);
+    if !below().next().is_some_and(|entry| entry.partial) {
+        return Vec::new();
+    }
+    below().take_while(|entry| entry.total.is_none()).take(PARTS_MAX).map(|entry| entry.row).collect()
 }
 
 /// 合计 of 小计 rows, and of all rows that are no totals.
