@@ -32,6 +32,8 @@ pub(crate) struct Keyed {
     pub(crate) figure: Figure,
     /// It is the figure of a whole table, not of one of its rows.
     pub(crate) whole: bool,
+    /// Its name is of one fund only, so text need not say which: the three public expenses.
+    pub(crate) free: bool,
 }
 
 impl Keyed {
@@ -43,6 +45,7 @@ impl Keyed {
 /// All figures of a table that have a key.
 pub(crate) fn keyed(sheet: &Sheet, number: usize, words: &Words) -> Vec<Keyed> {
     let mut found = Vec::new();
+    let free = sheet.title.contains("三公");
     for (half, entries) in sheet.halves.iter().zip(&sheet.entries) {
         let accounts = entries.iter().any(|entry| entry.total == Some(Total::Named));
         let single = entries.iter().filter(|entry| entry.filled).count() == 1;
@@ -58,9 +61,9 @@ pub(crate) fn keyed(sheet: &Sheet, number: usize, words: &Words) -> Vec<Keyed> {
                 let outer = entry.code.get(..5).filter(|_| entry.code.len() == 7).and_then(|code| names.get(code));
                 if let Some(outer) = outer.filter(|_| key.label == entry.label) {
                     let key = Key { label: format!("{outer}·{}", entry.label), ..key.clone() };
-                    found.push(Keyed { key, sheet: number, figure, whole });
+                    found.push(Keyed { key, sheet: number, figure, whole, free });
                 }
-                found.push(Keyed { key, sheet: number, figure, whole });
+                found.push(Keyed { key, sheet: number, figure, whole, free });
             }
         }
     }

@@ -128,11 +128,11 @@ fn compare(builder: &Builder, statement: &Statement, keyed: &[Keyed], said: &Sai
     if let Some(agreeing) = candidates.iter().find(same) {
         return Some((vec![agreeing.id(), statement.id], false));
     }
-    let scoped: Vec<&&Keyed> = candidates.iter().filter(|keyed| keyed.key.fund == said.fund).collect();
+    let scoped: Vec<&&Keyed> = candidates.iter().filter(|keyed| keyed.free || keyed.key.fund == said.fund).collect();
     let first = scoped.first()?;
     let one_value = scoped.iter().all(|keyed| keyed.figure.value == first.figure.value);
     let unsaid = said.fund == Fund::Unsaid;
-    let alone = !unsaid || (candidates.len() == 1 && first.whole && first.key.label.chars().count() >= 4);
+    let alone = first.free || !unsaid || (candidates.len() == 1 && first.whole && first.key.label.chars().count() >= 4);
     let cell = builder.get(first.id())?;
     let sized = is_same_size(&figure, &first.figure)
         || statement.value.zip(cell.value).is_some_and(|(a, b)| evidence::is_one_edit(a, b));
