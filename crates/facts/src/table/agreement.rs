@@ -6,6 +6,7 @@ use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Role, StatementId};
 use jiheng_packs::vocabulary::Vocabulary;
 
+use super::figure::Gap;
 use super::heading::Fund;
 use super::key::{self, Key, Keyed};
 use super::sheet::Sheet;
@@ -46,11 +47,46 @@ pub(crate) fn relate(builder: &mut Builder, sheets: &[Sheet], vocabulary: &Vocab
             builder.relate(RelationKind::Restatement { mentions }, Origin::Key, strong);
         }
     }
+    basic_spending(builder, &all);
     let mut by_label: BTreeMap<Vec<char>, Vec<Keyed>> = BTreeMap::new();
     for keyed in all.into_iter().filter(|keyed| !keyed.key.label.contains('/')) {
+        let spending = if keyed.key.label == "本年支出合计" { keyed.key.fund.spending() } else { &[] };
+        for name in spending {
+            by_label.entry(name.chars().collect()).or_default().push(keyed.clone());
+        }
         by_label.entry(keyed.key.label.chars().collect()).or_default().push(keyed);
     }
+    other_names(&mut by_label, vocabulary);
     Index { by_label }
+}
+
+/// Text calls the figures of spending by other names than the tables: “三公”经费支出 for 三公经费合计.
+fn other_names(by_label: &mut BTreeMap<Vec<char>, Vec<Keyed>>, vocabulary: &Vocabulary) {
+    let named = |id: &str| id.starts_with("three_public_expenses") || id.starts_with("expenditure.basic.");
+    for fact in vocabulary.facts.iter().filter(|fact| named(&fact.id)) {
+        let aliases: Vec<Vec<char>> = fact.aliases.iter().map(|alias| alias.chars().collect()).collect();
+        let known: Vec<Keyed> = aliases.iter().filter_map(|alias| by_label.get(alias)).flatten().cloned().collect();
+        for alias in aliases.into_iter().filter(|_| !known.is_empty()) {
+            by_label.entry(alias).or_insert_with(|| known.clone());
+        }
+    }
+}
+
+/// 基本支出 of the table by accounts is 人员经费合计 and 公用经费合计 of the table by economic kinds.
+fn basic_spending(builder: &mut Builder, all: &[Keyed]) {
+    let find = |fund: Fund, label: &str| {
+        let mut found = all.iter().filter(|k| k.key.fund == fund && k.key.role == Role::Actual && k.key.label == label);
+        found.next().filter(|_| found.next().is_none())
+    };
+    for fund in [Fund::General, Fund::Fiscal] {
+        let total = all.iter().find(|k| k.key.fund == fund && k.key.label == "基本支出" && k.whole);
+        let parts = (find(fund, "人员经费合计/基本支出"), find(fund, "公用经费合计/基本支出"));
+        let (Some(total), (Some(a), Some(b))) = (total, parts) else { continue };
+        let strong = Gap::of(&total.figure, &[a.figure, b.figure])
+            .is_some_and(|gap| gap.size.unsigned_abs() <= total.figure.value.unsigned_abs() / 10);
+        let kind = RelationKind::Sum { total: total.id(), parts: vec![a.id(), b.id()], complete: true };
+        builder.relate(kind, Origin::Table, strong);
+    }
 }
 
 /// Figures whose key stands once in their table.

@@ -193,10 +193,10 @@ fn kind(path: &[String], leaf: &str, content: Content, words: &Words) -> Kind {
     if words.is_code(leaf) && (content.codes > 0 || content.numbers == 0 || leaf.chars().count() > 1) {
         return Kind::Code;
     }
-    if all(content.codes) && content.numbers >= 2 && says(&|l| words.is_label(l)) && !all(content.years) {
+    if all(content.codes) && content.numbers >= 2 && (leaf.contains("科目") || leaf.contains("分类")) {
         return Kind::Code;
     }
-    if all(content.years) && (leaf.contains('年') || leaf.is_empty()) && !leaf.contains('数') {
+    if all(content.years) && matches!(leaf, "年度" | "年份" | "年" | "") {
         return Kind::Year;
     }
     if all(content.rates) && !says(&|l| words.is_change(l)) {

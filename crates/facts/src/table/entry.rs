@@ -29,12 +29,9 @@ pub(crate) fn entries(half: &Half, columns: &[Column], body: &[Band], words: &Wo
     let mut entries = Vec::with_capacity(body.len());
     let mut class = Vec::new();
     for (row, band) in body.iter().enumerate() {
-        let text = |index: &usize| {
-            columns
-                .get(*index)
-                .and_then(|column| band.at(column.at))
-                .map_or("", |spot| if spot.value.is_some() { "" } else { spot.text })
-        };
+        // A name may be merged over the columns of the half before: 公用经费合计.
+        let spot = |index: &usize| columns.get(*index).and_then(|column| band.over(column.at));
+        let text = |index: &usize| spot(index).map_or("", |spot| if spot.value.is_some() { "" } else { spot.text });
         let numbers = |index: &usize| {
             columns.get(*index).and_then(|column| band.at(column.at)).is_some_and(|spot| spot.value.is_some())
         };

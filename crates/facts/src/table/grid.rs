@@ -59,6 +59,15 @@ impl<'a> Band<'a> {
     }
 }
 
+impl<'a> Band<'a> {
+    /// The cell that covers a grid column.
+    pub(crate) fn over(&self, column: u32) -> Option<&Spot<'a>> {
+        let after = self.spots.partition_point(|spot| spot.column <= column);
+        let spot = self.spots.get(after.checked_sub(1)?)?;
+        (column < spot.column + spot.cell.column_span).then_some(spot)
+    }
+}
+
 /// The rows of a table. `cursor` runs over the passages, which stand in the order of the cells.
 pub(crate) fn bands<'a>(
     document: &'a Document,

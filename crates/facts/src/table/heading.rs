@@ -45,6 +45,17 @@ impl Fund {
         }
     }
 
+    /// What text calls all spending of the fund.
+    pub(crate) fn spending(self) -> &'static [&'static str] {
+        match self {
+            Self::Unsaid | Self::All => &[],
+            Self::Fiscal => &["财政拨款支出"],
+            Self::General => &["一般公共预算财政拨款支出", "一般公共预算支出"],
+            Self::Government => &["政府性基金预算财政拨款支出", "政府性基金预算支出", "政府性基金支出"],
+            Self::Capital => &["国有资本经营预算财政拨款支出", "国有资本经营预算支出"],
+        }
+    }
+
     /// The name under which statements carry it.
     pub(crate) fn scope(self) -> Option<&'static str> {
         match self {

@@ -81,7 +81,7 @@ fn scores(builder: &mut Builder, sheet: &Sheet, half: usize) {
     let (Some(weight), Some(score)) = (of(Kind::Weight), of(Kind::Score)) else { return };
     let pairs: Vec<(Figure, Figure)> =
         (0..sheet.body.len()).filter_map(|row| pair(sheet, (row, score), (row, weight))).collect();
-    emit(builder, &pairs, Origin::ScoreTable, true);
+    emit(builder, &pairs, Origin::ScoreTable, false);
 }
 
 /// The pairs that hold; those that do not, where most do (`many`) or hardly any other reading is left.

@@ -1,5 +1,7 @@
 //! What a cell is the figure of, whichever table it stands in: 合计 × 事业收入 here is 事业收入 × 金额 there.
 
+use std::collections::BTreeMap;
+
 use jiheng_model::statement::{Role, StatementId};
 use jiheng_model::unit::Dimension;
 
@@ -30,6 +32,8 @@ pub(crate) struct Keyed {
     pub(crate) figure: Figure,
     /// It is the figure of a whole table, not of one of its rows.
     pub(crate) whole: bool,
+    /// Its name is of one fund only, so text need not say which: the three public expenses.
+    pub(crate) free: bool,
 }
 
 impl Keyed {
@@ -41,16 +45,25 @@ impl Keyed {
 /// All figures of a table that have a key.
 pub(crate) fn keyed(sheet: &Sheet, number: usize, words: &Words) -> Vec<Keyed> {
     let mut found = Vec::new();
+    let free = sheet.title.contains("三公");
     for (half, entries) in sheet.halves.iter().zip(&sheet.entries) {
         let accounts = entries.iter().any(|entry| entry.total == Some(Total::Named));
         let single = entries.iter().filter(|entry| entry.filled).count() == 1;
+        let names: BTreeMap<&str, &str> =
+            entries.iter().filter(|e| e.code.len() == 5).map(|e| (e.code.as_str(), e.label.as_str())).collect();
         for entry in entries.iter().filter(|entry| entry.filled && !entry.partial) {
             for index in &half.amounts {
                 let Some(column) = sheet.column(*index).filter(|column| column.kind == Kind::Amount) else { continue };
                 let (Some(figure), Some(unit)) = (sheet.figure((entry.row, *index)), &column.unit) else { continue };
                 let whole = (entry.total == Some(Total::Grand) && !accounts) || (single && entry.label.is_empty());
                 let Some(key) = key(sheet, half, (entry, whole), column, unit.dimension, words) else { continue };
-                found.push(Keyed { key, sheet: number, figure, whole });
+                // 行政运行 stands under many accounts; the account above tells which.
+                let outer = entry.code.get(..5).filter(|_| entry.code.len() == 7).and_then(|code| names.get(code));
+                if let Some(outer) = outer.filter(|_| key.label == entry.label) {
+                    let key = Key { label: format!("{outer}·{}", entry.label), ..key.clone() };
+                    found.push(Keyed { key, sheet: number, figure, whole, free });
+                }
+                found.push(Keyed { key, sheet: number, figure, whole, free });
             }
         }
     }

@@ -4,6 +4,7 @@
 //! number. Structures are then tried along all rows or columns at once (`tally`), because a sum that holds along most
 //! of them convicts the one where it fails, and a sum that fails along all of them was misread.
 
+mod account;
 mod agreement;
 mod column;
 mod continuation;
@@ -22,6 +23,7 @@ mod rates;
 mod region;
 mod relations;
 mod rows;
+mod scores;
 mod sheet;
 mod tally;
 mod units;
@@ -53,7 +55,7 @@ struct Placed<'a> {
 /// States the numbers of all cells that no form claimed, and relates them inside each table.
 pub(crate) fn read<'a>(builder: &mut Builder<'a>, vocabulary: &Vocabulary) -> Tables<'a> {
     let words = Words::new(vocabulary);
-    let mut sheets = Vec::new();
+    let mut sheets: Vec<Sheet> = Vec::new();
     for Placed { mut region, above } in regions(builder, &words) {
         if region.table.ragged {
             ragged::align(&mut region.body);
@@ -62,6 +64,9 @@ pub(crate) fn read<'a>(builder: &mut Builder<'a>, vocabulary: &Vocabulary) -> Ta
         let caption = sheet::caption(&region.captions, &above, name.as_deref(), builder, &words);
         let sheet = Sheet::read(builder, region, caption, &words);
         relations::relate(builder, &sheet, &words);
+        if let Some(before) = sheets.last() {
+            scores::relate(builder, &sheet, before);
+        }
         sheets.push(sheet);
     }
     Tables { sheets }
@@ -72,6 +77,7 @@ pub(crate) fn relate(builder: &mut Builder, tables: &Tables, vocabulary: &Vocabu
     let words = Words::new(vocabulary);
     let index = agreement::relate(builder, &tables.sheets, vocabulary, &words);
     prose::relate(builder, &index, &words);
+    account::rates(builder);
 }
 
 /// All regions of the document, continuations joined.

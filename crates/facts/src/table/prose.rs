@@ -3,6 +3,7 @@
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Approximation, Role, Statement, StatementId};
 
+use super::account;
 use super::agreement::Index;
 use super::figure::Figure;
 use super::heading::{self, Fund};
@@ -36,7 +37,10 @@ pub(crate) fn relate(builder: &mut Builder, index: &Index, words: &Words) {
         let mentions = builder.mentions.get(at).map_or(&[][..], Vec::as_slice);
         for (mention, id) in mentions.iter().zip(&passage.statements) {
             let Some(statement) = builder.get(*id).filter(|s| is_plain(s)) else { continue };
-            let Some((name, start)) = name(&passage.text, mention.start, index, words) else { continue };
+            let direct = name(&passage.text, mention.start, index, words);
+            let Some((name, start)) = direct.or_else(|| account::named(&passage.text, mention.start, index)) else {
+                continue;
+            };
             found.extend(compare(builder, statement, name, &context(&passage.text, start, fund, words)));
         }
     }
@@ -124,11 +128,11 @@ fn compare(builder: &Builder, statement: &Statement, keyed: &[Keyed], said: &Sai
     if let Some(agreeing) = candidates.iter().find(same) {
         return Some((vec![agreeing.id(), statement.id], false));
     }
-    let scoped: Vec<&&Keyed> = candidates.iter().filter(|keyed| keyed.key.fund == said.fund).collect();
+    let scoped: Vec<&&Keyed> = candidates.iter().filter(|keyed| keyed.free || keyed.key.fund == said.fund).collect();
     let first = scoped.first()?;
     let one_value = scoped.iter().all(|keyed| keyed.figure.value == first.figure.value);
     let unsaid = said.fund == Fund::Unsaid;
-    let alone = !unsaid || (candidates.len() == 1 && first.whole && first.key.label.chars().count() >= 4);
+    let alone = first.free || !unsaid || (candidates.len() == 1 && first.whole && first.key.label.chars().count() >= 4);
     let cell = builder.get(first.id())?;
     let sized = is_same_size(&figure, &first.figure)
         || statement.value.zip(cell.value).is_some_and(|(a, b)| evidence::is_one_edit(a, b));

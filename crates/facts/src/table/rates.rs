@@ -50,7 +50,10 @@ fn rates(sheet: &Sheet, near: &[usize], column: &Column, words: &Words) -> Vec<R
     }
     for part in near {
         for whole in near.iter().filter(|whole| *whole != part) {
-            let named = words.is_paid(name(*part)) && !words.is_paid(name(*whole)) && words.is_planned(name(*whole));
+            let named = words.is_execution(column.leaf())
+                && words.is_paid(name(*part))
+                && !words.is_paid(name(*whole))
+                && words.is_planned(name(*whole));
             readings.push(Reading::Quotient { part: *part, whole: *whole, named });
         }
     }
@@ -86,6 +89,8 @@ fn is_earlier(before: Option<&Column>, after: Option<&Column>, words: &Words) ->
 struct Case {
     kind: RelationKind,
     holds: bool,
+    /// 100 % and 0 follow from many pairs of columns and prove none.
+    telling: bool,
 }
 
 /// Relates the reading that holds along most rows; the failing rows are errors when nearly all others hold.
@@ -95,12 +100,13 @@ fn settle(builder: &mut Builder, sheet: &Sheet, rate: usize, readings: &[Reading
     for reading in readings {
         let cases: Vec<Case> =
             (0..sheet.body.len()).filter_map(|row| case(builder, sheet, row, rate, *reading)).collect();
-        let holds = cases.iter().filter(|case| case.holds).count();
         let said = matches!(reading, Reading::Quotient { named: true, .. } | Reading::Change { named: true, .. });
+        let holds = cases.iter().filter(|case| case.holds && (case.telling || said)).count();
+        let fails = cases.iter().filter(|case| !case.holds).count();
         named += usize::from(said && !cases.is_empty());
         let better = best.as_ref().is_none_or(|(known, _, known_said, _)| (holds, said) > (*known, *known_said));
         if better && !cases.is_empty() {
-            best = Some((holds, cases.len() - holds, said, cases));
+            best = Some((holds, fails, said, cases));
         }
     }
     let Some((holds, fails, said, cases)) = best else { return };
@@ -121,10 +127,7 @@ fn case(builder: &Builder, sheet: &Sheet, row: usize, rate: usize, reading: Read
     let pair = |a: (usize, usize), b: (usize, usize)| Some((sheet.figure(a)?, sheet.figure(b)?));
     match reading {
         Reading::Quotient { part, whole, .. } => quotient(printed, percent, pair((row, part), (row, whole))?),
-        Reading::Share { column, total } if total != row => {
-            quotient(printed, percent, pair((row, column), (total, column))?)
-        }
-        Reading::Share { .. } => None,
+        Reading::Share { column, total } => quotient(printed, percent, pair((row, column), (total, column))?),
         Reading::Change { before, after, .. } => change(builder, printed, percent, pair((row, before), (row, after))?),
     }
 }
@@ -135,7 +138,8 @@ fn quotient(printed: Figure, percent: bool, (part, whole): (Figure, Figure)) -> 
         return None;
     }
     let kind = RelationKind::Share { part: part.id, whole: whole.id, rate: printed.id };
-    Some(Case { kind, holds: is_ratio(printed, part.value, part.half, whole) })
+    let telling = part.value != whole.value && !part.is_zero();
+    Some(Case { kind, holds: is_ratio(printed, part.value, part.half, whole), telling })
 }
 
 fn change(builder: &Builder, printed: Figure, percent: bool, (before, after): (Figure, Figure)) -> Option<Case> {
@@ -154,7 +158,7 @@ fn change(builder: &Builder, printed: Figure, percent: bool, (before, after): (F
         comparable(before.id, printed.id)?
             && printed.value.checked_sub(difference)?.abs() <= printed.half.checked_add(half)?.checked_mul(2)?
     };
-    Some(Case { kind, holds })
+    Some(Case { kind, holds, telling: difference != 0 })
 }
 
 /// 100 % in the scale of figures: 10 000 base units of a rate.

@@ -54,7 +54,9 @@ fn totals(sheet: &Sheet, half: usize, entries: &[Entry], words: &Words) -> Vec<T
             let within = entries.get(span.0..span.1).unwrap_or_default();
             add(plain(within));
             add(top(within));
+            add(nested(sheet, half, &plain(within)));
         }
+        add(listed(entries, *at));
         sections(entries, *at, &positions, &mut add);
         if let Some(before) = before.filter(|_| entry.total == Some(Total::Grand)) {
             // 总计 = 本年收入合计 + what stands between.
@@ -62,7 +64,10 @@ fn totals(sheet: &Sheet, half: usize, entries: &[Entry], words: &Words) -> Vec<T
             rows.extend(plain(entries.get(before + 1..*at).unwrap_or_default()));
             add(rows);
         }
-        let sure = readings.len() == 1 && readings.iter().all(|rows| rows.len() >= 2) && !open && !sheet.assumed;
+        // 总额 names an amount that its rows need not make up.
+        let claimed = entry.total != Some(Total::Named) || !entry.label.ends_with("总额");
+        let sure =
+            claimed && readings.len() == 1 && readings.iter().all(|rows| rows.len() >= 2) && !open && !sheet.assumed;
         let grammar = if sure { Grammar::Sure } else { Grammar::Labelled };
         let tried = readings.iter().map(|rows| along(sheet, half, entry.row, rows, grammar)).collect();
         tallies.extend(tally::best(tried));
@@ -113,6 +118,36 @@ fn spans(
         spans.push(below);
     }
     spans
+}
+
+/// Rows without those that add up to the row above them: indentation does not survive into text.
+fn nested(sheet: &Sheet, half: usize, rows: &[usize]) -> Vec<usize> {
+    const RUN_MAX: usize = 12;
+    let columns = sheet.halves.get(half).map_or(&[][..], |half| half.amounts.as_slice());
+    let filled = |column: &&usize| rows.iter().filter(|row| sheet.figure((**row, **column)).is_some()).count();
+    let Some(column) = columns.iter().max_by_key(filled) else { return Vec::new() };
+    let mut kept = Vec::with_capacity(rows.len());
+    let mut at = 0;
+    while let Some(row) = rows.get(at) {
+        kept.push(*row);
+        let run = (2..=RUN_MAX).find(|count| {
+            let parts = rows.get(at + 1..at + 1 + count).unwrap_or_default();
+            let places: Vec<Place> = parts.iter().map(|part| (*part, *column)).collect();
+            let whole = parts.len() == *count;
+            whole && Trial::of(sheet, (*row, *column), places).is_some_and(|trial| trial.holds() && trial.weight >= 2)
+        });
+        at += 1 + run.unwrap_or(0);
+    }
+    kept
+}
+
+/// 资金总额, below it 其中：财政拨款 and the rows that go on with the list.
+fn listed(entries: &[Entry], at: usize) -> Vec<usize> {
+    let below = || entries.iter().skip(at + 1);
+    if !below().next().is_some_and(|entry| entry.partial) {
+        return Vec::new();
+    }
+    below().take_while(|entry| entry.total.is_none()).take(PARTS_MAX).map(|entry| entry.row).collect()
 }
 
 /// 合计 of 小计 rows, and of all rows that are no totals.
@@ -215,7 +250,32 @@ fn codes(sheet: &Sheet, tallies: &mut Vec<Tally>) -> BTreeSet<usize> {
         all.trials.extend(across(sheet, total, &roots, width_first));
     }
     tallies.push(all);
+    tallies.extend(named_totals(sheet, &halves, &roots, width_first));
     halves
+}
+
+/// 人员经费合计 and 公用经费合计 below coded halves: of the codes without parent in the same half, or under one head.
+fn named_totals(sheet: &Sheet, halves: &BTreeSet<usize>, roots: &[(usize, usize)], width: usize) -> Vec<Tally> {
+    let mut tallies = Vec::new();
+    for half in halves {
+        let entries = sheet.entries.get(*half).into_iter().flatten();
+        let head = |half: &usize| sheet.halves.get(*half).map_or("", |half| half.head.as_str());
+        for total in entries.filter(|e| e.code.is_empty() && is_total(e) && e.total == Some(Total::Named)) {
+            let own = roots.iter().filter(|(other, _)| other == half).copied().collect();
+            let under: Vec<(usize, usize)> = roots
+                .iter()
+                .filter(|(other, _)| !head(half).is_empty() && head(other) == head(half))
+                .copied()
+                .collect();
+            let readings = [own, under].into_iter().filter(|parts: &Vec<_>| !parts.is_empty());
+            let tried = readings.map(|parts| Tally {
+                trials: across(sheet, (*half, total.row), &parts, width),
+                grammar: if head(half).is_empty() { Grammar::Labelled } else { Grammar::Sure },
+            });
+            tallies.extend(tally::best(tried.collect()));
+        }
+    }
+    tallies
 }
 
 /// The longest code in the table that the code continues.

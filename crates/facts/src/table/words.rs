@@ -19,6 +19,7 @@ pub(crate) struct Words<'v> {
     aside: &'v [String],
     weight: &'v [String],
     score: &'v [String],
+    execution: &'v [String],
     paid: &'v [String],
     planned: &'v [String],
     amount: &'v [String],
@@ -60,6 +61,7 @@ impl<'v> Words<'v> {
             aside: list("table.aside"),
             weight: list("table.weight"),
             score: list("table.score"),
+            execution: list("table.execution"),
             paid: list("table.paid"),
             planned: list("table.planned"),
             amount: list("table.amount"),
@@ -140,6 +142,11 @@ impl<'v> Words<'v> {
 
     pub(crate) fn is_score(&self, label: &str) -> bool {
         is_in(self.score, label)
+    }
+
+    /// 执行率: paid over budget, by its name.
+    pub(crate) fn is_execution(&self, label: &str) -> bool {
+        has(self.execution, label)
     }
 
     /// 执行数, 支出数, 完成: what a rate of execution has above its line.
