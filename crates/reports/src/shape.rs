@@ -4,8 +4,10 @@ mod anchor;
 mod evaluation;
 mod facts;
 mod finding;
+mod repair;
 mod statement;
 
 pub(crate) use anchor::AnchorShape;
 pub(crate) use evaluation::{CheckLine, check_line};
 pub(crate) use facts::{FactsLine, facts_line};
+pub(crate) use repair::RepairShape;

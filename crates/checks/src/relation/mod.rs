@@ -6,7 +6,7 @@ mod ratio;
 mod restatement;
 mod same_number;
 mod sum;
-mod target;
+pub(crate) mod target;
 
 use jiheng_model::relation::{Relation, RelationKind};
 

@@ -25,20 +25,32 @@ pub(super) fn options(graph: &Graph, members: &[StatementId], need: &Need) -> Ve
     let statements: Vec<&Statement> = members.iter().filter_map(|id| graph.get(*id)).collect();
     let Some(first) = statements.first() else { return Vec::new() };
     let mut options = Vec::new();
-    if need.interval.low.is_some() && need.interval.high.is_some() {
+    if need.exact.is_some() {
         options.extend(other_units(graph, first).iter().filter_map(|unit| in_unit(&statements, unit, need)));
     }
     match need.exact {
         Some(value) => {
-            let all: Option<Vec<Proposal>> = statements.iter().map(|s| valued(s, value, need)).collect();
-            options.extend(all.map(|proposals| {
-                let slip = slip_of(graph, first, &proposals);
-                (proposals, slip)
-            }));
+            for scale in scales(first) {
+                let all: Option<Vec<Proposal>> = statements.iter().map(|s| valued(s, value, scale, need)).collect();
+                options.extend(all.map(|proposals| {
+                    let slip = slip_of(graph, first, &proposals, value);
+                    (proposals, slip)
+                }));
+            }
         }
         None => options.extend(only_neighbour(first, need).filter(|_| members.len() == 1)),
     }
     options
+}
+
+/// How many digits after the point are tried: as many as are printed, then those that a slip may have added or lost.
+fn scales(statement: &Statement) -> Vec<u32> {
+    let printed = statement.value.map_or(0, Decimal::scale);
+    let rate = statement.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate);
+    let fewer = (printed > 1 && rate).then(|| printed - 1);
+    let mut scales = vec![printed];
+    scales.extend([printed + 1, printed + 2, printed + PLACES_MAX].into_iter().chain(fewer));
+    scales
 }
 
 /// The same digits in another unit.
@@ -48,7 +60,8 @@ fn in_unit(statements: &[&Statement], unit: &Unit, need: &Need) -> Option<(Vec<P
         .map(|statement| {
             let mut changed = (*statement).clone();
             changed.unit = Some(unit.clone());
-            let side = Side::of(&changed).filter(|side| side.interval.meets(&need.interval))?;
+            let same = |side: &Side| need.exact == Some(side.exact) && !num_traits::Zero::is_zero(&side.exact);
+            let side = Side::of(&changed).filter(same)?;
             let written = statement.value?.to_string();
             let change = Change { statement: statement.id, written, unit: Some(unit.symbol.to_string()) };
             Some(Proposal { change, side })
@@ -84,17 +97,15 @@ fn other_units(graph: &Graph, statement: &Statement) -> Vec<Unit> {
     units
 }
 
-/// The exact value, to as many digits as are printed where that is enough, else to as many as it has.
-fn valued(statement: &Statement, value: Exact, need: &Need) -> Option<Proposal> {
+/// The value to so many digits after the point; more than it has, or than needed, is no proposal.
+fn valued(statement: &Statement, value: Exact, scale: u32, need: &Need) -> Option<Proposal> {
     let printed = statement.value?;
     let wanted = exact::divide(value, whole(statement.factor()))?;
-    let scales = [printed.scale(), printed.scale() + 1, printed.scale() + 2, printed.scale() + PLACES_MAX];
-    scales.into_iter().find_map(|scale| {
-        let written = Decimal::round_half_up(wanted, scale)?;
-        let side = side_of(statement, written)?;
-        let fits = side.interval.meets(&need.interval) && is_sensible(statement, written);
-        fits.then(|| Proposal { change: change(statement, written), side })
-    })
+    let written = Decimal::round_half_up(wanted, scale)?;
+    let padded = scale > printed.scale() && written.trimmed(0).scale() < scale;
+    let side = side_of(statement, written)?;
+    let fits = !padded && side.interval.meets(&need.interval) && is_sensible(statement, written);
+    fits.then(|| Proposal { change: change(statement, written), side })
 }
 
 /// Only money can be owed, and a sign may have been lost.
@@ -131,10 +142,14 @@ fn side_of(statement: &Statement, value: Decimal) -> Option<Side> {
     Side::of(&changed)
 }
 
-fn slip_of(graph: &Graph, statement: &Statement, proposals: &[Proposal]) -> Slip {
+fn slip_of(graph: &Graph, statement: &Statement, proposals: &[Proposal], value: Exact) -> Slip {
     let right = proposals.first().and_then(|proposal| Decimal::parse(&proposal.change.written));
     let Some((wrong, right)) = statement.value.zip(right) else { return Slip::Other };
+    let rate = statement.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate);
+    let rounded = exact::multiply(right.to_exact(), whole(statement.factor())) != Some(value);
     match slip::between(wrong, right) {
+        // What only holds within rounding was not mistyped by a single key.
+        _ if rounded && !rate => Slip::Other,
         Slip::Other if is_stale(graph, statement) => Slip::Stale,
         slip => slip,
     }
