@@ -1,10 +1,10 @@
 //! Do two values agree: exactly, within rounding, only by cutting digits off, or not at all?
 
-use jiheng_model::exact::{Exact, whole};
+use jiheng_model::exact::{self, Exact, fraction, whole};
 use jiheng_model::finding::Verdict;
 use jiheng_model::interval::Interval;
 use jiheng_model::statement::{Approximation, State, Statement};
-use num_traits::{CheckedAdd, CheckedDiv, CheckedSub, Signed};
+use num_traits::Signed;
 
 /// One side of a comparison, in base units.
 #[derive(Clone, Copy, Debug)]
@@ -33,8 +33,8 @@ impl Side {
             && statement.approximation == Approximation::None
             && !statement.is_exact_count();
         let loose = if plain {
-            let unit = statement.half_last_digit()?.checked_add(&statement.half_last_digit()?)?;
-            Interval::closed(exact.checked_sub(&unit)?, exact.checked_add(&unit)?)
+            let unit = fraction(statement.factor(), 10_i128.checked_pow(statement.value?.scale())?)?;
+            Interval::closed(exact::subtract(exact, unit)?, exact::add(exact, unit)?)
         } else {
             interval
         };
@@ -54,7 +54,7 @@ impl Side {
 
     pub(crate) fn plus(&self, other: &Self) -> Option<Self> {
         Some(Self {
-            exact: self.exact.checked_add(&other.exact)?,
+            exact: exact::add(self.exact, other.exact)?,
             interval: self.interval.plus(&other.interval)?,
             loose: self.loose.plus(&other.loose)?,
         })
@@ -62,7 +62,7 @@ impl Side {
 
     pub(crate) fn minus(&self, other: &Self) -> Option<Self> {
         Some(Self {
-            exact: self.exact.checked_sub(&other.exact)?,
+            exact: exact::subtract(self.exact, other.exact)?,
             interval: self.interval.minus(&other.interval)?,
             loose: self.loose.minus(&other.loose)?,
         })
@@ -95,11 +95,14 @@ pub(crate) fn at_most(a: &Side, b: &Side) -> Option<Comparison> {
     finish(a, b, verdict)
 }
 
-/// Half the widths of both: the most that rounding explains.
+/// Half the widths of both: the most that rounding explains. Only a failure shows it.
 fn finish(a: &Side, b: &Side, verdict: Option<Verdict>) -> Option<Comparison> {
+    if verdict.is_some() {
+        return Some(Comparison { verdict, difference: whole(0), allowed: whole(0) });
+    }
     let width = |side: &Side| side.interval.width().unwrap_or_else(|| whole(0));
-    let allowed = width(a).checked_add(&width(b))?.checked_div(&whole(2))?;
-    Some(Comparison { verdict, difference: a.exact.checked_sub(&b.exact)?.abs(), allowed })
+    let allowed = exact::divide(exact::add(width(a), width(b))?, whole(2))?;
+    Some(Comparison { verdict, difference: exact::subtract(a.exact, b.exact)?.abs(), allowed })
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Changes from one value to another.
 
-use jiheng_model::exact::whole;
+use jiheng_model::exact::{self, whole};
 use jiheng_model::statement::StatementId;
 use jiheng_model::unit::Dimension;
-use num_traits::{CheckedDiv, CheckedMul, CheckedSub, Zero};
+use num_traits::Zero;
 
 use crate::compare::{self, Side};
 use crate::figure;
@@ -37,11 +37,11 @@ pub(super) fn judge(
     if from.exact.is_zero() {
         return None;
     }
-    let ratio = high.exact.checked_sub(&low.exact)?.checked_div(&from.exact)?;
+    let ratio = exact::divide(exact::subtract(high.exact, low.exact)?, from.exact)?;
     let scale =
         |interval: jiheng_model::interval::Interval| interval.over_interval(&from.interval)?.times(whole(10_000));
     let interval = scale(high.interval.minus(&low.interval)?)?;
-    let computed = Side { exact: ratio.checked_mul(&whole(10_000))?, interval, loose: interval };
+    let computed = Side { exact: exact::multiply(ratio, whole(10_000))?, interval, loose: interval };
     let comparison = compare::equal(&computed, &stated)?;
     let percent = figure::percent(ratio);
     let sign = if comparison.verdict.is_some() { "≈" } else { "≠" };

@@ -17,9 +17,8 @@ pub(crate) fn judge(context: &Context, relation: &Relation) -> Option<Outcome> {
     let outcome = match &relation.kind {
         RelationKind::Sum { total, parts, .. } => sum::judge(context, *total, parts),
         RelationKind::PartOf { parts, whole } => sum::within(context, parts, *whole),
-        RelationKind::Share { part, whole, rate } | RelationKind::RateBase { part, whole, rate } => {
-            ratio::judge(context, *part, *whole, *rate)
-        }
+        RelationKind::Share { part, whole, rate } => ratio::judge(context, (*part, *whole), *rate, true),
+        RelationKind::RateBase { part, whole, rate } => ratio::judge(context, (*part, *whole), *rate, false),
         RelationKind::Hundred { rates } => ratio::hundred(context, rates),
         RelationKind::Enumeration { stated, names, open } => enumeration::judge(context, *stated, names, *open),
         RelationKind::Restatement { mentions } => restatement::judge(context, mentions),

@@ -24,8 +24,10 @@ pub(super) fn judge(context: &Context, total: StatementId, parts: &[StatementId]
     };
     let statements = std::iter::once(total.id).chain(parts.iter().copied()).collect();
     let mut outcome = Outcome::compared(&comparison, statements, calculation, total);
-    outcome.say_same("computed", computed);
-    outcome.say_same("parts", filled.len().to_string());
+    if outcome.verdict.is_none() {
+        outcome.say_same("computed", computed);
+        outcome.say_same("parts", filled.len().to_string());
+    }
     Some(outcome)
 }
 
