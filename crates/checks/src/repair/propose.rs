@@ -47,9 +47,13 @@ pub(super) fn options(graph: &Graph, members: &[StatementId], need: &Need) -> Ve
 fn scales(statement: &Statement) -> Vec<u32> {
     let printed = statement.value.map_or(0, Decimal::scale);
     let rate = statement.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate);
-    let fewer = (printed > 1 && rate).then(|| printed - 1);
     let mut scales = vec![printed];
-    scales.extend([printed + 1, printed + 2, printed + PLACES_MAX].into_iter().chain(fewer));
+    // Rates are printed to two places; more of them are what a moved point leaves.
+    if rate && printed > 2 {
+        scales.insert(0, 2);
+    }
+    scales.extend([printed + 1, printed + 2, printed + PLACES_MAX]);
+    scales.extend((rate && printed == 2).then_some(1));
     scales
 }
 
@@ -86,7 +90,9 @@ fn other_units(graph: &Graph, statement: &Statement) -> Vec<Unit> {
     let scales: &[(&str, i128)] =
         if own.dimension == Dimension::Money { &[("", 1), ("万", 10_000), ("亿", 100_000_000)] } else { &[("", 1)] };
     let entries = &graph.context.packs.vocabulary.units;
-    for entry in entries.iter().filter(|entry| entry.parsed_dimension() == Some(own.dimension)) {
+    let alike = entries.iter().filter(|entry| entry.parsed_dimension() == Some(own.dimension));
+    // Nobody writes an amount of a report in 角: of money only the first unit, 元, is tried.
+    for entry in alike.take(if own.dimension == Dimension::Money { 1 } else { entries.len() }) {
         for (word, scale) in scales {
             let Some(factor) = i128::from(entry.factor).checked_mul(*scale) else { continue };
             if factor != own.factor && !units.iter().any(|unit| unit.factor == factor) {
