@@ -1,10 +1,11 @@
 //! Do two values agree: exactly, within rounding, only by cutting digits off, or not at all?
 
-use jiheng_model::exact::{self, Exact, fraction, whole};
+use jiheng_model::decimal::Decimal;
+use jiheng_model::exact::{self, Exact, whole};
 use jiheng_model::finding::Verdict;
 use jiheng_model::interval::Interval;
 use jiheng_model::statement::{Approximation, State, Statement};
-use num_traits::Signed;
+use num_traits::{Signed, Zero};
 
 /// One side of a comparison, in base units.
 #[derive(Clone, Copy, Debug)]
@@ -27,13 +28,19 @@ pub(crate) struct Comparison {
 impl Side {
     /// The side of one statement; `None` for blanks and words.
     pub(crate) fn of(statement: &Statement) -> Option<Self> {
-        let exact = statement.exact()?;
-        let interval = statement.interval()?;
-        let plain = statement.state == State::Number
-            && statement.approximation == Approximation::None
-            && !statement.is_exact_count();
-        let loose = if plain {
-            let unit = fraction(statement.factor(), 10_i128.checked_pow(statement.value?.scale())?)?;
+        match statement.state {
+            State::Number => Self::printed(statement, statement.value?, statement.value_high),
+            State::Nil => Some(Self::zero()),
+            State::Text | State::Blank => None,
+        }
+    }
+
+    /// The side of a statement if this were printed there.
+    pub(crate) fn printed(statement: &Statement, value: Decimal, high: Option<Decimal>) -> Option<Self> {
+        let exact = statement.to_base(value.to_exact())?;
+        let interval = statement.interval_of(value, high)?;
+        let unit = statement.last_digit_of(value)?;
+        let loose = if statement.approximation == Approximation::None && !unit.is_zero() {
             Interval::closed(exact::subtract(exact, unit)?, exact::add(exact, unit)?)
         } else {
             interval
@@ -107,8 +114,6 @@ fn finish(a: &Side, b: &Side, verdict: Option<Verdict>) -> Option<Comparison> {
 
 #[cfg(test)]
 mod tests {
-    use jiheng_model::decimal::Decimal;
-
     use super::*;
 
     /// A measured number as printed: half a unit of its last digit wide.

@@ -83,10 +83,10 @@ fn one_wrong_number_is_one_finding_that_names_it() {
         (("350.30", 0, "35.30"), "SUM-002(SUM-003) 35.30→350.30 dropped!"),
         (("664.50", 0, "6645.0"), "SUM-002(SUM-003) 6645.0→664.5 point!"),
         // A cell of the first row also disagrees with the narrative.
-        (("926.45", 0, "926.54"), "SUM-003(SUM-002 XREF-001) 926.54→926.45 transposed!"),
+        (("926.45", 0, "926.54"), "SUM-002(SUM-003 XREF-001) 926.54→926.45 transposed!"),
         // A number in words disagrees with the table and with its sentence.
         (("1260.35", 1, "1206.35"), "XREF-001(SUM-007) 1206.35→1260.35 transposed!"),
-        (("2186.80万元", 0, "2186.80元"), "UNIT-001() 2186.80→2186.80万元 unit!"),
+        (("2186.80万元", 0, "2186.80元"), "UNIT-001(SUM-007) 2186.80→2186.80万元 unit!"),
     ] {
         let shown = shown(&evaluated(&[change]));
         assert_eq!(shown.first().map(String::as_str), Some(expected), "{change:?} {shown:?}");

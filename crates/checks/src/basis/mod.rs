@@ -30,21 +30,28 @@ pub(crate) struct Basis {
     pub(crate) question: Option<Bilingual>,
 }
 
-/// Another pair of numbers that gives the rate beyond doubt.
-pub(crate) fn other_pair<'a>(context: &Context<'a>, rate: Rate<'a>) -> Option<Pair<'a>> {
-    search::pairs(context, rate).into_iter().find(|pair| pair.sure)
+/// On what a rate of counts rests that does not follow from them.
+pub(crate) enum Found<'a> {
+    /// On two other numbers beside it, beyond doubt.
+    Pair(Pair<'a>),
+    /// On other numbers perhaps, or on an unknown.
+    Basis(Basis),
 }
 
-/// What would make a rate of counts true: other numbers, or an unknown.
-pub(crate) fn explain(context: &Context, rate: Rate) -> Basis {
-    if let Some(pair) = search::pairs(context, rate).first() {
-        return Basis { hint: holds_by(context, pair, rate.stated), question: None };
+/// Looks for what would make the rate true.
+pub(crate) fn explain<'a>(context: &Context<'a>, rate: Rate<'a>) -> Found<'a> {
+    let pairs = search::pairs(context, rate);
+    if let Some(sure) = pairs.iter().find(|pair| pair.sure) {
+        return Found::Pair(*sure);
+    }
+    if let Some(pair) = pairs.first() {
+        return Found::Basis(Basis { hint: holds_by(context, pair, rate.stated), question: None });
     }
     let mut basis = solve::unknown(context, rate).unwrap_or_default();
     if let Some(grim) = solve::impossible(context, rate) {
         basis.hint = Bilingual::new(format!("{}{}", grim.zh, basis.hint.zh), format!("{}{}", grim.en, basis.hint.en));
     }
-    basis
+    Found::Basis(basis)
 }
 
 /// Another whole that the same part would be this share of.

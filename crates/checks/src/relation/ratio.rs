@@ -4,7 +4,7 @@ use jiheng_model::exact::{self, whole};
 use jiheng_model::statement::{Statement, StatementId};
 use num_traits::Zero;
 
-use crate::basis::{self, Rate};
+use crate::basis::{self, Found, Rate};
 use crate::compare::{self, Side};
 use crate::figure;
 use crate::outcome::{Context, Outcome};
@@ -26,13 +26,14 @@ pub(super) fn judge(
         outcome.words.insert("basis", basis::other_whole(context, numbers));
         return Some(outcome);
     }
-    if let Some(pair) = basis::other_pair(context, numbers) {
-        return compared(context, pair.part, pair.whole, rate);
+    match basis::explain(context, numbers) {
+        Found::Pair(pair) => compared(context, pair.part, pair.whole, rate),
+        Found::Basis(basis) => {
+            outcome.words.insert("basis", basis.hint);
+            outcome.question = basis.question;
+            Some(outcome)
+        }
     }
-    let basis = basis::explain(context, numbers);
-    outcome.words.insert("basis", basis.hint);
-    outcome.question = basis.question;
-    Some(outcome)
 }
 
 fn compared(context: &Context, part: &Statement, base: &Statement, rate: &Statement) -> Option<Outcome> {

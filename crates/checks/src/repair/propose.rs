@@ -25,8 +25,8 @@ pub(super) fn options(graph: &Graph, members: &[StatementId], need: &Need) -> Ve
     let statements: Vec<&Statement> = members.iter().filter_map(|id| graph.get(*id)).collect();
     let Some(first) = statements.first() else { return Vec::new() };
     let mut options = Vec::new();
-    if need.exact.is_some() {
-        options.extend(other_units(graph, first).iter().filter_map(|unit| in_unit(&statements, unit, need)));
+    if let Some(unit) = need.exact.and_then(|value| other_unit(graph, first, value)) {
+        options.extend(in_unit(&statements, &unit, need));
     }
     match need.exact {
         Some(value) => {
@@ -74,33 +74,29 @@ fn in_unit(statements: &[&Statement], unit: &Unit, need: &Need) -> Option<(Vec<P
     Some((proposals?, Slip::Unit))
 }
 
-/// Units of the same kind that stand in this report or in the vocabulary, each size once.
-fn other_units(graph: &Graph, statement: &Statement) -> Vec<Unit> {
-    let Some(own) = &statement.unit else { return Vec::new() };
-    if !matches!(own.dimension, Dimension::Money | Dimension::Area) {
-        return Vec::new();
+/// The unit in which the printed digits are the needed value, if this report or the vocabulary has it.
+fn other_unit(graph: &Graph, statement: &Statement, value: Exact) -> Option<Unit> {
+    let own = statement.unit.as_ref().filter(|unit| matches!(unit.dimension, Dimension::Money | Dimension::Area))?;
+    let factor = exact::divide(value, statement.value?.to_exact()).filter(Exact::is_integer)?.to_integer();
+    if factor == own.factor || factor <= 0 {
+        return None;
     }
-    let mut units: Vec<Unit> = Vec::new();
-    for other in graph.context.facts.statements.iter().filter_map(|s| s.unit.as_ref()) {
-        let known = other.factor == own.factor || units.iter().any(|unit| unit.factor == other.factor);
-        if other.comparable(own) && !known {
-            units.push(other.clone());
-        }
-    }
-    let scales: &[(&str, i128)] =
-        if own.dimension == Dimension::Money { &[("", 1), ("万", 10_000), ("亿", 100_000_000)] } else { &[("", 1)] };
+    let printed = graph.context.facts.statements.iter().filter_map(|s| s.unit.as_ref());
+    let mut printed = printed.filter(|unit| unit.factor == factor && unit.comparable(own));
+    printed.next().cloned().or_else(|| known_unit(graph, own, factor))
+}
+
+fn known_unit(graph: &Graph, own: &Unit, factor: i128) -> Option<Unit> {
+    let money = own.dimension == Dimension::Money;
+    let scales: &[(&str, i128)] = if money { &[("", 1), ("万", 10_000), ("亿", 100_000_000)] } else { &[("", 1)] };
     let entries = &graph.context.packs.vocabulary.units;
-    let alike = entries.iter().filter(|entry| entry.parsed_dimension() == Some(own.dimension));
+    let mut alike = entries.iter().filter(|entry| entry.parsed_dimension() == Some(own.dimension));
     // Nobody writes an amount of a report in 角: of money only the first unit, 元, is tried.
-    for entry in alike.take(if own.dimension == Dimension::Money { 1 } else { entries.len() }) {
-        for (word, scale) in scales {
-            let Some(factor) = i128::from(entry.factor).checked_mul(*scale) else { continue };
-            if factor != own.factor && !units.iter().any(|unit| unit.factor == factor) {
-                units.push(Unit { symbol: format!("{word}{}", entry.symbol).into(), factor, ..own.clone() });
-            }
-        }
-    }
-    units
+    let symbol = alike.by_ref().take(if money { 1 } else { entries.len() }).find_map(|entry| {
+        let scale = scales.iter().find(|(_, scale)| i128::from(entry.factor).checked_mul(*scale) == Some(factor));
+        scale.map(|(word, _)| format!("{word}{}", entry.symbol))
+    })?;
+    Some(Unit { symbol: symbol.into(), factor, ..own.clone() })
 }
 
 /// The value to so many digits after the point; more than it has, or than needed, is no proposal.
@@ -142,10 +138,7 @@ fn change(statement: &Statement, written: Decimal) -> Change {
 }
 
 fn side_of(statement: &Statement, value: Decimal) -> Option<Side> {
-    let mut changed = statement.clone();
-    changed.value = Some(value);
-    changed.value_high = changed.value_high.and(Some(value));
-    Side::of(&changed)
+    Side::printed(statement, value, statement.value_high.and(Some(value)))
 }
 
 fn slip_of(graph: &Graph, statement: &Statement, proposals: &[Proposal], value: Exact) -> Slip {
