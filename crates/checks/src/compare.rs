@@ -1,11 +1,12 @@
 //! Do two values agree: exactly, within rounding, only by cutting digits off, or not at all?
 
-use jiheng_model::exact::{Exact, whole};
+use jiheng_model::decimal::Decimal;
+use jiheng_model::exact::{self, Exact, whole};
 use jiheng_model::finding::Verdict;
 use jiheng_model::interval::Interval;
 use jiheng_model::statement::{Approximation, State, Statement};
 use jiheng_model::unit::Dimension;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed};
+use num_traits::{CheckedMul, Signed, Zero};
 
 /// One side of a comparison, in base units.
 #[derive(Clone, Copy, Debug)]
@@ -28,15 +29,21 @@ pub(crate) struct Comparison {
 impl Side {
     /// The side of one statement; `None` for blanks and words.
     pub(crate) fn of(statement: &Statement) -> Option<Self> {
-        let exact = statement.exact()?;
-        let interval = statement.interval()?;
-        let plain = statement.state == State::Number
-            && statement.approximation == Approximation::None
-            && !statement.is_exact_count()
-            && statement.unit.as_ref().is_none_or(|unit| unit.dimension != Dimension::Times);
-        let loose = if plain {
-            let unit = statement.half_last_digit()?.checked_add(&statement.half_last_digit()?)?;
-            Interval::closed(exact.checked_sub(&unit)?, exact.checked_add(&unit)?)
+        match statement.state {
+            State::Number => Self::printed(statement, statement.value?, statement.value_high),
+            State::Nil => Some(Self::zero()),
+            State::Text | State::Blank => None,
+        }
+    }
+
+    /// The side of a statement if this were printed there.
+    pub(crate) fn printed(statement: &Statement, value: Decimal, high: Option<Decimal>) -> Option<Self> {
+        let exact = statement.to_base(value.to_exact())?;
+        let interval = statement.interval_of(value, high)?;
+        let unit = statement.last_digit_of(value)?;
+        let times = statement.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Times);
+        let loose = if statement.approximation == Approximation::None && !unit.is_zero() && !times {
+            Interval::closed(exact::subtract(exact, unit)?, exact::add(exact, unit)?)
         } else {
             interval
         };
@@ -56,7 +63,7 @@ impl Side {
 
     pub(crate) fn plus(&self, other: &Self) -> Option<Self> {
         Some(Self {
-            exact: self.exact.checked_add(&other.exact)?,
+            exact: exact::add(self.exact, other.exact)?,
             interval: self.interval.plus(&other.interval)?,
             loose: self.loose.plus(&other.loose)?,
         })
@@ -73,7 +80,7 @@ impl Side {
 
     pub(crate) fn minus(&self, other: &Self) -> Option<Self> {
         Some(Self {
-            exact: self.exact.checked_sub(&other.exact)?,
+            exact: exact::subtract(self.exact, other.exact)?,
             interval: self.interval.minus(&other.interval)?,
             loose: self.loose.minus(&other.loose)?,
         })
@@ -106,17 +113,18 @@ pub(crate) fn at_most(a: &Side, b: &Side) -> Option<Comparison> {
     finish(a, b, verdict)
 }
 
-/// Half the widths of both: the most that rounding explains.
+/// Half the widths of both: the most that rounding explains. Only a failure shows it.
 fn finish(a: &Side, b: &Side, verdict: Option<Verdict>) -> Option<Comparison> {
+    if verdict.is_some() {
+        return Some(Comparison { verdict, difference: whole(0), allowed: whole(0) });
+    }
     let width = |side: &Side| side.interval.width().unwrap_or_else(|| whole(0));
-    let allowed = width(a).checked_add(&width(b))?.checked_div(&whole(2))?;
-    Some(Comparison { verdict, difference: a.exact.checked_sub(&b.exact)?.abs(), allowed })
+    let allowed = exact::divide(exact::add(width(a), width(b))?, whole(2))?;
+    Some(Comparison { verdict, difference: exact::subtract(a.exact, b.exact)?.abs(), allowed })
 }
 
 #[cfg(test)]
 mod tests {
-    use jiheng_model::decimal::Decimal;
-
     use super::*;
 
     /// A measured number as printed: half a unit of its last digit wide.

@@ -3,6 +3,7 @@
 //! A finding is raised only when no value inside the intervals of the printed numbers can satisfy the relation.
 #![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
 
+mod basis;
 mod cause;
 mod claims;
 mod compare;

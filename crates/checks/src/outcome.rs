@@ -98,8 +98,7 @@ impl Outcome {
         reference: &Statement,
     ) -> Self {
         let failed = comparison.verdict.is_none();
-        let text = |value| Some(figure::size_in_unit_of(value, reference)).filter(|_| failed);
-        let unit = reference.unit.as_ref().map(|unit| unit.symbol.to_string()).unwrap_or_default();
+        let text = |value| failed.then(|| figure::size_in_unit_of(value, reference));
         let mut outcome = Self {
             verdict: comparison.verdict,
             statements,
@@ -108,7 +107,9 @@ impl Outcome {
             allowed: text(if comparison.allowed < whole(0) { whole(0) } else { comparison.allowed }),
             ..Self::default()
         };
-        outcome.say("unit", unit.clone(), unit);
+        if failed {
+            outcome.say_same("unit", reference.unit.as_ref().map_or("", |unit| unit.symbol.as_ref()));
+        }
         outcome
     }
 

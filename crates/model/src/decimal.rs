@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use num_traits::{CheckedAdd, CheckedMul, Signed};
+use num_traits::Signed;
 
 use crate::exact::{Exact, fraction, whole};
 
@@ -105,8 +105,9 @@ impl Decimal {
 
     /// Rounds half away from zero (四舍五入) to `scale` digits. `None` on overflow.
     pub fn round_half_up(value: Exact, scale: u32) -> Option<Self> {
-        let shifted = value.abs().checked_mul(&whole(10_i128.checked_pow(scale)?))?;
-        let rounded = shifted.checked_add(&Exact::new(1, 2))?.floor().to_integer();
+        let shifted = value.numer().checked_abs()?.checked_mul(10_i128.checked_pow(scale)?)?;
+        let (whole, rest) = divide_with_rest(shifted, *value.denom());
+        let rounded = if rest >= *value.denom() - rest { whole.checked_add(1)? } else { whole };
         Self::new(if value.is_negative() { -rounded } else { rounded }, scale)
     }
 
@@ -133,6 +134,14 @@ impl fmt::Display for Decimal {
             }
             None => write!(f, "{}", Short(digits)),
         }
+    }
+}
+
+/// In 64 bits where both fit: many times faster. Both are above or equal to zero, the divisor above.
+fn divide_with_rest(value: i128, divisor: i128) -> (i128, i128) {
+    match (u64::try_from(value), u64::try_from(divisor)) {
+        (Ok(value), Ok(divisor)) if divisor > 0 => (i128::from(value / divisor), i128::from(value % divisor)),
+        _ => (value / divisor, value % divisor),
     }
 }
 

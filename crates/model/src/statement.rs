@@ -279,7 +279,7 @@ impl Statement {
     /// scores and nil are exact; a blank is nothing at all.
     pub fn interval(&self) -> Option<Interval> {
         match self.state {
-            State::Number => self.number_interval(),
+            State::Number => self.interval_of(self.value?, self.value_high),
             State::Nil => Some(Interval::point(whole(0))),
             State::Text | State::Blank => None,
         }
@@ -301,8 +301,13 @@ impl Statement {
 
     /// True when the printed number is exact: counts, scores, numbers without unit, a bare 0; not when it carries 万 or 亿.
     pub fn is_exact_count(&self) -> bool {
-        let whole_number = self.value.is_some_and(|value| value.scale() == 0);
-        if whole_number && self.value.is_some_and(Decimal::is_zero) {
+        self.value.is_some_and(|value| self.counts_exactly(value))
+    }
+
+    /// The same, if `value` were printed here.
+    fn counts_exactly(&self, value: Decimal) -> bool {
+        let whole_number = value.scale() == 0;
+        if whole_number && value.is_zero() {
             // A bare 0 says nothing, not something below a half.
             return true;
         }
@@ -313,21 +318,19 @@ impl Statement {
         whole_number && counted
     }
 
-    /// Half a unit of the last printed digit in base units; 0 for exact counts.
-    pub fn half_last_digit(&self) -> Option<Exact> {
-        if self.is_exact_count() {
-            return Some(whole(0));
-        }
-        self.to_base(self.value?.last_digit() / whole(2))
+    /// One unit of the last digit of `value`, were it printed here, in base units; 0 for exact counts.
+    pub fn last_digit_of(&self, value: Decimal) -> Option<Exact> {
+        if self.counts_exactly(value) { Some(whole(0)) } else { self.to_base(value.last_digit()) }
     }
 
-    fn to_base(&self, value: Exact) -> Option<Exact> {
+    /// A value in the printed unit, in base units.
+    pub fn to_base(&self, value: Exact) -> Option<Exact> {
         exact::multiply(value, whole(self.factor()))
     }
 
     /// The printed digits with half a unit of the last one on both sides, in base units.
     fn printed_interval(&self, value: Decimal) -> Option<Interval> {
-        if self.is_exact_count() {
+        if self.counts_exactly(value) {
             return self.to_base(value.to_exact()).map(Interval::point);
         }
         let doubled = value.mantissa().checked_mul(2)?;
@@ -336,8 +339,8 @@ impl Statement {
         Some(Interval::closed(end(doubled.checked_sub(1))?, end(doubled.checked_add(1))?))
     }
 
-    fn number_interval(&self) -> Option<Interval> {
-        let value = self.value?;
+    /// What the number would stand for if `value` were printed here, to `high` in a range.
+    pub fn interval_of(&self, value: Decimal, high: Option<Decimal>) -> Option<Interval> {
         let times = self.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Times) && value.scale() == 0;
         if self.approximation == Approximation::None && !times {
             return self.printed_interval(value);
@@ -360,7 +363,7 @@ impl Statement {
             Approximation::AtMost => Interval::at_most(x),
             Approximation::Under => Interval::at_most(x).open_high(),
             Approximation::Range => {
-                let high = self.value_high.map_or(x, Decimal::to_exact);
+                let high = high.map_or(x, Decimal::to_exact);
                 Interval::closed(x.min(high), x.max(high))
             }
         };

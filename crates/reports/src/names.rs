@@ -2,6 +2,7 @@
 
 use jiheng_model::document::Format;
 use jiheng_model::finding::{Severity, Verdict};
+use jiheng_model::repair::Slip;
 use jiheng_model::statement::{Approximation, Role, State, WaiverClass};
 
 pub(crate) fn formats() -> [&'static str; 4] {
@@ -14,6 +15,10 @@ pub(crate) fn severities() -> [&'static str; 3] {
 
 pub(crate) fn verdicts() -> [&'static str; 3] {
     [Verdict::Exact, Verdict::WithinRounding, Verdict::TruncationOnly].map(Verdict::name)
+}
+
+pub(crate) fn slips() -> [&'static str; 10] {
+    Slip::ALL.map(Slip::name)
 }
 
 pub(crate) fn roles() -> [&'static str; 6] {

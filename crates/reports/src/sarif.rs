@@ -12,6 +12,7 @@ use jiheng_model::finding::{Finding, Severity};
 
 use crate::catalogue::RuleSummary;
 use crate::input::{InputReport, Refusal};
+use crate::shape::RepairShape;
 use shape::{
     Artifact, Consequence, Descriptor, Driver, Hashes, Help, Invocation, Level, Log, Notification, Properties, Rule,
     RuleProperties, Run, Text, Tool, ToolResult,
@@ -132,6 +133,9 @@ fn properties(finding: &Finding) -> Properties {
         calculation: finding.calculation.clone(),
         difference: finding.difference.clone(),
         allowed: finding.allowed.clone(),
+        question: finding.question.as_ref().map(|question| question.zh.clone()),
+        repairs: serde_json::to_value(finding.repairs.iter().map(RepairShape::from).collect::<Vec<_>>())
+            .unwrap_or_default(),
         consequences: finding
             .consequences
             .iter()

@@ -5,9 +5,11 @@ mod evaluation;
 mod facts;
 mod finding;
 mod mentions;
+mod repair;
 mod statement;
 
 pub(crate) use anchor::AnchorShape;
 pub(crate) use evaluation::{CheckLine, evaluation_line, refusal_line};
 pub(crate) use facts::{FactsLine, facts_line};
 pub(crate) use mentions::Printed;
+pub(crate) use repair::RepairShape;

@@ -4,6 +4,7 @@ mod check;
 mod facts;
 mod finding;
 mod page;
+mod repair;
 mod total;
 mod wrap;
 

@@ -44,8 +44,11 @@ fn stories(graph: &Graph) -> Vec<Story> {
     let mut stories = Vec::new();
     while let Some(best) = search.best().filter(|best| explains(best)) {
         let nodes = best.mends.clone();
-        let suspects = if search.is_clear() { best.members() } else { Vec::new() };
-        stories.push(Story { findings: findings_of(graph, &nodes), suspects, repairs: search.repairs(&nodes) });
+        let findings = findings_of(graph, &nodes);
+        let soft = findings.len() < 2 && nodes.iter().all(|at| graph.nodes.get(*at).is_some_and(|node| node.soft));
+        let suspects = if search.is_clear() && !soft { best.members() } else { Vec::new() };
+        let repairs = if soft { Vec::new() } else { search.repairs(&nodes) };
+        stories.push(Story { findings, suspects, repairs });
         search.close(graph, &nodes);
     }
     // What no clean change explains stays alone; changes that cost something else are still worth showing.

@@ -8,22 +8,25 @@ use super::Scope;
 use crate::graph::{Linear, Sense};
 use crate::outcome::Context;
 
-/// The sums behind an expression; none for alternatives and shares, which cannot be solved this way.
-pub(crate) fn linear(context: &Context, expression: &Expression, entity: Option<Entity>) -> Vec<Linear> {
-    let scope = Scope { context, entity };
-    let mut sums = Vec::new();
-    collect(&scope, expression, &mut sums);
-    sums
+/// The sums behind an expression: all of the outer list must hold, and of each inner list one. None for shares, which
+/// cannot be solved this way.
+pub(crate) fn linear(context: &Context, expression: &Expression, entity: Option<Entity>) -> Vec<Vec<Linear>> {
+    collect(&Scope { context, entity }, expression)
 }
 
-fn collect(scope: &Scope, expression: &Expression, sums: &mut Vec<Linear>) {
+fn collect(scope: &Scope, expression: &Expression) -> Vec<Vec<Linear>> {
     match expression {
-        Expression::And(a, b) => {
-            collect(scope, a, sums);
-            collect(scope, b, sums);
+        Expression::And(a, b) => [collect(scope, a), collect(scope, b)].concat(),
+        Expression::Or(a, b) => match (collect(scope, a).as_slice(), collect(scope, b).as_slice()) {
+            ([a], [b]) => vec![[a.as_slice(), b.as_slice()].concat()],
+            // An alternative that cannot be judged, as when its cells are missing, is none.
+            ([one], []) | ([], [one]) => vec![one.clone()],
+            _ => Vec::new(),
+        },
+        Expression::Comparison(left, sign, right) => {
+            compared(scope, left, *sign, right).map(|sum| vec![sum]).into_iter().collect()
         }
-        Expression::Comparison(left, sign, right) => sums.extend(compared(scope, left, *sign, right)),
-        _ => {}
+        _ => Vec::new(),
     }
 }
 

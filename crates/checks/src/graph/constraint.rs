@@ -10,6 +10,7 @@ use super::linear::{Linear, Sense, Totals};
 use super::majority::{common, majority};
 use super::{Need, Sides};
 use crate::compare::Side;
+use crate::relation::target::is_upper;
 
 /// Base units of 100 %.
 const HUNDRED_PERCENT: i128 = 10_000;
@@ -18,6 +19,8 @@ const HUNDRED_PERCENT: i128 = 10_000;
 #[derive(Clone, Debug)]
 pub(crate) enum Constraint {
     Linear(Linear, Totals),
+    /// One of several sums: with and without a column that the rule allows for.
+    Any(Vec<(Linear, Totals)>),
     /// `rate = part / base`.
     Ratio {
         part: StatementId,
@@ -40,6 +43,43 @@ impl Constraint {
     pub(crate) fn linear(mut linear: Linear, sides: Sides) -> Option<Self> {
         let totals = linear.close(sides)?;
         Some(Self::Linear(linear, totals))
+    }
+
+    /// Closes several sums of which one has to hold.
+    pub(crate) fn any(sums: Vec<Linear>, sides: Sides) -> Option<Self> {
+        let mut closed: Vec<(Linear, Totals)> = sums
+            .into_iter()
+            .filter_map(|mut linear| {
+                let totals = linear.close(sides)?;
+                Some((linear, totals))
+            })
+            .collect();
+        match closed.len() {
+            0 => None,
+            1 => closed.pop().map(|(linear, totals)| Self::Linear(linear, totals)),
+            _ => Some(Self::Any(closed)),
+        }
+    }
+
+    /// The sums in it that hold on what is printed.
+    pub(crate) fn sums(&self, sides: Sides) -> Vec<&Linear> {
+        match self {
+            Self::Linear(linear, _) => vec![linear],
+            Self::Any(sums) => {
+                let holding = |(linear, totals): &&(Linear, Totals)| linear.holds(totals, sides, &[]) == Some(true);
+                sums.iter().filter(holding).map(|(linear, _)| linear).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// All sums in it.
+    pub(crate) fn all_sums(&self) -> Vec<&Linear> {
+        match self {
+            Self::Linear(linear, _) => vec![linear],
+            Self::Any(sums) => sums.iter().map(|(linear, _)| linear).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// The constraint of a relation; `None` for words, targets and what cannot be solved.
@@ -118,8 +158,15 @@ impl Constraint {
             | RelationKind::Respectively { .. }
             | RelationKind::Grade { .. }
             | RelationKind::TextRestatement { .. }
-            | RelationKind::Target { .. }
             | RelationKind::SameNumber { .. } => None,
+            RelationKind::Target { target, actual } => {
+                let target = statement(*target)?;
+                let sign = if is_upper(target) { 1 } else { -1 };
+                let mut limit = Linear::new(Sense::AtMostZero);
+                limit.add(*actual, whole(sign));
+                limit.add_constant(exact::multiply(target.exact()?, whole(-sign))?)?;
+                linear(limit)
+            }
         }
     }
 
@@ -127,16 +174,30 @@ impl Constraint {
     pub(crate) fn statements(&self) -> Vec<StatementId> {
         match self {
             Self::Linear(linear, _) => linear.statements().collect(),
+            Self::Any(sums) => {
+                let mut all: Vec<StatementId> = sums.iter().flat_map(|(linear, _)| linear.statements()).collect();
+                all.sort_unstable();
+                all.dedup();
+                all
+            }
             Self::Ratio { part, base, rate } => vec![*part, *base, *rate],
             Self::Change { before, after, rate, .. } => vec![*before, *after, *rate],
             Self::Same(mentions) => mentions.clone(),
         }
     }
 
-    /// What the value of all of `members` must be, everything else being right.
-    pub(crate) fn need(&self, sides: Sides, members: &[StatementId]) -> Option<Need> {
+    /// What the value of all of `members` must be, everything else being right; one need for each way to hold.
+    pub(crate) fn needs(&self, sides: Sides, members: &[StatementId]) -> Vec<Need> {
+        match self {
+            Self::Any(sums) => sums.iter().filter_map(|(linear, totals)| linear.need(totals, sides, members)).collect(),
+            _ => self.need(sides, members).into_iter().collect(),
+        }
+    }
+
+    fn need(&self, sides: Sides, members: &[StatementId]) -> Option<Need> {
         match self {
             Self::Linear(linear, totals) => linear.need(totals, sides, members),
+            Self::Any(sums) => sums.iter().find_map(|(linear, totals)| linear.need(totals, sides, members)),
             Self::Same(mentions) => same(mentions, sides, members),
             Self::Ratio { part, base, rate } => {
                 let (part_side, base_side, rate_side) = (sides.side(*part)?, sides.side(*base)?, sides.side(*rate)?);
@@ -181,6 +242,11 @@ impl Constraint {
         };
         match self {
             Self::Linear(linear, totals) => linear.holds(totals, sides, changes),
+            Self::Any(sums) => {
+                let verdicts: Vec<bool> =
+                    sums.iter().filter_map(|(linear, totals)| linear.holds(totals, sides, changes)).collect();
+                (!verdicts.is_empty()).then(|| verdicts.contains(&true))
+            }
             Self::Same(mentions) => {
                 let intervals: Vec<Interval> = mentions.iter().filter_map(side).map(|side| side.interval).collect();
                 Some(common(&intervals).is_some())

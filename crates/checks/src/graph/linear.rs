@@ -86,6 +86,13 @@ impl Linear {
         self.sense == Sense::Zero
     }
 
+    /// True for the whole of at least two parts.
+    pub(crate) fn is_whole(&self, id: StatementId) -> bool {
+        let Some(own) = self.coefficient(id) else { return false };
+        let alike = self.terms.iter().filter(|(_, other)| other.is_positive() == own.is_positive()).count();
+        alike == 1 && self.terms.len() >= 3
+    }
+
     pub(crate) fn coefficient(&self, id: StatementId) -> Option<Exact> {
         let at = self.terms.binary_search_by_key(&id, |(term, _)| *term).ok()?;
         self.terms.get(at).map(|(_, coefficient)| *coefficient)

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use jiheng_model::exact::Exact;
 use jiheng_model::interval::Interval;
+use jiheng_model::relation::{Relation, RelationKind};
 use jiheng_model::statement::{Statement, StatementId};
 use jiheng_packs::{Check, Rule};
 
@@ -54,6 +55,8 @@ pub(crate) enum Standing {
 pub(crate) struct Node {
     pub(crate) constraint: Constraint,
     pub(crate) standing: Standing,
+    /// Alone it accuses nobody: a rate whose base is not stated, a target missed.
+    pub(crate) soft: bool,
     /// Index of the finding, where it is broken.
     pub(crate) finding: Option<usize>,
 }
@@ -111,15 +114,24 @@ impl<'a> Graph<'a> {
                     if let Some(flag) = used.get_mut(*at as usize) {
                         *flag = true;
                     }
-                    let relation = self.context.facts.relations.get(*at as usize);
-                    if let Some(constraint) = relation.and_then(|relation| self.constraint_of(relation)) {
+                    let Some(relation) = self.context.facts.relations.get(*at as usize) else { continue };
+                    let target = matches!(relation.kind, RelationKind::Target { .. });
+                    // A target that is met says nothing about the number: an honest result may miss it.
+                    if target && standing == Standing::Holding {
+                        continue;
+                    }
+                    if let Some(constraint) = self.constraint_of(relation) {
+                        let before = self.nodes.len();
                         self.push(constraint, standing, trial.finding);
+                        if let Some(node) = self.nodes.get_mut(before) {
+                            node.soft = target || matches!(relation.kind, RelationKind::RateBase { .. });
+                        }
                     }
                 }
                 Source::Row(entity) => {
                     let Check::Expression(expression) = &trial.rule.check else { continue };
-                    for linear in expression::linear(self.context, expression, *entity) {
-                        if let Some(constraint) = Constraint::linear(linear, self.context.index) {
+                    for sums in expression::linear(self.context, expression, *entity) {
+                        if let Some(constraint) = Constraint::any(sums, self.context.index) {
                             self.push(constraint, standing, trial.finding);
                         }
                     }
@@ -133,7 +145,7 @@ impl<'a> Graph<'a> {
         }
     }
 
-    fn constraint_of(&self, relation: &jiheng_model::relation::Relation) -> Option<Constraint> {
+    fn constraint_of(&self, relation: &Relation) -> Option<Constraint> {
         Constraint::of(relation, |id| self.context.get(id), self.context.index)
     }
 
@@ -147,7 +159,7 @@ impl<'a> Graph<'a> {
             Standing::Silent => holds == Some(false),
         };
         if fits && size <= TERMS_MAX {
-            self.nodes.push(Node { constraint, standing, finding });
+            self.nodes.push(Node { constraint, standing, soft: false, finding });
         }
     }
 

@@ -78,6 +78,7 @@ pub(super) fn within(context: &Context) -> Vec<Outcome> {
     let (scores, weights) = (numbers(context, "score_table.score"), numbers(context, "score_table.weight"));
     let mut outcomes = Vec::new();
     let mut held = Vec::new();
+    let mut sources = Vec::new();
     for score in &scores {
         let instance = score.fact.as_ref().and_then(|f| f.instance);
         let Some(weight) = weights.iter().find(|w| w.fact.as_ref().and_then(|f| f.instance) == instance) else {
@@ -85,8 +86,10 @@ pub(super) fn within(context: &Context) -> Vec<Outcome> {
         };
         let (Some(a), Some(b)) = (context.side(score), context.side(weight)) else { continue };
         let Some(comparison) = compare::at_most(&a, &b) else { continue };
+        let source = Source::Linear(Box::new(Linear::of_parts(weight.id, [score.id], Sense::AtMostZero)));
         if comparison.verdict.is_some() {
             held.extend([score.id, weight.id]);
+            sources.push(source);
         } else {
             let mut outcome = Outcome::compared(
                 &comparison,
@@ -94,13 +97,14 @@ pub(super) fn within(context: &Context) -> Vec<Outcome> {
                 format!("{} > {}", figure::bare(score), figure::bare(weight)),
                 score,
             );
-            outcome.source = Source::Linear(Box::new(Linear::of_parts(weight.id, [score.id], Sense::AtMostZero)));
+            outcome.source = source;
             outcomes.push(outcome);
         }
     }
     if !held.is_empty() {
         let count = held.len() / 2;
-        outcomes.push(Outcome::holds(held, format!("{count}项得分均不超过分值")));
+        let holds = Outcome::holds(held, format!("{count}项得分均不超过分值"));
+        outcomes.push(Outcome { more_sources: sources, ..holds });
     }
     outcomes
 }

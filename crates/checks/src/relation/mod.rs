@@ -11,7 +11,7 @@ mod respectively;
 mod restatement;
 mod same_number;
 mod sum;
-mod target;
+pub(crate) mod target;
 
 use jiheng_model::relation::{Relation, RelationKind};
 
@@ -23,9 +23,8 @@ pub(crate) fn judge(context: &Context, relation: &Relation) -> Option<Outcome> {
         RelationKind::Sum { total, parts, .. } => sum::judge(context, *total, parts),
         RelationKind::Balance { left, right } => balance::judge(context, left, right),
         RelationKind::PartOf { parts, whole } => sum::within(context, parts, *whole),
-        RelationKind::Share { part, whole, rate } | RelationKind::RateBase { part, whole, rate } => {
-            ratio::judge(context, *part, *whole, *rate)
-        }
+        RelationKind::Share { part, whole, rate } => ratio::judge(context, (*part, *whole), *rate, true),
+        RelationKind::RateBase { part, whole, rate } => ratio::judge(context, (*part, *whole), *rate, false),
         RelationKind::ShareOfParts { parts, whole, rate } => ratio::of_parts(context, parts, *whole, *rate),
         RelationKind::Hundred { rates } => ratio::hundred(context, rates),
         RelationKind::Enumeration { stated, names, open } => enumeration::judge(context, *stated, names, *open),

@@ -26,18 +26,20 @@ pub(super) fn judge(context: &Context, total: StatementId, parts: &[StatementId]
     };
     let statements = std::iter::once(total.id).chain(parts.iter().copied()).collect();
     let mut outcome = Outcome::compared(&comparison, statements, calculation, total);
+    if comparison.verdict.is_some() {
+        return Some(outcome);
+    }
     outcome.say_same("computed", computed);
-    let short = comparison.verdict.is_none() && total.exact()? > sum.exact;
-    let (zh, en) = if short { blank(context, parts) } else { Default::default() };
+    outcome.say_same("parts", filled.len().to_string());
+    let (zh, en) = if total.exact()? > sum.exact { blank(context, parts) } else { Default::default() };
     outcome.say("blank", zh, en);
-    if let Some(slip) = slip(total, &filled).filter(|_| comparison.verdict.is_none()) {
+    if let Some(slip) = slip(total, &filled) {
         outcome.tag = "unit_slip";
         outcome.statements.retain(|id| *id != slip.0.id);
         outcome.statements.insert(0, slip.0.id);
         let (zh, en) = if slip.2 { ("乘以", "times") } else { ("除以", "divided by") };
         outcome.say("repair", format!("{zh}{}", slip.1), format!("{en} {}", slip.1));
     }
-    outcome.say_same("parts", filled.len().to_string());
     Some(outcome)
 }
 

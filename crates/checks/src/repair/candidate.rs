@@ -35,6 +35,8 @@ pub(crate) struct Candidate {
     places: usize,
     /// Changes two numbers against each other.
     pair: bool,
+    /// The number is the whole of a broken sum: what was not computed again when its parts changed.
+    total: bool,
 }
 
 impl Candidate {
@@ -80,6 +82,7 @@ impl Candidate {
             .then_with(|| self.breaks.len().cmp(&other.breaks.len()))
             .then_with(|| other.supports.cmp(&self.supports))
             .then_with(|| key(self).cmp(&key(other)))
+            .then_with(|| other.total.cmp(&self.total))
             .then_with(|| self.members().cmp(&other.members()))
     }
 
@@ -94,7 +97,8 @@ impl Candidate {
 
     /// Beside the best one only what is as clean, or a known slip, is worth anybody's time.
     pub(crate) fn is_worth_showing(&self, best: &Self) -> bool {
-        let slip = self.slip != Slip::Other || best.breaks.len() == self.breaks.len() && self.supports > 0;
+        let slip =
+            self.slip != Slip::Other || self.total || best.breaks.len() == self.breaks.len() && self.supports > 0;
         slip && self.breaks.len() <= best.breaks.len().max(if self.pair { usize::MAX } else { 0 })
             && !(self.has_members_of(best) && self.pair == best.pair)
     }
@@ -162,7 +166,8 @@ pub(super) fn evaluate(graph: &Graph, members: &[StatementId], open: &BTreeSet<u
     let needs: Vec<Need> = touching
         .iter()
         .filter(|at| open.contains(at))
-        .filter_map(|at| graph.nodes.get(*at)?.constraint.need(graph.sides(), members))
+        .filter_map(|at| graph.nodes.get(*at))
+        .flat_map(|node| node.constraint.needs(graph.sides(), members))
         .collect();
     let intervals: Vec<_> = needs.iter().map(|need| need.interval).collect();
     let agreed: Vec<&Need> = majority(&intervals).iter().filter_map(|at| needs.get(*at)).collect();
@@ -187,11 +192,20 @@ pub(super) fn evaluate(graph: &Graph, members: &[StatementId], open: &BTreeSet<u
                 certain: exact.is_some(),
                 places,
                 pair: false,
+                total: touching.iter().filter(|at| open.contains(at)).any(|at| is_total(graph, *at, members)),
             },
             open,
         )
     });
     weighed.filter(|candidate| !candidate.mends.is_empty()).min_by(Candidate::compare)
+}
+
+/// True when the members stand alone on their side of a broken sum.
+fn is_total(graph: &Graph, at: usize, members: &[StatementId]) -> bool {
+    graph.nodes.get(at).is_some_and(|node| {
+        let sums = node.constraint.all_sums();
+        sums.iter().any(|linear| members.iter().any(|id| linear.is_whole(*id)))
+    })
 }
 
 /// Two candidates at once.
@@ -205,6 +219,7 @@ pub(super) fn paired(graph: &Graph, a: &Candidate, b: &Candidate, open: &BTreeSe
         certain: a.certain && b.certain,
         places: a.places + b.places,
         pair: true,
+        total: false,
     };
     weigh(graph, candidate, open)
 }

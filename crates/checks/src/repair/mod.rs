@@ -81,7 +81,8 @@ impl Search {
         let rival = |other: &&&Candidate| {
             !other.has_members_of(best) && other.breaks.is_empty() && other.places() <= best.places()
         };
-        let unique = best.certain && best.breaks.is_empty() && !all.iter().any(|other| rival(&other));
+        let unique =
+            best.certain && !best.is_pair() && best.breaks.is_empty() && !all.iter().any(|other| rival(&other));
         let shown = all.iter().enumerate().filter(|(at, candidate)| *at == 0 || candidate.is_worth_showing(best));
         shown
             .map(|(at, candidate)| candidate.repair(unique && at == 0))

@@ -6,7 +6,7 @@ use jiheng_model::exact::{self, Exact};
 
 use super::Candidate;
 use super::candidate::paired;
-use crate::graph::{Constraint, Graph};
+use crate::graph::Graph;
 
 /// More pairs than any honest report gives.
 const PAIRS_MAX: usize = 256;
@@ -47,10 +47,13 @@ pub(super) fn pairs(graph: &Graph, candidates: &[Candidate], open: &BTreeSet<usi
 fn shifts(graph: &Graph, candidate: &Candidate) -> Vec<(usize, Exact)> {
     let Some(shift) = candidate.shift(graph) else { return Vec::new() };
     let members = candidate.members();
-    let moved = |at: &usize| {
-        let Constraint::Linear(linear, _) = &graph.nodes.get(*at)?.constraint else { return None };
-        let sum = members.iter().filter_map(|id| linear.coefficient(*id)).try_fold(exact::whole(0), exact::add)?;
-        Some((*at, exact::multiply(shift, sum)?)).filter(|_| linear.is_equation())
-    };
-    candidate.breaks.iter().filter_map(moved).collect()
+    let mut moved = Vec::new();
+    for at in &candidate.breaks {
+        for linear in graph.nodes.get(*at).map(|node| node.constraint.sums(graph.sides())).unwrap_or_default() {
+            let sum = members.iter().filter_map(|id| linear.coefficient(*id)).try_fold(exact::whole(0), exact::add);
+            let key = sum.and_then(|sum| exact::multiply(shift, sum)).map(|shift| (*at, shift));
+            moved.extend(key.filter(|key| linear.is_equation() && !moved.contains(key)));
+        }
+    }
+    moved
 }

@@ -25,20 +25,36 @@ pub(super) fn options(graph: &Graph, members: &[StatementId], need: &Need) -> Ve
     let statements: Vec<&Statement> = members.iter().filter_map(|id| graph.get(*id)).collect();
     let Some(first) = statements.first() else { return Vec::new() };
     let mut options = Vec::new();
-    if need.interval.low.is_some() && need.interval.high.is_some() {
-        options.extend(other_units(graph, first).iter().filter_map(|unit| in_unit(&statements, unit, need)));
+    if let Some(unit) = need.exact.and_then(|value| other_unit(graph, first, value)) {
+        options.extend(in_unit(&statements, &unit, need));
     }
     match need.exact {
         Some(value) => {
-            let all: Option<Vec<Proposal>> = statements.iter().map(|s| valued(s, value, need)).collect();
-            options.extend(all.map(|proposals| {
-                let slip = slip_of(graph, first, &proposals);
-                (proposals, slip)
-            }));
+            for scale in scales(first) {
+                let all: Option<Vec<Proposal>> = statements.iter().map(|s| valued(s, value, scale, need)).collect();
+                options.extend(all.map(|proposals| {
+                    let slip = slip_of(graph, first, &proposals, value);
+                    (proposals, slip)
+                }));
+            }
         }
         None => options.extend(only_neighbour(first, need).filter(|_| members.len() == 1)),
     }
     options
+}
+
+/// How many digits after the point are tried: as many as are printed, then those that a slip may have added or lost.
+fn scales(statement: &Statement) -> Vec<u32> {
+    let printed = statement.value.map_or(0, Decimal::scale);
+    let rate = statement.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate);
+    let mut scales = vec![printed];
+    // Rates are printed to two places; more of them are what a moved point leaves.
+    if rate && printed > 2 {
+        scales.insert(0, 2);
+    }
+    scales.extend([printed + 1, printed + 2, printed + PLACES_MAX]);
+    scales.extend((rate && printed == 2).then_some(1));
+    scales
 }
 
 /// The same digits in another unit.
@@ -48,7 +64,8 @@ fn in_unit(statements: &[&Statement], unit: &Unit, need: &Need) -> Option<(Vec<P
         .map(|statement| {
             let mut changed = (*statement).clone();
             changed.unit = Some(unit.clone());
-            let side = Side::of(&changed).filter(|side| side.interval.meets(&need.interval))?;
+            let same = |side: &Side| need.exact == Some(side.exact) && !num_traits::Zero::is_zero(&side.exact);
+            let side = Side::of(&changed).filter(same)?;
             let written = statement.value?.to_string();
             let change = Change { statement: statement.id, written, unit: Some(unit.symbol.to_string()) };
             Some(Proposal { change, side })
@@ -57,44 +74,40 @@ fn in_unit(statements: &[&Statement], unit: &Unit, need: &Need) -> Option<(Vec<P
     Some((proposals?, Slip::Unit))
 }
 
-/// Units of the same kind that stand in this report or in the vocabulary, each size once.
-fn other_units(graph: &Graph, statement: &Statement) -> Vec<Unit> {
-    let Some(own) = &statement.unit else { return Vec::new() };
-    if !matches!(own.dimension, Dimension::Money | Dimension::Area) {
-        return Vec::new();
+/// The unit in which the printed digits are the needed value, if this report or the vocabulary has it.
+fn other_unit(graph: &Graph, statement: &Statement, value: Exact) -> Option<Unit> {
+    let own = statement.unit.as_ref().filter(|unit| matches!(unit.dimension, Dimension::Money | Dimension::Area))?;
+    let factor = exact::divide(value, statement.value?.to_exact()).filter(Exact::is_integer)?.to_integer();
+    if factor == own.factor || factor <= 0 {
+        return None;
     }
-    let mut units: Vec<Unit> = Vec::new();
-    for other in graph.context.facts.statements.iter().filter_map(|s| s.unit.as_ref()) {
-        let known = other.factor == own.factor || units.iter().any(|unit| unit.factor == other.factor);
-        if other.comparable(own) && !known {
-            units.push(other.clone());
-        }
-    }
-    let scales: &[(&str, i128)] =
-        if own.dimension == Dimension::Money { &[("", 1), ("万", 10_000), ("亿", 100_000_000)] } else { &[("", 1)] };
-    let entries = &graph.context.packs.vocabulary.units;
-    for entry in entries.iter().filter(|entry| entry.parsed_dimension() == Some(own.dimension)) {
-        for (word, scale) in scales {
-            let Some(factor) = i128::from(entry.factor).checked_mul(*scale) else { continue };
-            if factor != own.factor && !units.iter().any(|unit| unit.factor == factor) {
-                units.push(Unit { symbol: format!("{word}{}", entry.symbol).into(), factor, ..own.clone() });
-            }
-        }
-    }
-    units
+    let printed = graph.context.facts.statements.iter().filter_map(|s| s.unit.as_ref());
+    let mut printed = printed.filter(|unit| unit.factor == factor && unit.comparable(own));
+    printed.next().cloned().or_else(|| known_unit(graph, own, factor))
 }
 
-/// The exact value, to as many digits as are printed where that is enough, else to as many as it has.
-fn valued(statement: &Statement, value: Exact, need: &Need) -> Option<Proposal> {
+fn known_unit(graph: &Graph, own: &Unit, factor: i128) -> Option<Unit> {
+    let money = own.dimension == Dimension::Money;
+    let scales: &[(&str, i128)] = if money { &[("", 1), ("万", 10_000), ("亿", 100_000_000)] } else { &[("", 1)] };
+    let entries = &graph.context.packs.vocabulary.units;
+    let mut alike = entries.iter().filter(|entry| entry.parsed_dimension() == Some(own.dimension));
+    // Nobody writes an amount of a report in 角: of money only the first unit, 元, is tried.
+    let symbol = alike.by_ref().take(if money { 1 } else { entries.len() }).find_map(|entry| {
+        let scale = scales.iter().find(|(_, scale)| i128::from(entry.factor).checked_mul(*scale) == Some(factor));
+        scale.map(|(word, _)| format!("{word}{}", entry.symbol))
+    })?;
+    Some(Unit { symbol: symbol.into(), factor, ..own.clone() })
+}
+
+/// The value to so many digits after the point; more than it has, or than needed, is no proposal.
+fn valued(statement: &Statement, value: Exact, scale: u32, need: &Need) -> Option<Proposal> {
     let printed = statement.value?;
     let wanted = exact::divide(value, whole(statement.factor()))?;
-    let scales = [printed.scale(), printed.scale() + 1, printed.scale() + 2, printed.scale() + PLACES_MAX];
-    scales.into_iter().find_map(|scale| {
-        let written = Decimal::round_half_up(wanted, scale)?;
-        let side = side_of(statement, written)?;
-        let fits = side.interval.meets(&need.interval) && is_sensible(statement, written);
-        fits.then(|| Proposal { change: change(statement, written), side })
-    })
+    let written = Decimal::round_half_up(wanted, scale)?;
+    let padded = scale > printed.scale() && written.trimmed(0).scale() < scale;
+    let side = side_of(statement, written)?;
+    let fits = !padded && side.interval.meets(&need.interval) && is_sensible(statement, written);
+    fits.then(|| Proposal { change: change(statement, written), side })
 }
 
 /// Only money can be owed, and a sign may have been lost.
@@ -125,16 +138,17 @@ fn change(statement: &Statement, written: Decimal) -> Change {
 }
 
 fn side_of(statement: &Statement, value: Decimal) -> Option<Side> {
-    let mut changed = statement.clone();
-    changed.value = Some(value);
-    changed.value_high = changed.value_high.and(Some(value));
-    Side::of(&changed)
+    Side::printed(statement, value, statement.value_high.and(Some(value)))
 }
 
-fn slip_of(graph: &Graph, statement: &Statement, proposals: &[Proposal]) -> Slip {
+fn slip_of(graph: &Graph, statement: &Statement, proposals: &[Proposal], value: Exact) -> Slip {
     let right = proposals.first().and_then(|proposal| Decimal::parse(&proposal.change.written));
     let Some((wrong, right)) = statement.value.zip(right) else { return Slip::Other };
+    let rate = statement.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate);
+    let rounded = exact::multiply(right.to_exact(), whole(statement.factor())) != Some(value);
     match slip::between(wrong, right) {
+        // What only holds within rounding was not mistyped by a single key.
+        _ if rounded && !rate => Slip::Other,
         Slip::Other if is_stale(graph, statement) => Slip::Stale,
         slip => slip,
     }

@@ -152,6 +152,10 @@ pub(super) struct Properties {
     pub calculation: String,
     pub difference: Option<String>,
     pub allowed: Option<String>,
+    /// Repairs as in the JSON result; SARIF's own fixes replace text regions, which only a text file has.
+    pub repairs: serde_json::Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
     pub consequences: Vec<Consequence>,
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::AnchorShape;
 use super::mentions::{Mentions, Printed};
+use super::repair::RepairShape;
 use super::statement::StatementShape;
 use crate::names;
 
@@ -42,6 +43,12 @@ pub(crate) struct FindingShape<'a> {
     allowed: Option<&'a str>,
     /// A mechanical proposal, only when it is the only one.
     suggestion: Option<SuggestionShape<'a>>,
+    /// Changes that would make it hold, the likeliest first; at most three.
+    repairs: Vec<RepairShape<'a>>,
+    /// The one question whose answer settles it, Chinese.
+    question: Option<&'a str>,
+    /// The one question whose answer settles it, English.
+    question_en: Option<&'a str>,
     /// Findings that follow from the same cause.
     consequences: Vec<FindingShape<'a>>,
 }
@@ -105,6 +112,9 @@ impl<'a> FindingShape<'a> {
                 .suggestion
                 .as_ref()
                 .map(|suggestion| SuggestionShape { statement: suggestion.statement, written: &suggestion.written }),
+            repairs: finding.repairs.iter().map(RepairShape::from).collect(),
+            question: finding.question.as_ref().map(|question| question.zh.as_str()),
+            question_en: finding.question.as_ref().map(|question| question.en.as_str()),
             consequences: finding.consequences.iter().map(|next| Self::new(next, printed)).collect(),
         }
     }

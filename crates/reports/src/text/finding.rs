@@ -4,8 +4,8 @@ use jiheng_model::evaluation::Evaluation;
 use jiheng_model::finding::Finding;
 use jiheng_model::statement::Statement;
 
-use super::Language;
 use super::page::{BOLD, LABEL_WIDTH, Page, severity_colour};
+use super::{Language, repair};
 use crate::catalogue::Catalogue;
 
 /// Places shown of one finding, unless all are asked for.
@@ -19,8 +19,13 @@ pub(super) fn one_finding(page: &mut Page, finding: &Finding, evaluation: &Evalu
     places(page, &statements);
     detail(page, "计算", "sum", &finding.calculation);
     detail(page, "差额", "off by", &difference(page, finding, &statements));
+    for (index, repair) in finding.repairs.iter().enumerate() {
+        let line = repair::line(page, repair, evaluation);
+        page.labelled(2, LABEL_WIDTH, if index == 0 { page.say("改法", "repair") } else { "" }, &line);
+    }
+    detail(page, "请问", "ask", finding.question.as_ref().map_or("", |question| page.pick(question)));
     detail(page, "处理建议", "to do", page.pick(&finding.remedy));
-    if let Some(suggestion) = &finding.suggestion
+    if let Some(suggestion) = finding.suggestion.as_ref().filter(|_| finding.repairs.is_empty())
         && let Some(statement) = evaluation.facts.statement(suggestion.statement)
     {
         let arrow = format!("{} → “{}”", page.mention(statement), suggestion.written);
