@@ -64,3 +64,15 @@ fn one_changed_line_is_found_in_each() {
         assert!(found.iter().any(|line| line.starts_with(code)), "{name} · {code}: {found:#?}");
     }
 }
+
+#[test]
+fn lines_without_end_give_a_bounded_number_of_findings() {
+    let packs = support::packs();
+    let engine = Engine::new(&packs);
+    let title = "南浦县水利局2021年度部门整体支出绩效自评报告\n";
+    for piece in ["零投诉位居全市前列，", "____ 合计", "（", "我委整体支出望江县水利局整体支出", "XX市"]
+    {
+        let found = findings(&engine, &format!("{title}{}\n", piece.repeat(20_000)));
+        assert!(found.len() <= 10, "{piece}: {} findings", found.len());
+    }
+}

@@ -11,10 +11,13 @@ const BLANK_MIN: usize = 3;
 
 pub(super) fn state(builder: &mut Builder, passage: &Passage) {
     let text = &passage.text;
+    // Lines to be signed are left to the pen.
+    let signed = matches!(passage.zone, Zone::People | Zone::Cover | Zone::Label)
+        || builder.lexicon.claims.placeholder_sign.within(text, 0, text.len());
     let mut at = 0;
     while at < text.len() {
         let word = builder.lexicon.leftover.at(text, at).map(|length| at + length);
-        match word.or_else(|| crosses(builder, text, at)).or_else(|| blank(builder, passage, at)) {
+        match word.or_else(|| crosses(builder, text, at)).or_else(|| blank(text, at).filter(|_| !signed)) {
             Some(end) => {
                 super::state(builder, passage, (at, end), "text.leftover");
                 at = end;
@@ -38,13 +41,10 @@ fn crosses(builder: &Builder, text: &[char], at: usize) -> Option<usize> {
     (length >= 2).then_some(end + word)
 }
 
-/// `____` in running text; lines to be signed are left to the pen.
-fn blank(builder: &Builder, passage: &Passage, at: usize) -> Option<usize> {
-    let text = &passage.text;
+/// `____` in running text.
+fn blank(text: &[char], at: usize) -> Option<usize> {
     let length = text.get(at..)?.iter().take_while(|c| "_＿".contains(**c)).count();
-    let signed = matches!(passage.zone, Zone::People | Zone::Cover | Zone::Label)
-        || builder.lexicon.claims.placeholder_sign.within(text, 0, text.len());
-    (length >= BLANK_MIN && !signed).then_some(at + length)
+    (length >= BLANK_MIN).then_some(at + length)
 }
 
 /// `[bookmark: _GoBack]` comes from the export to text, not from the writer: a note, no finding.

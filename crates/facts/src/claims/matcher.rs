@@ -9,6 +9,12 @@ use jiheng_packs::vocabulary::Vocabulary;
 use crate::numeral;
 use crate::wordlist::WordList;
 
+/// Characters looked at on either side of a claim; no honest sentence is longer.
+const WINDOW: usize = 600;
+
+/// Claims looked at closely in one passage; a longer passage is no report.
+const TRIED_MAX: usize = 1_000;
+
 /// Which side of the words the subject stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SubjectSide {
@@ -81,11 +87,16 @@ impl ClaimBook {
     /// Every claim in a text, in order; at one position each claim once.
     pub(crate) fn find(&self, text: &[char]) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
+        let mut tried = 0;
         for (at, first) in text.iter().enumerate() {
             for (claim, elements) in
                 self.by_first.get(first).into_iter().flatten().filter_map(|at| self.patterns.get(*at))
             {
                 let Some((end, year)) = run(text, at, elements) else { continue };
+                tried += 1;
+                if tried > TRIED_MAX {
+                    return found;
+                }
                 let known = found.iter().rev().take(4).any(|m| m.claim == *claim && m.end > at);
                 let fits = self.claims.get(*claim).is_some_and(|claim| self.allows(claim, text, at, end));
                 if !known && fits {
@@ -148,8 +159,12 @@ pub(crate) fn sentence(text: &[char], start: usize, end: usize) -> (usize, usize
 }
 
 fn around(text: &[char], start: usize, end: usize, stop: fn(char) -> bool) -> (usize, usize) {
-    let from = text.iter().take(start).rposition(|c| stop(*c)).map_or(0, |at| at + 1);
-    let to = text.iter().skip(end).position(|c| stop(*c)).map_or(text.len(), |at| end + at);
+    let floor = start.saturating_sub(WINDOW);
+    let ceiling = text.len().min(end + WINDOW);
+    let head = text.get(floor..start).unwrap_or_default();
+    let tail = text.get(end..ceiling).unwrap_or_default();
+    let from = head.iter().rposition(|c| stop(*c)).map_or(floor, |at| floor + at + 1);
+    let to = tail.iter().position(|c| stop(*c)).map_or(ceiling, |at| end + at);
     (from, to)
 }
 

@@ -8,6 +8,9 @@ use crate::passage::{Passage, Zone};
 /// Characters of a name.
 const NAME_MAX: usize = 26;
 
+/// Rows of institutions that are kept in mind.
+const INSTITUTIONS_MAX: usize = 200;
+
 /// Lines at the beginning among which the title stands.
 const TITLE_LINES: usize = 12;
 
@@ -15,12 +18,14 @@ pub(super) fn state(builder: &mut Builder, parts: &[Part]) {
     let known = builder.facts.report.entity.clone();
     let Some(department) = known.clone().or_else(|| titled(builder)) else { return };
     let suffix = builder.lexicon.claims.self_words_of(&department);
+    let names = builder.facts.of("institution.name").map(|s| s.written.trim().to_owned());
+    let institutions: Vec<String> = names.filter(|name| !name.is_empty()).take(INSTITUTIONS_MAX).collect();
     for index in 0..builder.passages.len() {
         let Some(passage) = builder.passages.get(index).cloned() else { continue };
         if known.is_some() && !matches!(passage.zone, Zone::Label | Zone::NumericCell | Zone::People | Zone::Cover) {
             own_region(builder, &passage, &department);
         }
-        foreign(builder, &passage, &department);
+        foreign(builder, &passage, &department, &institutions);
         if parts.get(index).is_some_and(|part| *part != Part::Silent) {
             self_words(builder, &passage, &suffix);
         }
@@ -42,7 +47,7 @@ fn titled(builder: &Builder) -> Option<String> {
 }
 
 /// Another institution's name right before 整体支出, 部门决算, 职能配置: where only the department's own can stand.
-fn foreign(builder: &mut Builder, passage: &Passage, department: &str) {
+fn foreign(builder: &mut Builder, passage: &Passage, department: &str, institutions: &[String]) {
     let text = &passage.text;
     let book = &builder.lexicon.claims;
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -54,9 +59,12 @@ fn foreign(builder: &mut Builder, passage: &Passage, department: &str) {
         if book.self_suffix.before(text, end).is_none() {
             continue;
         }
-        let start = text.iter().take(end).rposition(|c| !c.is_alphabetic() || c.is_ascii()).map_or(0, |at| at + 1);
+        let length =
+            text.iter().take(end).rev().take(NAME_MAX + 1).take_while(|c| c.is_alphabetic() && !c.is_ascii()).count();
+        let start = end - length;
         let name: String = text.get(start..end).unwrap_or_default().iter().collect();
-        if end - start <= NAME_MAX && is_foreign(builder, department, &name) && !found.contains(&(start, end)) {
+        let again = found.last() == Some(&(start, end));
+        if length <= NAME_MAX && !again && is_foreign(institutions, department, &name) {
             found.push((start, end));
         }
     }
@@ -78,7 +86,7 @@ fn without_year(text: &[char], at: usize) -> usize {
 }
 
 /// Not the department, none of its institutions, and no longer name of either.
-fn is_foreign(builder: &Builder, department: &str, name: &str) -> bool {
+fn is_foreign(institutions: &[String], department: &str, name: &str) -> bool {
     let (regions, core) = organisation::split(name);
     let (own_regions, own_core) = organisation::split(department);
     if regions.is_empty() || core.chars().count() < 2 || organisation::is_same(department, name) {
@@ -91,8 +99,7 @@ fn is_foreign(builder: &Builder, department: &str, name: &str) -> bool {
         return false;
     }
     let words = ["根据", "按照", "依据", "关于", "组织", "对", "由", "和", "与", "及", "向", "经", "报", "督促"];
-    let within =
-        builder.facts.of("institution.name").any(|s| s.written.contains(name) || name.contains(s.written.trim()));
+    let within = institutions.iter().any(|known| known.contains(name) || name.contains(known.as_str()));
     !within && !words.iter().any(|word| name.starts_with(word)) && !name.contains('的')
 }
 
@@ -100,9 +107,10 @@ fn is_foreign(builder: &Builder, department: &str, name: &str) -> bool {
 fn self_words(builder: &mut Builder, passage: &Passage, words: &crate::wordlist::WordList) {
     let text = &passage.text;
     let mut at = 0;
+    let mut quoted = false;
     while let Some((start, length)) = words.find(text, at, text.len()) {
-        let head = text.get(..start).unwrap_or_default();
-        let quoted = head.iter().filter(|c| **c == '“').count() > head.iter().filter(|c| **c == '”').count();
+        let between = text.get(at..start).unwrap_or_default();
+        quoted = between.iter().fold(quoted, |quoted, c| (quoted || *c == '“') && *c != '”');
         // 我院长, 我县长, 我区域 are other words.
         let longer = text.get(start + length).is_some_and(|c| "长域内委办".contains(*c));
         if !quoted && !longer {
