@@ -77,6 +77,12 @@ pub struct Lexicon {
     pub(crate) anaphora: WordList,
     pub(crate) above_budget: WordList,
     pub(crate) below_budget: WordList,
+    /// Sets of names that divide a whole; each name with its variants.
+    pub(crate) partitions: Vec<Vec<WordList>>,
+    pub(crate) claim_met: WordList,
+    pub(crate) claim_missed: WordList,
+    pub(crate) start_word: WordList,
+    pub(crate) end_word: WordList,
     pub(crate) cue_remainder: WordList,
     pub(crate) cue_grade: WordList,
     pub(crate) grade_word: WordList,
@@ -166,6 +172,11 @@ impl Lexicon {
             anaphora: list("anaphora"),
             above_budget: list("compare.above_budget"),
             below_budget: list("compare.below_budget"),
+            partitions: vocabulary.list("partition").iter().map(|line| partition(line)).collect(),
+            claim_met: list("claim.met"),
+            claim_missed: list("claim.missed"),
+            start_word: list("date.start"),
+            end_word: list("date.end"),
             cue_remainder: list("cue.remainder"),
             cue_grade: list("cue.grade"),
             grade_word: list("grade.word"),
@@ -257,6 +268,11 @@ fn unit_word(entry: &UnitEntry, scales: &[Scale]) -> Option<UnitWord> {
 
 fn aliases_of(fact: &jiheng_packs::vocabulary::FactEntry) -> Vec<Alias> {
     fact.aliases.iter().map(|alias| Alias { words: alias.chars().collect(), fact: fact.id.clone() }).collect()
+}
+
+/// `中央 国家/省级 省/市级 市`: members divided by slashes, variants by blanks.
+fn partition(line: &str) -> Vec<WordList> {
+    line.split('/').map(|member| WordList::new(member.split(' '))).collect()
 }
 
 /// 万 → 10⁴, 百万 → 10⁶, 万亿 → 10¹².

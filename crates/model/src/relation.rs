@@ -212,6 +212,13 @@ pub enum RelationKind {
         /// How many things there are.
         whole: StatementId,
     },
+    /// One date lies before another.
+    Sequence {
+        /// The beginning.
+        earlier: StatementId,
+        /// The end.
+        later: StatementId,
+    },
     /// The grade is that of the score's band.
     Grade {
         /// The score.
@@ -225,6 +232,8 @@ pub enum RelationKind {
         names: Vec<String>,
         /// The values behind it.
         values: Vec<StatementId>,
+        /// The number that closes the names: 三镇.
+        counted: Option<StatementId>,
     },
     /// As many entries of one kind as of another.
     SameNumber {
@@ -258,6 +267,7 @@ impl RelationKind {
             Self::Granularity { .. } => "granularity",
             Self::Respectively { .. } => "respectively",
             Self::Grade { .. } => "grade",
+            Self::Sequence { .. } => "sequence",
             Self::SameNumber { .. } => "same_number",
         }
     }
@@ -280,8 +290,9 @@ impl RelationKind {
             Self::Average { total, count, average } => vec![*total, *count, *average],
             Self::Product { factors, product } => factors.iter().copied().chain(std::iter::once(*product)).collect(),
             Self::Granularity { rate, whole } => vec![*rate, *whole],
-            Self::Respectively { values, .. } => values.clone(),
+            Self::Respectively { values, counted, .. } => counted.iter().chain(values).copied().collect(),
             Self::Grade { score, grade } => vec![*score, *grade],
+            Self::Sequence { earlier, later } => vec![*earlier, *later],
             Self::SameNumber { groups, .. } => groups.iter().flatten().copied().collect(),
         }
     }

@@ -157,6 +157,7 @@ impl Constraint {
             | RelationKind::Granularity { .. }
             | RelationKind::Respectively { .. }
             | RelationKind::Grade { .. }
+            | RelationKind::Sequence { .. }
             | RelationKind::TextRestatement { .. }
             | RelationKind::SameNumber { .. } => None,
             RelationKind::Target { target, actual } => {

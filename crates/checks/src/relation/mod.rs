@@ -10,6 +10,7 @@ mod ratio;
 mod respectively;
 mod restatement;
 mod same_number;
+mod sequence;
 mod sum;
 pub(crate) mod target;
 
@@ -44,8 +45,9 @@ pub(crate) fn judge(context: &Context, relation: &Relation) -> Option<Outcome> {
         RelationKind::Average { total, count, average } => product::average(context, *total, *count, *average),
         RelationKind::Product { factors, product } => product::judge(context, factors, *product),
         RelationKind::Granularity { rate, whole } => granularity::judge(context, *rate, *whole),
+        RelationKind::Sequence { earlier, later } => sequence::judge(context, *earlier, *later),
         RelationKind::Grade { score, grade } => grade::judge(context, *score, *grade),
-        RelationKind::Respectively { names, values } => respectively::judge(context, names, values),
+        RelationKind::Respectively { names, values, counted } => respectively::judge(context, names, values, *counted),
         RelationKind::SameNumber { groups, labels } => same_number::judge(groups, labels),
     }?;
     (outcome.verdict.is_some() || relation.strong).then_some(outcome)

@@ -65,9 +65,11 @@ fn reading(builder: &Builder, line: &Line, at: usize, per: &Per, span: (usize, u
     let average = get(at)?;
     let inside: Vec<usize> =
         line.quantities().filter(|q| *q != at && line.start(*q) >= span.0 && line.end(*q) <= span.1).collect();
+    // 人均 is per person or per visit.
+    let alike = |class: &str| class == per.class || (per.class == "person" && class == "visit");
     let is_count = |s: &Statement| {
         s.unit.as_ref().is_some_and(|unit| {
-            unit.dimension == per.dimension && (*unit.class == *per.class || per.dimension != Dimension::Count)
+            unit.dimension == per.dimension && (alike(&unit.class) || per.dimension != Dimension::Count)
         })
     };
     let counts: Vec<usize> =

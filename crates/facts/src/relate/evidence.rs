@@ -71,8 +71,13 @@ fn one_edit_closes(total: &Statement, parts: &[&Statement], gap: Exact) -> bool 
         let (Some(value), Some(exact)) = (statement.value, statement.exact()) else { return false };
         let wanted = exact.checked_add(&change).and_then(|v| v.checked_div(&whole(statement.factor())));
         let Some(wanted) = wanted.filter(|wanted| !wanted.is_negative()) else { return false };
+        // A shifted point needs more places than were printed.
+        let scales = value.scale()..=value.scale() + 2;
         significant_digits(value) >= 4
-            && rewritten(wanted, value.scale()).is_some_and(|wanted| is_one_edit(value, wanted))
+            && scales
+                .into_iter()
+                .find_map(|scale| rewritten(wanted, scale))
+                .is_some_and(|wanted| is_one_edit(value, wanted))
     })
 }
 

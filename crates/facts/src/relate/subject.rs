@@ -19,6 +19,8 @@ use crate::builder::Builder;
 const BUCKET_MAX: usize = 16;
 /// Characters that tell two subjects apart.
 const CORE: usize = 4;
+/// Verb and noun of this length name one thing done.
+const NAME_MIN: usize = 5;
 /// A subject of this length names one thing.
 const PARTICULAR: usize = 4;
 
@@ -39,8 +41,8 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
     let mut found = Vec::new();
     for places in buckets.values().filter(|places| (2..=BUCKET_MAX).contains(&places.len())) {
         for (position, a) in places.iter().enumerate() {
-            for b in places.iter().skip(position + 1).filter(|b| b.0 != a.0) {
-                found.extend(pair(builder, lines, (*a, *b), places.len() == 2));
+            for b in places.iter().skip(position + 1) {
+                found.extend(pair(builder, lines, (*a, *b), places));
             }
         }
     }
@@ -95,7 +97,7 @@ fn clause_groups(builder: &Builder) -> BTreeMap<StatementId, usize> {
     groups.enumerate().flat_map(|(group, mentions)| mentions.into_iter().map(move |id| (id, group))).collect()
 }
 
-fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), alone: bool) -> Option<(Vec<StatementId>, bool)> {
+fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), all: &[Place]) -> Option<(Vec<StatementId>, bool)> {
     let (a, b) = places;
     let (line_a, line_b) = (lines.get(a.0)?, lines.get(b.0)?);
     let (sa, sb) = (builder.get(line_a.id(a.1)?)?, builder.get(line_b.id(b.1)?)?);
@@ -103,16 +105,42 @@ fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), alone: bool) 
         return None;
     }
     let mentions = vec![sa.id, sb.id];
+    let rounded = base(&sa.subject) == base(&sb.subject) && is_rounded(sa, sb);
+    if a.0 == b.0 {
+        // One paragraph, two sentences: only a round figure beside the exact one is the same thing.
+        let apart = crate::phrase::sentence_start(&line_b.text, line_b.start(b.1)) > line_a.start(a.1)
+            || line_b.between(line_a.end(a.1), line_b.start(b.1)).contains(&'，');
+        let agree = sa.interval()?.meets(&sb.interval()?);
+        return (rounded && apart).then_some((mentions, !agree));
+    }
     if sa.interval()?.meets(&sb.interval()?) {
         return Some((mentions, false));
     }
     if !once(builder, line_a, sa) || !once(builder, line_b, sb) {
         return None;
     }
-    let proven = is_slip(sa, sb) && line_a.zone_differs(line_b)
+    let names = (name(builder, line_a, a.1), name(builder, line_b, b.1));
+    let same_name = names.0 == names.1
+        && names.0.chars().count() >= NAME_MIN
+        && is_near(sa, sb)
+        && all
+            .iter()
+            .filter(|place| lines.get(place.0).is_some_and(|line| name(builder, line, place.1) == names.0))
+            .count()
+            == 2;
+    let proven = (is_slip(sa, sb) || same_name) && line_a.zone_differs(line_b)
         || (sa.subject == sb.subject && companions_agree(builder, (line_a, a.1), (line_b, b.1)))
-        || (base(&sa.subject) == base(&sb.subject) && (is_rounded(sa, sb) || (alone && is_near(sa, sb))));
+        || rounded;
     proven.then_some((mentions, true))
+}
+
+/// Verb and noun of a figure: 改造乡镇卫生院 of 全年改造乡镇卫生院3所.
+fn name(builder: &Builder, line: &Line, at: usize) -> String {
+    let floor = line.quantities().rfind(|q| *q < at).map_or(0, |previous| line.end(previous));
+    let from = crate::phrase::clause_start(&line.text, line.start(at)).max(floor);
+    let label: String = crate::phrase::strip(line.between(from, line.start(at)), builder.lexicon).into_iter().collect();
+    let subject = line.id(at).and_then(|id| builder.get(id)).map_or("", |s| s.subject.as_str());
+    if label.contains(subject) { label } else { format!("{label}{subject}") }
 }
 
 fn one_period(a: &Statement, b: &Statement) -> bool {
@@ -138,11 +166,10 @@ fn is_rounded(a: &Statement, b: &Statement) -> bool {
     is_particular(a) && round(a) != round(b) && within_factor(a, b, 2)
 }
 
-/// Two plain numbers of a long subject that the document speaks of at just two places.
+/// Two plain numbers in one unit and of one size.
 fn is_near(a: &Statement, b: &Statement) -> bool {
     let plain = |s: &Statement| s.approximation == Approximation::None;
-    let long = base(&a.subject).chars().count() >= PARTICULAR + 2;
-    long && plain(a) && plain(b) && a.unit == b.unit && within_factor(a, b, 2)
+    plain(a) && plain(b) && a.unit == b.unit && within_factor(a, b, 2)
 }
 
 /// Neither is more than `factor` times the other.

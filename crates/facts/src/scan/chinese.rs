@@ -53,7 +53,8 @@ fn rate(text: &[char], at: usize, previous_end: usize, lexicon: &Lexicon) -> Opt
 
 /// 半年, 半个月, 半小时: between nothing and one, so no exact half.
 fn half(text: &[char], at: usize, lexicon: &Lexicon) -> Option<Mention> {
-    if text.get(at) != Some(&'半') {
+    let divided = at > 0 && text.get(at - 1).is_some_and(|c| "上下前后".contains(*c));
+    if text.get(at) != Some(&'半') || divided {
         return None;
     }
     let word = lexicon.plain_unit_at(text, at + 1).filter(|unit| unit.dimension == Dimension::Duration)?;

@@ -10,6 +10,8 @@ use crate::phrase::{clause_start, is_sentence_end};
 
 /// Ten-thousandths by which shares may miss 100 % and still mean it.
 const HUNDRED_SLACK: i128 = 60;
+/// Most characters behind the last part that belong to it: 12件为重复件.
+const TAIL_MAX: usize = 12;
 
 /// The first parts that together meet the whole; all of them when no prefix does.
 pub(super) fn fitting_prefix(builder: &Builder, line: &Line, whole: usize, mut parts: Vec<usize>) -> Vec<usize> {
@@ -46,6 +48,12 @@ pub(super) fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: Stat
     }
     let fills = fills_sentence(line, parts);
     cue.explicit
+        || (cue.bare
+            && fills
+            && statements.len() >= 3
+            && line.text.get(cue.at.saturating_sub(1)).is_some_and(|c| "：:".contains(*c)))
+        || is_partition(builder, line, parts)
+        || repeats_a_part(line, total, &statements, parts)
         || evidence::domain_identity(total, &statements)
         || shares_fill(line, builder, parts)
         || evidence::nearly_adds_up(total, &statements)
@@ -68,11 +76,51 @@ fn one_off(total: &Statement, parts: &[&Statement]) -> bool {
     counts && parts.len() >= 3 && gap == Some(whole(total.factor()))
 }
 
-/// The list runs to the end of its sentence, bracket or semicolon: nothing was left for another part.
+/// 中央、省级、市级; 货物、工程、服务; 上半年、下半年: names that divide a whole, all of one set.
+pub(super) fn is_partition(builder: &Builder, line: &Line, parts: &[usize]) -> bool {
+    let names: Vec<&[char]> = parts
+        .iter()
+        .map(|part| {
+            let floor = part.checked_sub(1).map_or(0, |previous| line.end(previous));
+            line.between(clause_start(&line.text, line.start(*part)).max(floor), line.start(*part))
+        })
+        .collect();
+    builder.lexicon.partitions.iter().any(|set| {
+        let found: Vec<Option<usize>> =
+            names.iter().map(|name| set.iter().position(|words| words.within(name, 0, name.len()))).collect();
+        let mut distinct: Vec<usize> = found.iter().copied().flatten().collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        found.len() >= 2 && distinct.len() == found.len() && distinct.len() + 1 >= set.len()
+    })
+}
+
+/// One part stands twice, name and number, and without the second one the list adds up.
+fn repeats_a_part(line: &Line, total: &Statement, statements: &[&Statement], parts: &[usize]) -> bool {
+    let name = |at: usize| {
+        let part = parts.get(at).copied().unwrap_or_default();
+        let floor = part.checked_sub(1).map_or(0, |previous| line.end(previous));
+        line.between(floor, line.end(part)).iter().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    (1..statements.len()).any(|at| {
+        let twice = (0..at).any(|earlier| name(earlier) == name(at));
+        let rest: Vec<&Statement> =
+            statements.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, s)| *s).collect();
+        twice && evidence::adds_up(total, &rest)
+    })
+}
+
+/// The list runs to the end of its sentence, bracket or semicolon, a few words aside: nothing was left for another part.
 fn fills_sentence(line: &Line, parts: &[usize]) -> bool {
     let (start, end) = (parts.first().map_or(0, |at| line.start(*at)), parts.last().map_or(0, |at| line.end(*at)));
     let listed = !line.between(start, end).iter().any(|c| "，,；;".contains(*c));
-    line.text.get(end).is_none_or(|c| is_sentence_end(*c) || "；;）)\n".contains(*c) || (listed && "，,".contains(*c)))
+    let rest = line.text.get(end..).unwrap_or_default();
+    let stop = rest.iter().position(|c| is_sentence_end(*c) || "；;）)\n，,".contains(*c));
+    let tail = stop.unwrap_or(rest.len());
+    let comma = stop.and_then(|at| rest.get(at)).is_some_and(|c| "，,".contains(*c));
+    tail <= TAIL_MAX
+        && (!comma || (listed && tail == 0))
+        && !line.quantities().any(|q| line.start(q) >= end && line.start(q) < end + tail)
 }
 
 /// Every part carries a share and the shares make about 100 %, or all but one of them can be right.

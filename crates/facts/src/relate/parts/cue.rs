@@ -39,17 +39,33 @@ pub(super) fn find(builder: &Builder, line: &Line) -> Vec<Cue> {
     cues
 }
 
-/// A bracket right behind a quantity, or a colon behind it and its noun.
+/// A bracket right behind a quantity, a colon behind it and its noun, or a division said in words.
 fn bare(line: &Line, at: usize, here: char) -> Option<Cue> {
-    let opens = match here {
-        '（' | '(' => line.quantities().any(|q| line.end(q) == at),
-        '：' | ':' => line.quantities().any(|q| {
-            let noun = line.between(line.end(q), at);
-            line.end(q) <= at && noun.len() <= 6 && !noun.iter().any(|c| "，,。；;、（(".contains(*c))
-        }),
-        _ => false,
+    let behind = |q: usize| line.between(line.end(q), at);
+    let (opens, explicit) = match here {
+        '（' | '(' => (line.quantities().any(|q| line.end(q) == at), false),
+        '：' | ':' => {
+            let last = line.quantities().rfind(|q| line.end(*q) <= at)?;
+            let noun = behind(last);
+            let plain = noun.len() <= 6 && !noun.iter().any(|c| "，,。；;、（(".contains(*c));
+            (plain || divides(noun), divides(noun))
+        }
+        '，' | ',' => {
+            let last = line.quantities().rfind(|q| line.end(*q) < at)?;
+            (divides(behind(last)), true)
+        }
+        _ => (false, false),
     };
-    opens.then_some(Cue { at: at + 1, end: at + 1, explicit: false, recheck: false, bare: true })
+    opens.then_some(Cue { at: at + 1, end: at + 1, explicit, recheck: false, bare: true })
+}
+
+/// ，分三批实施, ，按支出性质分, ，分为两类: the words promise a division of the whole.
+fn divides(words: &[char]) -> bool {
+    let Some(clause) = words.strip_prefix(&['，']).or_else(|| words.strip_prefix(&[','])) else { return false };
+    let whole =
+        |tail: &[char]| clause.first() == Some(&'按') && (tail.ends_with(&['分']) || tail.ends_with(&['划', '分']));
+    let counted = clause.first() == Some(&'分') && clause.iter().any(|c| "批类期步段项".contains(*c));
+    clause.len() <= 10 && !clause.iter().any(|c| "，,。；;、".contains(*c)) && (whole(clause) || counted)
 }
 
 /// 含 only in a bracket, 由 only before 组成 or 构成.
