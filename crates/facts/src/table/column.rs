@@ -161,7 +161,8 @@ fn column(
         }
     }
     let leaf = labels.last().cloned().unwrap_or_default();
-    let kind = kind(&labels, &leaf, content, words);
+    let lost = at >= super::ragged::NOWHERE;
+    let kind = if lost { Kind::Loose } else { kind(&labels, &leaf, content, words) };
     let unit = unit(kind, &labels, own, caption, words, lexicon);
     let text: Vec<char> = name.join(" ").chars().collect();
     let role = lexicon.roles.iter().find(|(list, _)| list.within(&text, 0, text.len())).map(|(_, role)| *role);
