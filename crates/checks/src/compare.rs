@@ -4,7 +4,7 @@ use jiheng_model::exact::{Exact, whole};
 use jiheng_model::finding::Verdict;
 use jiheng_model::interval::Interval;
 use jiheng_model::statement::{Approximation, State, Statement};
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedSub, Signed};
 
 /// One side of a comparison, in base units.
 #[derive(Clone, Copy, Debug)]
@@ -57,15 +57,6 @@ impl Side {
             exact: self.exact.checked_add(&other.exact)?,
             interval: self.interval.plus(&other.interval)?,
             loose: self.loose.plus(&other.loose)?,
-        })
-    }
-
-    /// Every value times `factor`.
-    pub(crate) fn times(&self, factor: Exact) -> Option<Self> {
-        Some(Self {
-            exact: self.exact.checked_mul(&factor)?,
-            interval: self.interval.times(factor)?,
-            loose: self.loose.times(factor)?,
         })
     }
 
