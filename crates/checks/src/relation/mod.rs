@@ -14,7 +14,7 @@ mod sequence;
 mod sum;
 pub(crate) mod target;
 
-use jiheng_model::relation::{Relation, RelationKind};
+use jiheng_model::relation::{Origin, Relation, RelationKind};
 
 use crate::outcome::{Context, Outcome};
 
@@ -29,7 +29,9 @@ pub(crate) fn judge(context: &Context, relation: &Relation) -> Option<Outcome> {
         RelationKind::ShareOfParts { parts, whole, rate } => ratio::of_parts(context, parts, *whole, *rate),
         RelationKind::Hundred { rates } => ratio::hundred(context, rates),
         RelationKind::Enumeration { stated, names, open } => enumeration::judge(context, *stated, names, *open),
-        RelationKind::Restatement { mentions } => restatement::judge(context, mentions),
+        RelationKind::Restatement { mentions } => {
+            restatement::judge(context, mentions, relation.origin == Origin::Capital)
+        }
         RelationKind::TextRestatement { mentions, agreement_percent } => {
             restatement::texts(context, mentions, *agreement_percent)
         }

@@ -94,7 +94,7 @@ fn leading(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
     let list = line.between(sentence_list_start(sentence, from), start);
     let names = names(list, stated)?;
     let short = names.iter().skip(1).all(|name| NAME_LENGTHS.contains(&name.chars().count()));
-    (names.len() >= 3 && short && names.len().abs_diff(stated) <= 1).then_some(names)
+    (names.len() + usize::from(in_words) >= 3 && short && names.len().abs_diff(stated) <= 1).then_some(names)
 }
 
 /// Where the clause of the last name begins that no comma divides: 、 belongs to the list.

@@ -4,6 +4,7 @@ use jiheng_model::decimal::Decimal;
 use jiheng_model::exact::{Exact, whole};
 use jiheng_model::interval::Interval;
 use jiheng_model::statement::Statement;
+use jiheng_model::unit::Dimension;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed};
 
 /// Sum of the printed values, in base units.
@@ -36,6 +37,9 @@ pub(crate) fn nearly_adds_up(total: &Statement, parts: &[&Statement]) -> bool {
     if parts.len() >= 3 && size < smallest && size < hundredth {
         return true;
     }
+    if unit_slip_closes(total, parts) {
+        return true;
+    }
     let counts = total.is_exact_count() && parts.iter().all(|part| part.is_exact_count());
     if counts {
         let unit = whole(total.factor());
@@ -62,6 +66,25 @@ pub(crate) fn nearly_all(total: &Statement, parts: &[&Statement], parts_min: usi
     let size = stated.checked_sub(&sum).map(|gap| gap.abs());
     parts.len() >= parts_min
         && size.and_then(|size| size.checked_mul(&whole(10))).is_some_and(|tenfold| tenfold <= stated.abs())
+}
+
+/// 贴息资金26.10元 beside 135.92万元: with one of the amounts 10⁴ times as large or small, the list adds up.
+fn unit_slip_closes(total: &Statement, parts: &[&Statement]) -> bool {
+    let money = total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money);
+    let factors = [whole(10_000), Exact::new(1, 10_000), whole(100_000_000), Exact::new(1, 100_000_000)];
+    let scaled =
+        |statement: &Statement, factor: Exact| statement.interval().and_then(|interval| interval.times(factor));
+    money
+        && factors.iter().any(|factor| {
+            let whole_fits = scaled(total, *factor).zip(total_interval(parts)).is_some_and(|(a, b)| a.meets(&b));
+            let part_fits = |at: usize| {
+                let sum = parts.iter().enumerate().try_fold(Interval::point(whole(0)), |sum, (other, part)| {
+                    sum.plus(&if other == at { scaled(part, *factor)? } else { part.interval()? })
+                });
+                sum.zip(total.interval()).is_some_and(|(sum, total)| sum.meets(&total))
+            };
+            whole_fits || (0..parts.len()).any(part_fits)
+        })
 }
 
 /// True when one of the numbers, written differently by one slip of a key, closes the gap.

@@ -21,6 +21,8 @@ const BUCKET_MAX: usize = 16;
 const CORE: usize = 4;
 /// Verb and noun of this length name one thing done.
 const NAME_MIN: usize = 5;
+/// A deed named at more places is done more than once.
+const NAMED_MAX: usize = 4;
 /// A subject of this length names one thing.
 const PARTICULAR: usize = 4;
 
@@ -107,6 +109,7 @@ fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), all: &[Place]
     let mentions = vec![sa.id, sb.id];
     let rounded = base(&sa.subject) == base(&sb.subject) && is_rounded(sa, sb);
     if a.0 == b.0 {
+        let rounded = base(&sa.subject) == base(&sb.subject) && is_round_and_exact(sa, sb);
         // One paragraph, two sentences: only a round figure beside the exact one is the same thing.
         let apart = crate::phrase::sentence_start(&line_b.text, line_b.start(b.1)) > line_a.start(a.1)
             || line_b.between(line_a.end(a.1), line_b.start(b.1)).contains(&'，');
@@ -120,14 +123,11 @@ fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), all: &[Place]
         return None;
     }
     let names = (name(builder, line_a, a.1), name(builder, line_b, b.1));
+    let places_named = |place: &&Place| lines.get(place.0).is_some_and(|line| name(builder, line, place.1) == names.0);
     let same_name = names.0 == names.1
         && names.0.chars().count() >= NAME_MIN
         && is_near(sa, sb)
-        && all
-            .iter()
-            .filter(|place| lines.get(place.0).is_some_and(|line| name(builder, line, place.1) == names.0))
-            .count()
-            == 2;
+        && all.iter().filter(places_named).count() <= NAMED_MAX;
     let proven = (is_slip(sa, sb) || same_name) && line_a.zone_differs(line_b)
         || (sa.subject == sb.subject && companions_agree(builder, (line_a, a.1), (line_b, b.1)))
         || rounded;
@@ -161,9 +161,14 @@ fn is_slip(a: &Statement, b: &Statement) -> bool {
 
 /// 300多万元 beside 421.9万元: a round figure and the exact one, of one size.
 fn is_rounded(a: &Statement, b: &Statement) -> bool {
+    is_round_and_exact(a, b) && within_factor(a, b, 2)
+}
+
+fn is_round_and_exact(a: &Statement, b: &Statement) -> bool {
     let round =
         |s: &Statement| matches!(s.approximation, Approximation::Plus | Approximation::About | Approximation::Near);
-    is_particular(a) && round(a) != round(b) && within_factor(a, b, 2)
+    let exact = |s: &Statement| s.approximation == Approximation::None;
+    is_particular(a) && ((round(a) && exact(b)) || (exact(a) && round(b)))
 }
 
 /// Two plain numbers in one unit and of one size.

@@ -89,7 +89,7 @@ pub(crate) fn rates(builder: &mut Builder) {
                 (Some(Cue::Budget), Dimension::Money) => budget = Some(*id),
                 (Some(Cue::Final), Dimension::Money) => paid = Some(*id),
                 (Some(Cue::Rate), Dimension::Rate) => {
-                    found.extend(paid.zip(budget).map(|(paid, budget)| (paid, budget, *id)))
+                    found.extend(paid.zip(budget).map(|(paid, budget)| (paid, budget, *id)));
                 }
                 _ => {}
             }

@@ -15,7 +15,9 @@ pub(crate) fn tallies(sheet: &Sheet, words: &Words) -> Vec<Tally> {
         for position in 0..columns.len() {
             let mut readings = readings(&columns, half, position, words);
             if sheet.unsure {
-                readings.iter_mut().for_each(|(_, grammar)| *grammar = Grammar::Numbers);
+                for (_, grammar) in &mut readings {
+                    *grammar = Grammar::Numbers;
+                }
             }
             let tried = readings.into_iter().map(|(parts, grammar)| along(sheet, &columns, position, &parts, grammar));
             tallies.extend(tally::best(tried.collect()));

@@ -1,5 +1,6 @@
 //! Figures of the text against the tables: the words before a number are the name of a row or column.
 
+use jiheng_model::decimal::Decimal;
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Approximation, Role, Statement, StatementId};
 
@@ -134,9 +135,20 @@ fn compare(builder: &Builder, statement: &Statement, keyed: &[Keyed], said: &Sai
     let unsaid = said.fund == Fund::Unsaid;
     let alone = first.free || !unsaid || (candidates.len() == 1 && first.whole && first.key.label.chars().count() >= 4);
     let cell = builder.get(first.id())?;
-    let sized = is_same_size(&figure, &first.figure)
-        || statement.value.zip(cell.value).is_some_and(|(a, b)| evidence::is_one_edit(a, b));
+    let sized = is_same_size(&figure, &first.figure) || is_slip(statement, cell);
     (one_value && alone && sized && !said.guarded).then(|| (vec![first.id(), statement.id], true))
+}
+
+/// A slip of a key apart, in whichever units both are printed.
+fn is_slip(a: &Statement, b: &Statement) -> bool {
+    let digits = |s: &Statement| {
+        let mut mantissa = s.value?.mantissa();
+        while mantissa != 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+        }
+        Decimal::new(mantissa, 0)
+    };
+    digits(a).zip(digits(b)).is_some_and(|(a, b)| evidence::is_one_edit(a, b))
 }
 
 /// Within half and double of each other, or a unit of money apart.

@@ -8,7 +8,7 @@ use super::tally::{self, Grammar, Tally, Trial};
 use super::words::{Total, Words};
 
 /// Parts of one total at most.
-const PARTS_MAX: usize = 400;
+const PARTS_MAX: usize = 1_000;
 
 /// All structures of rows in a table.
 pub(crate) fn tallies(sheet: &Sheet, words: &Words) -> Vec<Tally> {

@@ -20,8 +20,21 @@ pub(super) fn fitting_prefix(builder: &Builder, line: &Line, whole: usize, mut p
     let statements: Vec<&Statement> = parts.iter().filter_map(|at| get(*at)).collect();
     let fits =
         (2..=statements.len()).rev().find(|n| evidence::adds_up(total, statements.get(..*n).unwrap_or_default()));
-    parts.truncate(fits.unwrap_or(parts.len()));
+    let fits = fits.unwrap_or(parts.len());
+    // 市级配套52.30万元、市级配套52.30万元: the second one is no new thing that the list ends before.
+    let repeated =
+        (fits..parts.len()).any(|at| (0..fits).any(|kept| name(line, &parts, kept) == name(line, &parts, at)));
+    if !repeated {
+        parts.truncate(fits);
+    }
     parts
+}
+
+/// Name and number of a part, letters and digits only.
+fn name(line: &Line, parts: &[usize], at: usize) -> String {
+    let part = parts.get(at).copied().unwrap_or_default();
+    let floor = part.checked_sub(1).map_or(0, |previous| line.end(previous));
+    line.between(floor, line.end(part)).iter().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The evidence that all parts are listed.
@@ -97,13 +110,8 @@ pub(super) fn is_partition(builder: &Builder, line: &Line, parts: &[usize]) -> b
 
 /// One part stands twice, name and number, and without the second one the list adds up.
 fn repeats_a_part(line: &Line, total: &Statement, statements: &[&Statement], parts: &[usize]) -> bool {
-    let name = |at: usize| {
-        let part = parts.get(at).copied().unwrap_or_default();
-        let floor = part.checked_sub(1).map_or(0, |previous| line.end(previous));
-        line.between(floor, line.end(part)).iter().filter(|c| c.is_alphanumeric()).collect::<String>()
-    };
     (1..statements.len()).any(|at| {
-        let twice = (0..at).any(|earlier| name(earlier) == name(at));
+        let twice = (0..at).any(|earlier| name(line, parts, earlier) == name(line, parts, at));
         let rest: Vec<&Statement> =
             statements.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, s)| *s).collect();
         twice && evidence::adds_up(total, &rest)

@@ -62,10 +62,11 @@ fn of_this(builder: &Builder, line: &Line, at: usize) -> Option<(u32, u32, u32)>
 fn only_two(builder: &Builder, line: &Line, at: usize) -> Option<(u32, u32, u32)> {
     let get = |q: usize| line.id(q).and_then(|id| builder.get(id));
     let rate = get(at)?;
+    let words: String = line.between(clause_start(&line.text, line.start(at)), line.start(at)).iter().collect();
     let named = rate.unit.as_ref()?.dimension == Dimension::Rate
         && rate.role != Role::Target
         && !line.is_change(at)
-        && NAMED.iter().any(|name| rate.measure.ends_with(name));
+        && NAMED.iter().any(|name| words.trim_end_matches(['为', '达', '约', '：', ':', ' ']).ends_with(name));
     let from = crate::phrase::segment_start(&line.text, line.start(at));
     let measured = |q: &usize| {
         get(*q).and_then(|s| s.unit.as_ref()).is_some_and(|unit| {
@@ -89,7 +90,9 @@ fn only_two(builder: &Builder, line: &Line, at: usize) -> Option<(u32, u32, u32)
 fn amounts(builder: &Builder, line: &Line, at: usize) -> Vec<usize> {
     let money = |q: &usize| {
         let unit = line.id(*q).and_then(|id| builder.get(id)).and_then(|s| s.unit.as_ref());
-        unit.is_some_and(|unit| unit.dimension == Dimension::Money) && !line.is_change(*q)
+        let words: String = line.between(clause_start(&line.text, line.start(*q)), line.start(*q)).iter().collect();
+        let added = ["追加", "调增", "调减"].iter().any(|word| words.ends_with(word));
+        unit.is_some_and(|unit| unit.dimension == Dimension::Money) && !line.is_change(*q) && !added
     };
     let since = |from: usize| -> Vec<usize> {
         let mut found: Vec<usize> = line
