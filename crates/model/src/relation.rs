@@ -219,6 +219,13 @@ pub enum RelationKind {
         /// The end.
         later: StatementId,
     },
+    /// A sentence opens with another year than all others of its kind.
+    OtherYear {
+        /// The exception.
+        outlier: StatementId,
+        /// The first mention of the usual year.
+        usual: StatementId,
+    },
     /// The grade is that of the score's band.
     Grade {
         /// The score.
@@ -268,6 +275,7 @@ impl RelationKind {
             Self::Respectively { .. } => "respectively",
             Self::Grade { .. } => "grade",
             Self::Sequence { .. } => "sequence",
+            Self::OtherYear { .. } => "other_year",
             Self::SameNumber { .. } => "same_number",
         }
     }
@@ -293,6 +301,7 @@ impl RelationKind {
             Self::Respectively { values, counted, .. } => counted.iter().chain(values).copied().collect(),
             Self::Grade { score, grade } => vec![*score, *grade],
             Self::Sequence { earlier, later } => vec![*earlier, *later],
+            Self::OtherYear { outlier, usual } => vec![*outlier, *usual],
             Self::SameNumber { groups, .. } => groups.iter().flatten().copied().collect(),
         }
     }

@@ -158,6 +158,7 @@ impl Constraint {
             | RelationKind::Respectively { .. }
             | RelationKind::Grade { .. }
             | RelationKind::Sequence { .. }
+            | RelationKind::OtherYear { .. }
             | RelationKind::TextRestatement { .. }
             | RelationKind::SameNumber { .. } => None,
             RelationKind::Target { target, actual } => {

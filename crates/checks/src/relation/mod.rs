@@ -47,6 +47,7 @@ pub(crate) fn judge(context: &Context, relation: &Relation) -> Option<Outcome> {
         RelationKind::Average { total, count, average } => product::average(context, *total, *count, *average),
         RelationKind::Product { factors, product } => product::judge(context, factors, *product),
         RelationKind::Granularity { rate, whole } => granularity::judge(context, *rate, *whole),
+        RelationKind::OtherYear { outlier, usual } => sequence::other_year(context, *outlier, *usual),
         RelationKind::Sequence { earlier, later } => sequence::judge(context, *earlier, *later),
         RelationKind::Grade { score, grade } => grade::judge(context, *score, *grade),
         RelationKind::Respectively { names, values, counted } => respectively::judge(context, names, values, *counted),

@@ -26,7 +26,7 @@ pub(super) fn judge(context: &Context, mentions: &[StatementId], exact: bool) ->
     let Some(outlier) = minor.first().and_then(|at| statements.get(*at)) else {
         return Some(agreement(&statements, &sides));
     };
-    let comparison = compare::equal(&context.side(first)?, &context.side(outlier)?)?;
+    let comparison = compare::equal(sides.get(*major.first()?)?, sides.get(*minor.first()?)?)?;
     let order: Vec<StatementId> =
         major.iter().chain(&minor).filter_map(|at| statements.get(*at).map(|s| s.id)).collect();
     // `b` of the message is the first that disagrees.

@@ -17,3 +17,10 @@ pub(super) fn judge(context: &Context, earlier: StatementId, later: StatementId)
     let ids = vec![from.id, to.id];
     Some(if start <= end { Outcome::holds(ids, calculation) } else { Outcome::fails(ids, calculation) })
 }
+
+/// One sentence of another year among many of the usual one.
+pub(super) fn other_year(context: &Context, outlier: StatementId, usual: StatementId) -> Option<Outcome> {
+    let (outlier, usual) = (context.get(outlier)?, context.get(usual)?);
+    let calculation = format!("{} ≠ {}", outlier.written, usual.written);
+    Some(Outcome::fails(vec![outlier.id, usual.id], calculation))
+}

@@ -1,7 +1,7 @@
 //! Does a list claim to be complete? 其中 alone does not promise it (crosscheck.md 2.4).
 
 use jiheng_model::decimal::Decimal;
-use jiheng_model::exact::{Exact, whole};
+use jiheng_model::exact::{self, Exact, whole};
 use jiheng_model::interval::Interval;
 use jiheng_model::statement::Statement;
 use jiheng_model::unit::Dimension;
@@ -68,23 +68,27 @@ pub(crate) fn nearly_all(total: &Statement, parts: &[&Statement], parts_min: usi
         && size.and_then(|size| size.checked_mul(&whole(10))).is_some_and(|tenfold| tenfold <= stated.abs())
 }
 
-/// 贴息资金26.10元 beside 135.92万元: with one of the amounts 10⁴ times as large or small, the list adds up.
+/// 贴息资金26.10元 beside 135.92万元: a number in another unit than the rest, and in their unit the list adds up.
 fn unit_slip_closes(total: &Statement, parts: &[&Statement]) -> bool {
     let money = total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money);
-    let factors = [whole(10_000), Exact::new(1, 10_000), whole(100_000_000), Exact::new(1, 100_000_000)];
-    let scaled =
-        |statement: &Statement, factor: Exact| statement.interval().and_then(|interval| interval.times(factor));
-    money
-        && factors.iter().any(|factor| {
-            let whole_fits = scaled(total, *factor).zip(total_interval(parts)).is_some_and(|(a, b)| a.meets(&b));
-            let part_fits = |at: usize| {
-                let sum = parts.iter().enumerate().try_fold(Interval::point(whole(0)), |sum, (other, part)| {
-                    sum.plus(&if other == at { scaled(part, *factor)? } else { part.interval()? })
-                });
-                sum.zip(total.interval()).is_some_and(|(sum, total)| sum.meets(&total))
-            };
-            whole_fits || (0..parts.len()).any(part_fits)
-        })
+    // The number as if it had been printed in the other unit.
+    let reread = |statement: &Statement, other: &Statement| {
+        let ratio = exact::fraction(other.factor(), statement.factor())?;
+        statement.interval()?.times(ratio)
+    };
+    let differs = |a: &Statement, b: &Statement| a.factor() != b.factor();
+    let first = parts.first().copied();
+    let whole_fits = first.filter(|part| differs(total, part)).is_some_and(|part| {
+        reread(total, part).zip(total_interval(parts)).is_some_and(|(total, sum)| total.meets(&sum))
+    });
+    let part_fits = |at: usize| {
+        let sum = parts.iter().enumerate().try_fold(Interval::point(whole(0)), |sum, (other, part)| {
+            sum.plus(&if other == at { reread(part, total)? } else { part.interval()? })
+        });
+        parts.get(at).is_some_and(|part| differs(part, total))
+            && sum.zip(total.interval()).is_some_and(|(sum, total)| sum.meets(&total))
+    };
+    money && (whole_fits || (0..parts.len()).any(part_fits))
 }
 
 /// True when one of the numbers, written differently by one slip of a key, closes the gap.

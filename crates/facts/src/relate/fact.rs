@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiheng_model::exact::{Exact, whole};
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Entity, Role, State, Statement, StatementId};
+use jiheng_model::unit::Dimension;
 
 use super::evidence;
 use crate::builder::Builder;
@@ -93,10 +94,12 @@ fn prose_only(builder: &Builder, statements: &[&Statement]) -> Vec<(Vec<Statemen
     let mut found = Vec::new();
     for mentions in by_scope.into_values().filter(|mentions| mentions.len() >= 2) {
         let Some(first) = mentions.first() else { continue };
+        // A file may hold the forms of several projects, each with its own score.
+        let score = first.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Score);
         let one_set = mentions.iter().all(|other| {
             first.exact() == other.exact()
                 || super::fit::is_slip(first, other)
-                || companions(builder, first, other) != Some(false)
+                || (!score && companions(builder, first, other) != Some(false))
         });
         let same_block = mentions.windows(2).any(|pair| matches!(pair, [a, b] if a.anchor.block == b.anchor.block && a.anchor.row == b.anchor.row && a.exact() != b.exact()));
         found.push((mentions.iter().map(|s| s.id).collect(), one_set && !same_block));
@@ -104,17 +107,19 @@ fn prose_only(builder: &Builder, statements: &[&Statement]) -> Vec<(Vec<Statemen
     found
 }
 
-/// Whether some other fact that both paragraphs state has one value in both; `None` when they share no other fact.
+/// Whether some other fact that both places state has one value in both; `None` when they share no other fact.
 fn companions(builder: &Builder, a: &Statement, b: &Statement) -> Option<bool> {
-    let near = |s: &Statement| {
-        let block = s.anchor.block;
+    let beside = |s: &Statement| {
+        let place = (s.anchor.block, s.anchor.row, s.anchor.column);
         builder.facts.statements.iter().filter(move |other| {
-            other.fact.is_some() && other.value.is_some() && other.anchor.block.abs_diff(block) <= 1
+            other.fact.is_some()
+                && other.value.is_some()
+                && (other.anchor.block, other.anchor.row, other.anchor.column) == place
         })
     };
     let mut shared = None;
-    for left in near(a).filter(|left| left.fact != a.fact) {
-        for right in near(b).filter(|right| right.fact == left.fact && right.id != left.id) {
+    for left in beside(a).filter(|left| left.fact != a.fact) {
+        for right in beside(b).filter(|right| right.fact == left.fact && right.id != left.id) {
             shared = Some(shared == Some(true) || left.exact() == right.exact());
         }
     }

@@ -21,6 +21,7 @@ mod sequence;
 mod share;
 mod subject;
 mod target;
+mod years;
 
 use jiheng_model::statement::{Statement, StatementId};
 use jiheng_model::unit::Dimension;
@@ -101,6 +102,7 @@ pub(crate) fn relate_all(builder: &mut Builder) {
     repetition::relate(builder, &lines);
     fact::relate(builder);
     subject::relate(builder, &lines);
+    years::relate(builder, &lines);
 }
 
 fn line(builder: &Builder, index: usize) -> Option<Line> {

@@ -85,8 +85,10 @@ fn reading(builder: &Builder, line: &Line, rest: usize, earlier: &[usize]) -> Op
     let [whole, parts @ ..] = earlier else { return None };
     let alike = |at: &usize| get(*at).zip(get(*whole)).is_some_and(|(a, b)| comparable(a, b));
     let within = parts.iter().all(|at| get(*at).zip(get(*whole)).is_some_and(|(a, b)| a.exact() <= b.exact()));
+    // 收入2510.05元，支出2510.05万元: the slip is in the unit.
+    let units_differ = parts.iter().any(|at| get(*at).zip(get(*whole)).is_some_and(|(a, b)| a.factor() != b.factor()));
     let sure = !parts.is_empty()
-        && (within || says_vacancy(line, rest))
+        && (within || says_vacancy(line, rest) || units_differ)
         && parts.len() <= 3
         && parts.iter().chain(std::iter::once(&rest)).all(alike);
     let close = {

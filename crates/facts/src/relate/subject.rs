@@ -21,6 +21,8 @@ const BUCKET_MAX: usize = 16;
 const CORE: usize = 4;
 /// Verb and noun of this length name one thing done.
 const NAME_MIN: usize = 5;
+/// Two versions of one number are of one size: one is at most so many times the other.
+const SIZE: i128 = 4;
 /// A deed named at more places is done more than once.
 const NAMED_MAX: usize = 4;
 /// A subject of this length names one thing.
@@ -109,7 +111,7 @@ fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), all: &[Place]
     let mentions = vec![sa.id, sb.id];
     let rounded = base(&sa.subject) == base(&sb.subject) && is_rounded(sa, sb);
     if a.0 == b.0 {
-        let rounded = base(&sa.subject) == base(&sb.subject) && is_round_and_exact(sa, sb);
+        let rounded = base(&sa.subject) == base(&sb.subject) && (is_round_and_exact(sa, sb) || is_in_two_units(sa, sb));
         // One paragraph, two sentences: only a round figure beside the exact one is the same thing.
         let apart = crate::phrase::sentence_start(&line_b.text, line_b.start(b.1)) > line_a.start(a.1)
             || line_b.between(line_a.end(a.1), line_b.start(b.1)).contains(&'，');
@@ -164,6 +166,20 @@ fn is_rounded(a: &Statement, b: &Statement) -> bool {
     is_round_and_exact(a, b) && within_factor(a, b, 2)
 }
 
+/// 34538万元 beside 3.45亿元.
+fn is_in_two_units(a: &Statement, b: &Statement) -> bool {
+    let plain = |s: &Statement| s.approximation == Approximation::None;
+    let larger = |s: &Statement| s.unit.as_ref().is_some_and(|unit| unit.scaled);
+    is_particular(a)
+        && plain(a)
+        && plain(b)
+        && a.measure == b.measure
+        && larger(a)
+        && larger(b)
+        && a.factor() != b.factor()
+        && within_factor(a, b, 2)
+}
+
 fn is_round_and_exact(a: &Statement, b: &Statement) -> bool {
     let round =
         |s: &Statement| matches!(s.approximation, Approximation::Plus | Approximation::About | Approximation::Near);
@@ -174,7 +190,7 @@ fn is_round_and_exact(a: &Statement, b: &Statement) -> bool {
 /// Two plain numbers in one unit and of one size.
 fn is_near(a: &Statement, b: &Statement) -> bool {
     let plain = |s: &Statement| s.approximation == Approximation::None;
-    plain(a) && plain(b) && a.unit == b.unit && within_factor(a, b, 2)
+    plain(a) && plain(b) && a.unit == b.unit && within_factor(a, b, SIZE)
 }
 
 /// Neither is more than `factor` times the other.

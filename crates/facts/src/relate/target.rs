@@ -24,7 +24,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
 
 fn pair(builder: &Builder, line: &Line, aim: usize) -> Option<(u32, u32)> {
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
-    let target = get(aim).filter(|s| is_limit(s) && says_aim(line, aim))?;
+    let target = get(aim).filter(|s| (is_limit(s) && says_aim(line, aim)) || is_task(line, aim))?;
     let from = sentence_start(&line.text, line.start(aim));
     let to = (line.end(aim)..line.text.len())
         .find(|i| line.text.get(*i).is_some_and(|c| is_sentence_end(*c) || "；;".contains(*c)))
@@ -47,6 +47,14 @@ fn is_limit(statement: &Statement) -> bool {
         statement.approximation,
         Approximation::AtLeast | Approximation::AtMost | Approximation::Under | Approximation::Over
     )
+}
+
+/// 下达任务398亩: a task without a word of limit is one to be reached.
+fn is_task(line: &Line, at: usize) -> bool {
+    let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
+    let words: String =
+        line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at)).iter().collect();
+    ["任务", "任务为", "目标为", "目标", "任务数", "目标数"].iter().any(|word| words.ends_with(word))
 }
 
 /// 目标, 要求, 计划 stand before the number in its clause.

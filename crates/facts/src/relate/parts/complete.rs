@@ -65,7 +65,9 @@ pub(super) fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: Stat
             && fills
             && statements.len() >= 3
             && line.text.get(cue.at.saturating_sub(1)).is_some_and(|c| "：:".contains(*c)))
+        || (cue.verified && fills && statements.len() >= 3 && total.is_exact_count())
         || is_partition(builder, line, parts)
+        || (fills && years_in_a_row(line, parts))
         || repeats_a_part(line, total, &statements, parts)
         || evidence::domain_identity(total, &statements)
         || shares_fill(line, builder, parts)
@@ -106,6 +108,23 @@ pub(super) fn is_partition(builder: &Builder, line: &Line, parts: &[usize]) -> b
         distinct.dedup();
         found.len() >= 2 && distinct.len() == found.len() && distinct.len() + 1 >= set.len()
     })
+}
+
+/// 其中2017年1.22亿元、2018年0.83亿元、2019年0.96亿元: every part has its year, one after the other.
+fn years_in_a_row(line: &Line, parts: &[usize]) -> bool {
+    let year = |part: &usize| -> Option<i32> {
+        let mention = line.mentions.get(part.checked_sub(1)?)?;
+        let digits: String = line
+            .between(mention.number_start, mention.number_end)
+            .iter()
+            .filter(|c| c.is_ascii_digit())
+            .take(4)
+            .collect();
+        let near = line.start(*part).saturating_sub(mention.end) <= 4 && mention.quantity().is_none();
+        digits.parse().ok().filter(|year| near && (1949..=2099).contains(year))
+    };
+    let years: Option<Vec<i32>> = parts.iter().map(year).collect();
+    years.is_some_and(|years| years.len() >= 2 && years.windows(2).all(|pair| matches!(pair, [a, b] if b - a == 1)))
 }
 
 /// One part stands twice, name and number, and without the second one the list adds up.

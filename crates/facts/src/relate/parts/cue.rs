@@ -12,6 +12,8 @@ pub(super) struct Cue {
     pub(super) explicit: bool,
     /// 经核实 and the like: the frame survives the full stop before it.
     pub(super) recheck: bool,
+    /// 经核实 stands before it: things looked into one by one are listed one by one.
+    pub(super) verified: bool,
     /// A bracket or colon right behind a quantity that holds nothing but its parts: 115场（线上32场、线下83场）.
     pub(super) bare: bool,
 }
@@ -32,7 +34,10 @@ pub(super) fn find(builder: &Builder, line: &Line) -> Vec<Cue> {
         };
         if is_usable(line, at, length) {
             let explicit = lexicon.cue_complete.at(&line.text, at).is_some() || line.text.get(at) == Some(&'由');
-            cues.push(Cue { at, end: at + length, explicit, recheck: recheck.is_some(), bare: false });
+            let from = crate::phrase::sentence_start(&line.text, at);
+            let verified =
+                line.between(from, at).windows(3).any(|w| matches!(w, ['经', '核' | '复' | '审', '实' | '核' | '查']));
+            cues.push(Cue { at, end: at + length, explicit, recheck: recheck.is_some(), verified, bare: false });
         }
         at += length;
     }
@@ -56,7 +61,7 @@ fn bare(line: &Line, at: usize, here: char) -> Option<Cue> {
         }
         _ => (false, false),
     };
-    opens.then_some(Cue { at: at + 1, end: at + 1, explicit, recheck: false, bare: true })
+    opens.then_some(Cue { at: at + 1, end: at + 1, explicit, recheck: false, verified: false, bare: true })
 }
 
 /// ，分三批实施, ，按支出性质分, ，分为两类: the words promise a division of the whole.
