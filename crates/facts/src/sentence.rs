@@ -194,6 +194,12 @@ fn alias_of<'b>(builder: &'b Builder, label: Vec<char>, dimension: Dimension) ->
     }
     match find(&label) {
         Some(alias) => Some((alias, label)),
+        // 公务接待费支出决算: the same figure under its longer name.
+        None if lexicon.fact_tail.before(&label, label.len()).is_some() => {
+            let length = lexicon.fact_tail.before(&label, label.len()).unwrap_or_default();
+            let shorter: Vec<char> = label.iter().take(label.len() - length).copied().collect();
+            find(&shorter).map(|alias| (alias, shorter))
+        }
         // 财政拨款支出 is spending, not the appropriation.
         None => find(&shorter).filter(|alias| alias.fact.starts_with("expenditure")).map(|alias| (alias, shorter)),
     }

@@ -15,7 +15,7 @@ pub(crate) fn relate(builder: &mut Builder) {
     let year = builder.facts.report.year.map(|year| year.to_string());
     let mut groups: BTreeMap<String, Vec<StatementId>> = BTreeMap::new();
     for statement in &builder.facts.statements {
-        let counts = statement.state == State::Number && statement.role == Role::Actual && statement.class.is_none();
+        let counts = statement.state == State::Number && is_outcome(statement) && statement.class.is_none();
         let own = matches!(statement.entity, None | Some(Entity::Department | Entity::Headquarters));
         let now = statement.period.is_none() || statement.period == year;
         if let Some(fact) = statement.fact.as_ref().filter(|fact| counts && own && now && fact.instance.is_none()) {
@@ -31,6 +31,11 @@ pub(crate) fn relate(builder: &mut Builder) {
     for (mentions, strong) in relations {
         builder.relate(RelationKind::Restatement { mentions }, Origin::Key, strong);
     }
+}
+
+/// What was done and what the final account says are one figure.
+fn is_outcome(statement: &Statement) -> bool {
+    matches!(statement.role, Role::Actual | Role::Final)
 }
 
 /// Facts of money from other sources than the general public budget that are not nothing.

@@ -140,7 +140,11 @@ fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), all: &[Place]
 fn name(builder: &Builder, line: &Line, at: usize) -> String {
     let floor = line.quantities().rfind(|q| *q < at).map_or(0, |previous| line.end(previous));
     let from = crate::phrase::clause_start(&line.text, line.start(at)).max(floor);
-    let label: String = crate::phrase::strip(line.between(from, line.start(at)), builder.lexicon).into_iter().collect();
+    let mut words = line.between(from, line.start(at));
+    while let Some(length) = builder.lexicon.time_lead.at(words, 0) {
+        words = words.get(length..).unwrap_or_default();
+    }
+    let label: String = words.iter().filter(|c| c.is_alphanumeric()).collect();
     let subject = line.id(at).and_then(|id| builder.get(id)).map_or("", |s| s.subject.as_str());
     if label.contains(subject) { label } else { format!("{label}{subject}") }
 }

@@ -61,10 +61,7 @@ pub(super) fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: Stat
     }
     let fills = fills_sentence(line, parts);
     cue.explicit
-        || (cue.bare
-            && fills
-            && statements.len() >= 3
-            && line.text.get(cue.at.saturating_sub(1)).is_some_and(|c| "：:".contains(*c)))
+        || (cue.bare && fills && line.text.get(cue.at.saturating_sub(1)).is_some_and(|c| "：:".contains(*c)))
         || (cue.verified && fills && statements.len() >= 3 && total.is_exact_count())
         || is_partition(builder, line, parts)
         || (fills && years_in_a_row(line, parts))
@@ -97,7 +94,7 @@ pub(super) fn is_partition(builder: &Builder, line: &Line, parts: &[usize]) -> b
         .iter()
         .map(|part| {
             let floor = part.checked_sub(1).map_or(0, |previous| line.end(previous));
-            line.between(clause_start(&line.text, line.start(*part)).max(floor), line.start(*part))
+            line.between(floor, line.start(*part))
         })
         .collect();
     builder.lexicon.partitions.iter().any(|set| {

@@ -50,7 +50,7 @@ impl Labels {
             name.strip_suffix(words)
                 .is_some_and(|rest| matches!(rest, [] | ['本', '年'] | ['全', '年'] | ['当', '年'] | ['年', '度']))
         };
-        if let Some(alias) = builder.lexicon.aliases.iter().find(|alias| called(&alias.words)) {
+        for alias in builder.lexicon.aliases.iter().filter(|alias| called(&alias.words)) {
             let stated = builder.facts.of(&alias.fact);
             candidates.extend(stated.filter(|s| s.state == State::Number && s.role == Role::Actual).take(MENTIONS_MAX));
         }
