@@ -84,17 +84,23 @@ pub(crate) fn passages(document: &Document) -> Vec<Passage> {
 fn lines(document: &Document, span: &TextSpan, place: (u32, Option<(u32, u32)>), into: &mut Vec<Passage>) {
     let mut base = 0;
     for line in document.text(span).split('\n') {
-        let mut rest: Vec<char> = line.chars().collect();
-        let length = rest.len();
-        let mut at = base;
-        while !rest.iter().all(|c| c.is_whitespace()) {
-            let tail = rest.split_off(piece(&rest));
-            let text = std::mem::replace(&mut rest, tail);
-            let end = at + text.len();
-            into.push(passage(span, place, at, text));
-            at = end;
+        if line.len() <= LINE_MAX {
+            let text: Vec<char> = line.chars().collect();
+            let length = text.len();
+            if !line.trim().is_empty() {
+                into.push(passage(span, place, base, text));
+            }
+            base += length + 1;
+            continue;
         }
-        base += length + 1;
+        let text: Vec<char> = line.chars().collect();
+        let mut rest = text.as_slice();
+        while !rest.iter().all(|c| c.is_whitespace()) {
+            let (head, tail) = rest.split_at(piece(rest));
+            into.push(passage(span, place, base + text.len() - rest.len(), head.to_vec()));
+            rest = tail;
+        }
+        base += text.len() + 1;
     }
 }
 
