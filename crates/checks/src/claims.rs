@@ -27,14 +27,7 @@ pub(crate) fn evaluate(context: &Context, claim: &str, against: &Against) -> Vec
 }
 
 fn said<'a>(context: &Context<'a>, claim: &str) -> Vec<&'a Statement> {
-    let name = format!("claim.{claim}");
-    context
-        .facts
-        .statements
-        .iter()
-        .filter(|s| s.fact.as_ref().is_some_and(|fact| fact.name == name))
-        .take(COMPARED_MAX)
-        .collect()
+    context.of(&format!("claim.{claim}")).take(COMPARED_MAX).collect()
 }
 
 fn ids(claims: &[&Statement]) -> Vec<StatementId> {

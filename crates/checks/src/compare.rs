@@ -9,7 +9,7 @@ use jiheng_model::unit::Dimension;
 use num_traits::{Signed, Zero};
 
 /// One side of a comparison, in base units.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Side {
     pub(crate) exact: Exact,
     pub(crate) interval: Interval,

@@ -1,14 +1,41 @@
 //! Tables as rows of cells, and the header paths above their columns.
 
+use std::cell::OnceCell;
+
 use jiheng_model::document::{Cell, Document, Table};
+use jiheng_packs::label::Labels;
+
+use crate::label;
 
 /// A row of a table: its cells in order, with their texts.
 #[derive(Clone, Debug)]
 pub(crate) struct Row<'a> {
     pub(crate) cells: Vec<(&'a Cell, &'a str)>,
+    /// The texts of the cells as labels, made when one is asked for.
+    keys: OnceCell<Vec<String>>,
 }
 
 impl<'a> Row<'a> {
+    /// A row of these cells.
+    pub(crate) fn new(cells: Vec<(&'a Cell, &'a str)>) -> Self {
+        Self { cells, keys: OnceCell::new() }
+    }
+
+    /// The comparable form of every cell's text, empty where it cannot be a label.
+    pub(crate) fn keys(&self) -> &[String] {
+        self.keys.get_or_init(|| self.cells.iter().map(|(_, text)| label::candidate(text)).collect())
+    }
+
+    /// Place of the first cell with one of these labels.
+    pub(crate) fn position(&self, labels: &Labels) -> Option<usize> {
+        self.keys().iter().position(|key| labels.hold(key))
+    }
+
+    /// True when a cell has one of these labels.
+    pub(crate) fn shows(&self, labels: &Labels) -> bool {
+        self.position(labels).is_some()
+    }
+
     /// Cells with visible text.
     pub(crate) fn visible(&self) -> Vec<(&'a Cell, &'a str)> {
         self.cells.iter().copied().filter(|(_, text)| !text.is_empty()).collect()
@@ -35,7 +62,7 @@ impl<'a> Row<'a> {
 
 /// The rows of a table.
 pub(crate) fn rows<'a>(document: &'a Document, table: &'a Table) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row> = (0..table.rows).map(|_| Row { cells: Vec::new() }).collect();
+    let mut rows: Vec<Row> = (0..table.rows).map(|_| Row::new(Vec::new())).collect();
     for cell in &table.cells {
         if let Some(row) = rows.get_mut(cell.row as usize) {
             row.cells.push((cell, document.text(&cell.text)));
@@ -137,12 +164,12 @@ fn group_score(label: &str, group: &[(String, usize)]) -> Option<i64> {
     if blanks == 1 {
         return Some(1);
     }
-    let parent = crate::label::normal(label);
+    let parent = label::normal(label);
     if parent.is_empty() {
         return Some(-3);
     }
     let generic = parent.contains("其中");
-    let repeated = group.iter().filter(|(text, _)| crate::label::normal(text).contains(&parent)).count();
+    let repeated = group.iter().filter(|(text, _)| label::normal(text).contains(&parent)).count();
     let foreign = group.len() - repeated;
     let score = if generic {
         i64::try_from(group.len()).unwrap_or(0)

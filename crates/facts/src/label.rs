@@ -1,20 +1,7 @@
-//! Labels compared without blanks, brackets' width, numbering and trailing colons.
+//! Labels of forms and tables in a text.
 
-/// The comparable form of a label.
-pub(crate) fn normal(text: &str) -> String {
-    let folded: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '(' => '（',
-            ')' => '）',
-            ':' => '：',
-            other => other,
-        })
-        .collect();
-    let trimmed = folded.trim_end_matches('：');
-    strip_number(trimmed).to_owned()
-}
+use jiheng_packs::label::Labels;
+pub(crate) use jiheng_packs::label::{key, normal, strip_number};
 
 /// The comparable form of a heading without a unit in brackets at its end.
 pub(crate) fn normal_without_unit(text: &str) -> String {
@@ -24,23 +11,6 @@ pub(crate) fn normal_without_unit(text: &str) -> String {
             label.get(..at).unwrap_or_default().to_owned()
         }
         _ => label,
-    }
-}
-
-/// Takes `一、`, `（一）`, `1、` and `1.` off the front.
-pub(crate) fn strip_number(text: &str) -> &str {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
-    let rest = text.trim_start();
-    let open = rest.strip_prefix('（').or_else(|| rest.strip_prefix('('));
-    let body = open.unwrap_or(rest);
-    let after = body.trim_start_matches(numeral);
-    if after.len() == body.len() {
-        return rest;
-    }
-    let closing: &[char] = if open.is_some() { &['）', ')'] } else { &['、', '.', '．', '，'] };
-    match after.strip_prefix(closing) {
-        Some(after) => after.trim_start(),
-        None => rest,
     }
 }
 
@@ -58,29 +28,32 @@ pub(crate) fn is_short(text: &str) -> bool {
 }
 
 /// True when a label equals one of the known ones.
-pub(crate) fn is_one_of(text: &str, labels: &[String]) -> bool {
-    if !is_short(text) {
-        return false;
-    }
-    let label = key(text);
-    !label.is_empty() && labels.iter().any(|known| key(known) == label)
+pub(crate) fn is_one_of(text: &str, labels: &Labels) -> bool {
+    is_short(text) && labels.hold(&key(text))
 }
 
-/// A label with 部门（单位）, 单位 and 部门 as one word: forms use them for each other.
-pub(crate) fn key(text: &str) -> String {
-    normal(text).replace("（单位）", "").replace("（部门）", "").replace("单位", "部门")
+/// The comparable form of a text that may be a label; empty when it is too long or a number.
+pub(crate) fn candidate(text: &str) -> String {
+    let number = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'%'));
+    if number || !is_short(text) { String::new() } else { key(text) }
 }
 
 /// The unit a caption or header carries: `（万元）`, `单位：万元`.
 pub(crate) fn unit_in(text: &str) -> Option<&'static str> {
     const UNITS: [&str; 5] = ["亿元", "万元", "千元", "百元", "元"];
+    if !text.contains('元') {
+        return None;
+    }
     let label = normal(text);
-    UNITS.into_iter().find(|unit| {
-        label.contains(&format!("（{unit}）"))
-            || label.contains(&format!("单位：{unit}"))
-            || label.contains(&format!("单位：人民币{unit}"))
-            || label.contains(&format!("，{unit}）"))
-    })
+    // Where the unit may stand: after a bracket or comma and before a bracket, or after its own label.
+    let closed = |unit: &str| {
+        label.match_indices(unit).any(|(at, _)| {
+            let head = label.get(..at).unwrap_or_default();
+            let bracket = label.get(at + unit.len()..).is_some_and(|rest| rest.starts_with('）'));
+            bracket && head.ends_with(['（', '，']) || head.ends_with("单位：") || head.ends_with("单位：人民币")
+        })
+    };
+    UNITS.into_iter().find(|unit| closed(unit))
 }
 
 #[cfg(test)]

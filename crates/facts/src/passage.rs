@@ -4,6 +4,11 @@ use jiheng_model::document::{Block, Document, TextSpan};
 use jiheng_model::statement::{Role, StatementId};
 use jiheng_model::text::Bilingual;
 
+use crate::phrase::{is_clause_stop, is_sentence_end};
+
+/// A longer line is read as several passages, so that no step has to be quick on lines of any length.
+const LINE_MAX: usize = 8_192;
+
 /// Which part of the report a passage belongs to. Two mentions in one zone are one writer's one text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Zone {
@@ -79,23 +84,49 @@ pub(crate) fn passages(document: &Document) -> Vec<Passage> {
 fn lines(document: &Document, span: &TextSpan, place: (u32, Option<(u32, u32)>), into: &mut Vec<Passage>) {
     let mut base = 0;
     for line in document.text(span).split('\n') {
-        let text: Vec<char> = line.chars().collect();
-        let length = text.len();
-        if !line.trim().is_empty() {
-            into.push(Passage {
-                block: place.0,
-                cell: place.1,
-                span: span.clone(),
-                base,
-                text,
-                zone: Zone::Free,
-                path: Bilingual::default(),
-                phone: false,
-                scope: None,
-                role: None,
-                statements: Vec::new(),
-            });
+        if line.len() <= LINE_MAX {
+            let text: Vec<char> = line.chars().collect();
+            let length = text.len();
+            if !line.trim().is_empty() {
+                into.push(passage(span, place, base, text));
+            }
+            base += length + 1;
+            continue;
         }
-        base += length + 1;
+        let text: Vec<char> = line.chars().collect();
+        let mut rest = text.as_slice();
+        while !rest.iter().all(|c| c.is_whitespace()) {
+            let (head, tail) = rest.split_at(piece(rest));
+            into.push(passage(span, place, base + text.len() - rest.len(), head.to_vec()));
+            rest = tail;
+        }
+        base += text.len() + 1;
+    }
+}
+
+fn passage(span: &TextSpan, place: (u32, Option<(u32, u32)>), base: usize, text: Vec<char>) -> Passage {
+    Passage {
+        block: place.0,
+        cell: place.1,
+        span: span.clone(),
+        base,
+        text,
+        zone: Zone::Free,
+        path: Bilingual::default(),
+        phone: false,
+        scope: None,
+        role: None,
+        statements: Vec::new(),
+    }
+}
+
+/// Characters that are read at once: all of a line, or as many whole sentences of it as one passage may hold.
+fn piece(line: &[char]) -> usize {
+    match line.get(..LINE_MAX) {
+        None => line.len(),
+        Some(head) => {
+            let after = |ends: fn(char) -> bool| head.iter().rposition(|c| ends(*c)).map(|at| at + 1);
+            after(is_sentence_end).or_else(|| after(is_clause_stop)).unwrap_or(LINE_MAX)
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::label::Labels;
+
 /// One form definition. Labels are compared without blanks, brackets and trailing colons.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,7 +51,7 @@ pub struct Field {
     /// Fact id.
     pub fact: String,
     /// Labels.
-    pub labels: Vec<String>,
+    pub labels: Labels,
     /// Which part of the form it belongs to: `cover`, `basic`, `goals`, `preparer`.
     pub part: String,
     /// Must be there.
@@ -84,7 +86,7 @@ pub struct Column {
     /// Fact id.
     pub fact: String,
     /// Header labels.
-    pub labels: Vec<String>,
+    pub labels: Labels,
 }
 
 /// How organisation rows are labelled.
@@ -92,11 +94,11 @@ pub struct Column {
 #[serde(deny_unknown_fields)]
 pub struct EntityRows {
     /// Header of the first column.
-    pub header: Vec<String>,
+    pub header: Labels,
     /// The department as a whole.
-    pub department: Vec<String>,
+    pub department: Labels,
     /// The department's own office.
-    pub headquarters: Vec<String>,
+    pub headquarters: Labels,
     /// Words that, with a number, are placeholders and no institution (二级机构1).
     pub placeholders: Vec<String>,
 }
@@ -106,13 +108,13 @@ pub struct EntityRows {
 #[serde(deny_unknown_fields)]
 pub struct Goals {
     /// Header of expected goals.
-    pub expected: Vec<String>,
+    pub expected: Labels,
     /// Header of actual completion.
-    pub actual: Vec<String>,
+    pub actual: Labels,
     /// Header of indicator targets.
-    pub target: Vec<String>,
+    pub target: Labels,
     /// Header of indicator results.
-    pub result: Vec<String>,
+    pub result: Labels,
 }
 
 /// One dimension of indicators.
@@ -122,7 +124,7 @@ pub struct IndicatorGroup {
     /// Fact id prefix, e.g. `indicator.output.quantity`.
     pub fact: String,
     /// Labels.
-    pub labels: Vec<String>,
+    pub labels: Labels,
     /// English label.
     pub en: String,
 }
@@ -132,13 +134,13 @@ pub struct IndicatorGroup {
 #[serde(deny_unknown_fields)]
 pub struct Evaluators {
     /// Header of names.
-    pub name: Vec<String>,
+    pub name: Labels,
     /// Header of posts.
-    pub post: Vec<String>,
+    pub post: Labels,
     /// Header of institutions.
-    pub entity: Vec<String>,
+    pub entity: Labels,
     /// Header of signatures.
-    pub signature: Vec<String>,
+    pub signature: Labels,
 }
 
 /// One sign-off box: heading, opinion, signature or seal, date.
@@ -150,12 +152,12 @@ pub struct SignBox {
     /// English name.
     pub en: String,
     /// Heading that opens the box.
-    pub labels: Vec<String>,
+    pub labels: Labels,
     /// The box asks for an opinion.
     pub opinion: bool,
     /// Label before the signature, when it is not the heading.
     #[serde(default)]
-    pub signature: Vec<String>,
+    pub signature: Labels,
 }
 
 /// One section of the narrative.
@@ -165,7 +167,7 @@ pub struct Section {
     /// Fact id of the whole section.
     pub fact: String,
     /// Heading text without its number.
-    pub labels: Vec<String>,
+    pub labels: Labels,
     /// English heading.
     pub en: String,
     /// Scope of the money figures in it, e.g. `general_public_budget`.
@@ -183,7 +185,7 @@ pub struct Part {
     /// Id.
     pub id: String,
     /// Heading without its number.
-    pub labels: Vec<String>,
+    pub labels: Labels,
     /// English heading.
     pub en: String,
 }
@@ -193,11 +195,11 @@ pub struct Part {
 #[serde(deny_unknown_fields)]
 pub struct ScoreTable {
     /// Weight column (分值).
-    pub weight: Vec<String>,
+    pub weight: Labels,
     /// Score column (得分).
-    pub score: Vec<String>,
+    pub score: Labels,
     /// Indicator name columns.
-    pub indicator: Vec<String>,
+    pub indicator: Labels,
     /// Label of the total row.
-    pub total: Vec<String>,
+    pub total: Labels,
 }

@@ -10,6 +10,7 @@ pub mod claim;
 pub mod example;
 pub mod expression;
 pub mod form;
+pub mod label;
 pub mod lint;
 pub mod rule;
 pub mod set;

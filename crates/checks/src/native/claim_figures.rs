@@ -22,12 +22,12 @@ pub(super) fn falling(context: &Context) -> Vec<Outcome> {
 
 /// What was spent must not exceed the largest of the other figures of this fact.
 fn bounded(context: &Context, claim: &str, fact: &str, other: impl Fn(&&Statement) -> bool) -> Vec<Outcome> {
-    let claimed = context.facts.of(claim).next();
+    let claimed = context.of(claim).next();
     let numbers = |s: &&Statement| s.state == State::Number && matches!(s.entity, None | Some(Entity::Department));
-    let limit = context.facts.of(fact).filter(numbers).filter(other).max_by_key(|s| s.exact());
+    let limit = context.of(fact).filter(numbers).filter(other).max_by_key(|s| s.exact());
     let spent = cell(context, fact)
         .filter(|s| s.state == State::Number)
-        .or_else(|| context.facts.of(fact).find(|s| s.state == State::Number && s.role == Role::Actual));
+        .or_else(|| context.of(fact).find(|s| s.state == State::Number && s.role == Role::Actual));
     let (Some(claimed), Some(limit), Some(spent)) = (claimed, limit, spent) else { return Vec::new() };
     let (Some(side), Some(bound)) = (Side::of(spent), Side::of(limit)) else { return Vec::new() };
     let Some(comparison) = compare::at_most(&side, &bound) else { return Vec::new() };
@@ -38,7 +38,7 @@ fn bounded(context: &Context, claim: &str, fact: &str, other: impl Fn(&&Statemen
 
 /// 各项目标全部完成, against indicators whose result misses the target.
 pub(super) fn all_met(context: &Context) -> Vec<Outcome> {
-    let Some(claimed) = context.facts.of("claim.goals.all_met").next() else { return Vec::new() };
+    let Some(claimed) = context.of("claim.goals.all_met").next() else { return Vec::new() };
     let targets = context.facts.relations.iter().filter(|r| r.kind.name() == "target" && r.strong);
     let judged: Vec<Outcome> = targets.filter_map(|relation| relation::judge(context, relation)).collect();
     if judged.is_empty() {

@@ -1,6 +1,8 @@
 //! Targets and results of the indicator table. Rust: it looks at all numbers of a cell together.
 
-use jiheng_model::statement::{Approximation, Role, State, Statement, StatementId};
+use std::collections::HashMap;
+
+use jiheng_model::statement::{Approximation, FactId, Role, State, Statement, StatementId};
 use jiheng_model::unit::Dimension;
 
 use crate::figure;
@@ -22,15 +24,23 @@ fn indicators<'a>(context: &'a Context) -> Vec<Indicator<'a>> {
                 && s.fact.as_ref().is_some_and(|f| f.name.starts_with("indicator."))
         })
     };
+    let mut actual: HashMap<&FactId, &Statement> = HashMap::new();
+    for cell in cells(Role::Actual) {
+        if let Some(fact) = &cell.fact {
+            actual.entry(fact).or_insert(cell);
+        }
+    }
+    let mut by_scope: HashMap<(&str, Role), Vec<&Statement>> = HashMap::new();
+    for number in context.facts.statements.iter().filter(|s| s.state == State::Number && s.class.is_none()) {
+        if let Some(scope) = &number.scope {
+            by_scope.entry((scope, number.role)).or_default().push(number);
+        }
+    }
     cells(Role::Target)
         .map(|target| {
-            let name = target.fact.as_ref().map(ToString::to_string);
-            let result = cells(Role::Actual).find(|s| s.fact == target.fact);
-            let numbers = |role: Role| {
-                let of =
-                    |s: &&Statement| s.state == State::Number && s.class.is_none() && s.scope == name && s.role == role;
-                context.facts.statements.iter().filter(of).collect::<Vec<_>>()
-            };
+            let name = target.fact.as_ref().map(ToString::to_string).unwrap_or_default();
+            let result = target.fact.as_ref().and_then(|fact| actual.get(fact).copied());
+            let numbers = |role: Role| by_scope.get(&(name.as_str(), role)).cloned().unwrap_or_default();
             Indicator { target, result, targets: numbers(Role::Target), results: numbers(Role::Actual) }
         })
         .collect()

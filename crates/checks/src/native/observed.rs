@@ -44,7 +44,7 @@ pub(super) fn self_word(context: &Context) -> Vec<Outcome> {
 /// Headings of another year.
 pub(super) fn heading_year(context: &Context) -> Vec<Outcome> {
     let mut outcomes = folded(context, "text.heading_year");
-    let mut titles: Vec<&str> = context.facts.of("text.heading_year").map(|s| s.subject.as_str()).collect();
+    let mut titles: Vec<&str> = context.of("text.heading_year").map(|s| s.subject.as_str()).collect();
     titles.truncate(WORDS_MAX);
     let shown = titles.iter().map(|title| format!("“{title}”")).collect::<Vec<_>>().join("、");
     for outcome in &mut outcomes {
@@ -54,7 +54,7 @@ pub(super) fn heading_year(context: &Context) -> Vec<Outcome> {
 }
 
 fn folded(context: &Context, fact: &str) -> Vec<Outcome> {
-    let places: Vec<&Statement> = context.facts.of(fact).collect();
+    let places: Vec<&Statement> = context.of(fact).collect();
     if places.is_empty() {
         return Vec::new();
     }

@@ -90,7 +90,7 @@ fn covered(project: &str, texts: &[&str]) -> bool {
 /// Own major projects the text names, missing in the list of projects.
 pub(super) fn unlisted(context: &Context) -> Vec<Outcome> {
     let claims: Vec<&Statement> =
-        context.facts.of("claim.deed.supervised").filter(|s| !s.written.contains(['，', ','])).collect();
+        context.of("claim.deed.supervised").filter(|s| !s.written.contains(['，', ','])).collect();
     let Some(listed) = listed(context).filter(|_| !claims.is_empty()) else { return Vec::new() };
     let projects: Vec<&Statement> = listed.iter().filter_map(|id| context.get(*id)).collect();
     let mut missing: Vec<String> = Vec::new();

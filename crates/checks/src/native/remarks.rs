@@ -19,8 +19,8 @@ pub(super) fn unasked(context: &Context) -> Vec<Outcome> {
 }
 
 fn compare(context: &Context, (ours, theirs): (&str, &str), holds: &str) -> Vec<Outcome> {
-    let items: Vec<&Statement> = context.facts.of(ours).collect();
-    let others: Vec<&Statement> = context.facts.of(theirs).collect();
+    let items: Vec<&Statement> = context.of(ours).collect();
+    let others: Vec<&Statement> = context.of(theirs).collect();
     if items.is_empty() || others.is_empty() {
         return Vec::new();
     }

@@ -1,5 +1,7 @@
 //! A target that was filled in from the result. Rust: it needs the requirement the result cell itself cites.
 
+use std::collections::HashMap;
+
 use jiheng_model::statement::{Role, State, Statement};
 
 use crate::figure;
@@ -13,12 +15,17 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
         .iter()
         .filter(|s| s.state == State::Number && s.scope.as_deref().is_some_and(|scope| scope.starts_with("indicator.")))
         .collect();
+    let mut by_scope: HashMap<&str, Vec<&Statement>> = HashMap::new();
+    for number in &numbers {
+        by_scope.entry(number.scope.as_deref().unwrap_or_default()).or_default().push(number);
+    }
     let same = |a: &Statement, b: &Statement| a.scope == b.scope && a.measure == b.measure && a.unit == b.unit;
     let in_cell = |a: &Statement, b: &Statement| {
         a.anchor.block == b.anchor.block && a.anchor.row == b.anchor.row && a.anchor.column == b.anchor.column
     };
     let mut outcomes = Vec::new();
     for target in numbers.iter().filter(|s| s.role == Role::Target) {
+        let Some(numbers) = target.scope.as_deref().and_then(|scope| by_scope.get(scope)) else { continue };
         let Some(result) =
             numbers.iter().find(|s| s.role == Role::Actual && same(s, target) && s.value == target.value)
         else {

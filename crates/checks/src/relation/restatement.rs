@@ -55,10 +55,18 @@ fn converted(first: &Statement, other: &Statement) -> String {
     }
 }
 
+/// Different values that are tried as the value of all; no honest report gives more for one thing.
+const CENTRES_MAX: usize = 64;
+
 /// Indices of the largest set of mentions that share a value, and of the others.
 fn groups(sides: &[Side]) -> (Vec<usize>, Vec<usize>) {
     let mut best: Vec<usize> = Vec::new();
+    let mut centres: Vec<&Side> = Vec::new();
     for centre in sides {
+        if centres.len() >= CENTRES_MAX || centres.contains(&centre) {
+            continue;
+        }
+        centres.push(centre);
         let near: Vec<usize> = (0..sides.len())
             .filter(|at| {
                 sides.get(*at).is_some_and(|s| {
@@ -72,13 +80,19 @@ fn groups(sides: &[Side]) -> (Vec<usize>, Vec<usize>) {
             best = near;
         }
     }
-    let rest = (0..sides.len()).filter(|at| !best.contains(at)).collect();
+    let rest = (0..sides.len()).filter(|at| best.binary_search(at).is_err()).collect();
     (best, rest)
 }
 
 fn agreement(statements: &[&Statement], sides: &[Side]) -> Outcome {
     let exact = sides.windows(2).all(|pair| matches!(pair, [a, b] if a.exact == b.exact));
-    let rounding = sides.iter().all(|a| sides.iter().all(|b| a.interval.meets(&b.interval)));
+    let mut distinct: Vec<&Side> = Vec::new();
+    for side in sides.iter().filter(|_| !exact) {
+        if distinct.len() < CENTRES_MAX && !distinct.contains(&side) {
+            distinct.push(side);
+        }
+    }
+    let rounding = sides.iter().all(|a| distinct.iter().all(|b| a.interval.meets(&b.interval)));
     let verdict = match (exact, rounding) {
         (true, _) => Verdict::Exact,
         (_, true) => Verdict::WithinRounding,

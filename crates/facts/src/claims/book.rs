@@ -1,5 +1,6 @@
 //! The words of the packs that this room needs, made ready for matching.
 
+use jiheng_packs::label::Labels;
 use jiheng_packs::vocabulary::Vocabulary;
 
 use super::matcher::ClaimBook;
@@ -15,12 +16,12 @@ pub(crate) struct Book {
     /// 上年, 往年: what is said is of another time.
     pub(crate) other_time: WordList,
     /// Header labels of indicator tables.
-    pub(crate) indicator_dimension: Vec<String>,
-    pub(crate) indicator_name: Vec<String>,
-    pub(crate) indicator_target: Vec<String>,
-    pub(crate) indicator_result: Vec<String>,
-    pub(crate) indicator_unit: Vec<String>,
-    pub(crate) indicator_evidence: Vec<String>,
+    pub(crate) indicator_dimension: Labels,
+    pub(crate) indicator_name: Labels,
+    pub(crate) indicator_target: Labels,
+    pub(crate) indicator_result: Labels,
+    pub(crate) indicator_unit: Labels,
+    pub(crate) indicator_evidence: Labels,
     /// What crosses stand for when they are a blank, and lines whose blanks are for the pen.
     pub(crate) placeholder_after: WordList,
     pub(crate) placeholder_sign: WordList,
@@ -50,12 +51,12 @@ impl Book {
                 (list("heading.goals"), Part::Goals),
             ],
             other_time: list("claim.other_time"),
-            indicator_dimension: vocabulary.list("indicator.dimension").to_vec(),
-            indicator_name: vocabulary.list("indicator.name").to_vec(),
-            indicator_target: vocabulary.list("indicator.target").to_vec(),
-            indicator_result: vocabulary.list("indicator.result").to_vec(),
-            indicator_unit: vocabulary.list("indicator.unit").to_vec(),
-            indicator_evidence: vocabulary.list("indicator.evidence").to_vec(),
+            indicator_dimension: vocabulary.list("indicator.dimension").to_vec().into(),
+            indicator_name: vocabulary.list("indicator.name").to_vec().into(),
+            indicator_target: vocabulary.list("indicator.target").to_vec().into(),
+            indicator_result: vocabulary.list("indicator.result").to_vec().into(),
+            indicator_unit: vocabulary.list("indicator.unit").to_vec().into(),
+            indicator_evidence: vocabulary.list("indicator.evidence").to_vec().into(),
             placeholder_after: list("placeholder.after"),
             placeholder_sign: list("placeholder.sign"),
             doubled: list("text.doubled"),

@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use jiheng_model::document::{Block, Cell, Table};
 use jiheng_model::statement::{FactId, Role, State};
 use jiheng_model::text::Bilingual;
+use jiheng_packs::label::Labels;
 
 use crate::builder::{Builder, offset};
 use crate::grid::{self, Row};
-use crate::label::{is_one_of, normal};
+use crate::label::normal;
 use crate::passage::{Passage, Zone};
 
 /// Indicators of one document that are kept.
@@ -56,9 +57,9 @@ pub(super) fn state(builder: &mut Builder) {
 
 fn header(builder: &Builder, row: &Row) -> Option<Columns> {
     let book = &builder.lexicon.claims;
-    let column = |labels: &[String]| {
-        let mut cells = row.cells.iter().enumerate();
-        cells.find(|(_, (_, text))| is_one_of(text, labels)).map(|(at, (cell, _))| (at, cell.column))
+    let column = |labels: &Labels| {
+        let at = row.position(labels)?;
+        row.cells.get(at).map(|(cell, _)| (at, cell.column))
     };
     let name = column(&book.indicator_name)?;
     let target = column(&book.indicator_target)?;

@@ -9,32 +9,32 @@ use super::Recogniser;
 use crate::builder::offset;
 use crate::cell;
 use crate::grid::Row;
-use crate::label::is_one_of;
 use crate::passage::Zone;
 
-impl<'a> Recogniser<'_, 'a> {
+impl<'b, 'a> Recogniser<'b, 'a> {
     /// Label cells with their value in the next cell of the row.
     pub(super) fn labelled_values(&mut self, block: u32, row: &Row<'a>) {
         let mut at = 0;
-        while let Some((label_cell, label)) = row.cells.get(at).copied() {
-            let field = self.field(label);
+        while let (Some((label_cell, _)), Some(key)) = (row.cells.get(at).copied(), row.keys().get(at)) {
+            let field = self.field(key);
             let value = row.cells.get(at + 1).copied();
             at += 1;
             if let (Some(field), Some((value_cell, text))) = (field, value) {
                 at += 1;
                 let path = self.path(field.labels.first().map_or("", String::as_str), &self.english(&field.fact));
                 self.mark(block, label_cell, &Zone::Label, &path);
-                self.field_value(block, value_cell, text, &field, &path);
+                self.field_value(block, value_cell, text, field, &path);
             }
         }
     }
 
     /// The field of a label. A field that was read already gives way to the next of the same label.
-    fn field(&self, label: &str) -> Option<Field> {
-        let fits = |field: &&Field| is_one_of(label, &field.labels);
+    fn field(&self, key: &str) -> Option<&'b Field> {
+        let fits = |field: &&Field| field.labels.hold(key);
         let read = |field: &&Field| self.builder.facts.of(&field.fact).next().is_some();
-        let fields = &self.form.fields;
-        fields.iter().filter(fits).find(|field| !read(field)).or_else(|| fields.iter().find(fits)).cloned()
+        let form = self.form;
+        let fields = &form.fields;
+        fields.iter().filter(fits).find(|field| !read(field)).or_else(|| fields.iter().find(fits))
     }
 
     pub(super) fn english(&self, fact: &str) -> String {

@@ -4,10 +4,11 @@ use jiheng_model::document::{Cell, Table};
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{FactId, Role, StatementId};
 use jiheng_model::text::Bilingual;
+use jiheng_packs::label::Labels;
 
 use super::Recogniser;
 use crate::grid::Row;
-use crate::label::{is_one_of, normal};
+use crate::label::{self, is_one_of, normal};
 use crate::passage::Zone;
 
 impl<'a> Recogniser<'_, 'a> {
@@ -112,17 +113,22 @@ impl<'a> Recogniser<'_, 'a> {
 
     /// An institution's, a labelled value's, a part's or another header's row ends goals and indicators.
     fn is_header(&self, row: &Row) -> bool {
-        let known = row.cells.iter().any(|(_, text)| {
-            is_one_of(text, &self.form.goals.target)
-                || is_one_of(text, &self.form.goals.expected)
-                || is_one_of(text, &self.form.rows.header)
-                || self.form.fields.iter().any(|field| is_one_of(text, &field.labels))
+        let known = row.keys().iter().filter(|key| !key.is_empty()).any(|key| {
+            self.form.goals.target.hold(key)
+                || self.form.goals.expected.hold(key)
+                || self.form.rows.header.hold(key)
+                || self.form.fields.iter().any(|field| field.labels.hold(key))
         });
-        known || row.alone().is_some_and(|(_, text)| self.form.parts.iter().any(|part| is_one_of(text, &part.labels)))
+        known
+            || row.alone().is_some_and(|(_, text)| {
+                let key = label::candidate(text);
+                self.form.parts.iter().any(|part| part.labels.hold(&key))
+            })
     }
 
     fn dimension(&self, text: &str) -> Option<(String, Bilingual)> {
-        let group = self.form.indicators.iter().find(|group| is_one_of(text, &group.labels))?;
+        let key = label::candidate(text);
+        let group = self.form.indicators.iter().find(|group| group.labels.hold(&key))?;
         Some((group.fact.clone(), Bilingual::new(normal(text), group.en.clone())))
     }
 
@@ -200,8 +206,9 @@ impl<'a> Recogniser<'_, 'a> {
 type CellText<'r> = (&'r Cell, &'r str);
 
 /// Ordinal and grid column of the cell with one of these labels.
-fn column_of(row: &Row, labels: &[String]) -> Option<(usize, u32)> {
-    row.cells.iter().enumerate().find(|(_, (_, text))| is_one_of(text, labels)).map(|(at, (cell, _))| (at, cell.column))
+fn column_of(row: &Row, labels: &Labels) -> Option<(usize, u32)> {
+    let at = row.position(labels)?;
+    row.cells.get(at).map(|(cell, _)| (at, cell.column))
 }
 
 /// The cells of a row under two columns of the header: by grid column, in a dump by their distance from the row's end.

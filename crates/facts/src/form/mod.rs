@@ -15,10 +15,11 @@ use jiheng_model::note::Note;
 use jiheng_model::statement::{FactId, State, Statement, StatementId};
 use jiheng_model::text::Bilingual;
 use jiheng_packs::form::{Form, Part};
+use jiheng_packs::label::Labels;
 
 use crate::builder::{Builder, offset};
 use crate::grid::{self, Row};
-use crate::label::{is_one_of, is_short, key, normal_without_unit};
+use crate::label::{candidate, is_short, key, normal_without_unit, strip_number};
 use crate::passage::Zone;
 
 /// Parts of the form that must be seen before a document counts as this form.
@@ -35,7 +36,7 @@ pub(crate) struct Recogniser<'b, 'a> {
     pub(crate) form: &'b Form,
     /// Passages of each block and cell.
     index: PassageIndex,
-    part: Option<Part>,
+    part: Option<&'b Part>,
     pub(crate) tasks: Vec<StatementId>,
     pub(crate) expected: Vec<StatementId>,
     pub(crate) completed: Vec<StatementId>,
@@ -55,9 +56,9 @@ pub(crate) struct Recogniser<'b, 'a> {
 /// Recognises the best fitting form and states its cells; without one, only tables of unknown forms are read.
 pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
     let document = builder.document;
-    let best = forms
-        .iter()
-        .map(|form| (evidence(document, form), form))
+    let best = evidence(document, forms)
+        .into_iter()
+        .zip(forms)
         .max_by_key(|(evidence, _)| *evidence)
         .filter(|(evidence, _)| evidence.labels >= EVIDENCE_MIN);
     let Some((evidence, form)) = best else {
@@ -110,23 +111,18 @@ struct Evidence {
     whole: bool,
 }
 
-/// How many labels of the form the document shows. Labels of columns alone also stand in final accounts: without a
+/// How many labels of each form the document shows. Labels of columns alone also stand in final accounts: without a
 /// part or the form's rows of institutions they are no evidence.
-fn evidence(document: &Document, form: &Form) -> Evidence {
-    let parts = form.parts.iter().flat_map(|part| part.labels.iter().map(|label| (key(label), part.id.as_str())));
-    let columns = form.tables.iter().flat_map(|table| &table.columns);
-    let columns = columns.flat_map(|column| column.labels.iter().map(|label| (key(label), column.fact.as_str())));
-    let known: BTreeMap<String, &str> = parts.chain(columns).collect();
-    let mut found: BTreeSet<&str> = BTreeSet::new();
-    let mut rows = false;
+fn evidence<'f>(document: &Document, forms: &'f [Form]) -> Vec<Evidence> {
+    let mut shown: Vec<Shown<'f>> = forms.iter().map(Shown::new).collect();
     let mut look = |text: &str| {
-        for line in text.split('\n').chain(std::iter::once(text)).filter(|line| is_short(line)) {
-            let label = key(&normal_without_unit(line));
-            if let Some(id) = known.get(&label) {
-                found.insert(id);
+        let whole = text.contains('\n').then_some(text);
+        for line in text.split('\n').chain(whole) {
+            let label = candidate(line);
+            if !label.is_empty() {
+                let label = if label.ends_with('）') { key(&normal_without_unit(line)) } else { label };
+                shown.iter_mut().for_each(|form| form.look(strip_number(&label)));
             }
-            // Of the names of the rows' column only the first is the form's own; 单位名称 heads tables of all kinds.
-            rows |= form.rows.header.first().is_some_and(|header| key(header) == label);
         }
     };
     for block in &document.blocks {
@@ -135,11 +131,41 @@ fn evidence(document: &Document, form: &Form) -> Evidence {
             Block::Table(table) => table.cells.iter().for_each(|cell| look(document.text(&cell.text))),
         }
     }
-    let parts = form.parts.iter().filter(|part| found.contains(part.id.as_str())).count();
-    Evidence { labels: if parts > 0 || rows { found.len() } else { 0 }, whole: parts >= PARTS_MIN }
+    shown.iter().map(Shown::evidence).collect()
 }
 
-impl<'a> Recogniser<'_, 'a> {
+/// What was seen of one form.
+struct Shown<'f> {
+    form: &'f Form,
+    /// Part or fact by label.
+    known: BTreeMap<&'f str, &'f str>,
+    found: BTreeSet<&'f str>,
+    rows: bool,
+}
+
+impl<'f> Shown<'f> {
+    fn new(form: &'f Form) -> Self {
+        let of = |labels: &'f Labels, id: &'f str| labels.keys().iter().map(move |key| (key.as_str(), id));
+        let parts = form.parts.iter().flat_map(|part| of(&part.labels, &part.id));
+        let columns = form.tables.iter().flat_map(|table| &table.columns);
+        let columns = columns.flat_map(|column| of(&column.labels, &column.fact));
+        Self { form, known: parts.chain(columns).collect(), found: BTreeSet::new(), rows: false }
+    }
+
+    fn look(&mut self, label: &str) {
+        self.found.extend(self.known.get(label));
+        // Of the names of the rows' column only the first is the form's own; 单位名称 heads tables of all kinds.
+        self.rows |= self.form.rows.header.keys().first().is_some_and(|header| header == label);
+    }
+
+    fn evidence(&self) -> Evidence {
+        let parts = self.form.parts.iter().filter(|part| self.found.contains(part.id.as_str())).count();
+        let labels = if parts > 0 || self.rows { self.found.len() } else { 0 };
+        Evidence { labels, whole: parts >= PARTS_MIN }
+    }
+}
+
+impl<'b, 'a> Recogniser<'b, 'a> {
     fn walk(&mut self) {
         let document = self.builder.document;
         for (index, block) in document.blocks.iter().enumerate() {
@@ -223,14 +249,15 @@ impl<'a> Recogniser<'_, 'a> {
         if !is_short(line) {
             return false;
         }
-        let label = normal_without_unit(line);
-        let Some(part) = self.form.parts.iter().find(|part| is_one_of(&label, &part.labels)) else { return false };
+        let label = candidate(&normal_without_unit(line));
+        let form = self.form;
+        let Some(part) = form.parts.iter().find(|part| part.labels.hold(&label)) else { return false };
         if part.id == "narrative" {
             self.narrative_open();
         } else {
             self.narrative.inside = false;
         }
-        self.part = Some(part.clone());
+        self.part = Some(part);
         true
     }
 

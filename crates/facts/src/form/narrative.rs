@@ -5,7 +5,7 @@ use jiheng_model::statement::{FactId, State, StatementId};
 use jiheng_model::text::Bilingual;
 
 use super::Recogniser;
-use crate::label::{is_one_of, normal, strip_number};
+use crate::label::{candidate, normal, strip_number};
 use crate::passage::Zone;
 
 /// Where the narrative stands.
@@ -57,11 +57,8 @@ impl Recogniser<'_, '_> {
         }
         let numbered = strip_number(line) != line.trim_start();
         let label = normal(line);
-        let label = label.trim_end_matches('。');
-        self.form
-            .sections
-            .iter()
-            .position(|section| is_one_of(label, &section.labels) && (numbered || self.narrative.inside))
+        let key = candidate(label.trim_end_matches('。'));
+        self.form.sections.iter().position(|section| section.labels.hold(&key) && (numbered || self.narrative.inside))
     }
 
     fn open_section(&mut self, at: usize, section: usize, line: &str) {

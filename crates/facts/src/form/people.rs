@@ -4,25 +4,23 @@ use jiheng_model::document::{Cell, Table};
 use jiheng_model::statement::{FactId, State};
 use jiheng_model::text::Bilingual;
 use jiheng_packs::form::SignBox;
+use jiheng_packs::label::Labels;
 
 use super::Recogniser;
 use crate::builder::offset;
 use crate::grid::Row;
-use crate::label::{is_one_of, normal};
+use crate::label::normal;
 use crate::numeral::is_digit;
 use crate::passage::Zone;
 
-impl<'a> Recogniser<'_, 'a> {
+impl<'b, 'a> Recogniser<'b, 'a> {
     /// 姓名 | 职务/职称 | 单位 | 签字 with a person in each row below it.
     pub(super) fn evaluator_rows(&mut self, block: u32, table: &Table, rows: &[Row<'a>], at: usize) -> Option<usize> {
         let header = rows.get(at)?;
-        let labels = self.form.evaluators.clone();
-        let column = |known: &[String]| {
-            header
-                .cells
-                .iter()
-                .position(|(_, text)| is_one_of(text, known))
-                .and_then(|i| header.cells.get(i).map(|(cell, _)| (i, cell.column)))
+        let labels = &self.form.evaluators;
+        let column = |known: &Labels| {
+            let at = header.position(known)?;
+            header.cells.get(at).map(|(cell, _)| (at, cell.column))
         };
         let (name, signature) = (column(&labels.name)?, column(&labels.signature)?);
         let columns = [
@@ -56,19 +54,16 @@ impl<'a> Recogniser<'_, 'a> {
         Some(taken)
     }
 
-    fn starts_sign_box(&self, text: &str) -> Option<SignBox> {
+    fn starts_sign_box(&self, text: &str) -> Option<&'b SignBox> {
+        let form = self.form;
         let start = normal(text);
-        self.form
-            .signs
-            .iter()
-            .find(|sign| {
-                sign.labels.iter().any(|label| {
-                    start
-                        .strip_prefix(&normal(label))
-                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('：') || !sign.opinion)
-                })
+        form.signs.iter().find(|sign| {
+            sign.labels.normal().iter().any(|label| {
+                start
+                    .strip_prefix(label.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('：') || !sign.opinion)
             })
-            .cloned()
+        })
     }
 
     /// A box with opinion, signature and date in one cell.
@@ -89,7 +84,7 @@ impl<'a> Recogniser<'_, 'a> {
                 block,
                 cell,
                 (&chars, heading_end, opinion_end),
-                &sign,
+                sign,
                 &title,
                 ("opinion", "意见", "opinion"),
             );
@@ -99,11 +94,11 @@ impl<'a> Recogniser<'_, 'a> {
             block,
             cell,
             (&chars, from, date_start.max(from)),
-            &sign,
+            sign,
             &title,
             ("signature", "签章", "signature or seal"),
         );
-        self.sign_part(block, cell, (&chars, date_start, chars.len()), &sign, &title, ("date", "日期", "date"));
+        self.sign_part(block, cell, (&chars, date_start, chars.len()), sign, &title, ("date", "日期", "date"));
         let path = self.path(&title, &sign.en);
         self.mark(block, cell, &Zone::People, &path);
         true

@@ -15,11 +15,11 @@ impl<'a> Recogniser<'_, 'a> {
     /// A header with both 分值 and 得分; the rows below it until the table ends.
     pub(super) fn score_table_rows(&mut self, block: u32, table: &Table, rows: &[Row<'a>], at: usize) -> Option<usize> {
         let header = rows.get(at)?;
-        let labels = self.form.score_table.clone();
-        let position = |known: &[String]| header.cells.iter().position(|(_, text)| is_one_of(text, known));
-        let (weight, score) = (position(&labels.weight)?, position(&labels.score)?);
+        let labels = &self.form.score_table;
+        let (weight, score) = (header.position(&labels.weight)?, header.position(&labels.score)?);
         // Without a column of indicator names it is the line of the execution rate, not the table of indicators.
-        let named = labels.indicator.iter().find_map(|known| position(std::slice::from_ref(known)))?;
+        let of_key = |known: &String| header.keys().iter().position(|key| !key.is_empty() && key == known);
+        let named = labels.indicator.keys().iter().find_map(of_key)?;
         let column = |ordinal: usize| header.cells.get(ordinal).map(|(cell, _)| cell.column);
         let (weight_column, score_column) = (column(weight)?, column(score)?);
         let name_column = column(named)?;
@@ -29,7 +29,7 @@ impl<'a> Recogniser<'_, 'a> {
         let mut totals: (Option<StatementId>, Option<StatementId>) = (None, None);
         for row in rows.iter().skip(at + 1) {
             // A second header (after the execution rate of the 10/50/30/10 form) binds its columns anew.
-            let header_again = row.cells.iter().any(|(_, text)| is_one_of(text, &labels.weight));
+            let header_again = row.shows(&labels.weight);
             if row.cells.len() < 2 || header_again {
                 break;
             }

@@ -10,7 +10,7 @@ use super::Recogniser;
 use crate::builder::offset;
 use crate::cell;
 use crate::grid::{self, Row};
-use crate::label::{is_one_of, normal, unit_in};
+use crate::label::{self, is_one_of, normal, unit_in};
 use crate::passage::Zone;
 
 /// A recognised column of one table.
@@ -35,8 +35,9 @@ impl<'a> Recogniser<'_, 'a> {
     /// Reads a table that starts with a 机构名称 header at row `at`; returns the number of rows it took.
     pub(super) fn entity_table(&mut self, block: u32, table: &Table, rows: &[Row<'a>], at: usize) -> Option<usize> {
         let first = rows.get(at)?;
-        let (_, label) = first.first()?;
-        if !is_one_of(label, &self.form.rows.header) || first.visible().len() < 2 {
+        first.first()?;
+        let header = first.keys().first().is_some_and(|key| self.form.rows.header.hold(key));
+        if !header || first.visible().len() < 2 {
             return None;
         }
         let blank_first = |row: &Row| row.first().is_none_or(|(_, text)| text.is_empty());
@@ -69,22 +70,14 @@ impl<'a> Recogniser<'_, 'a> {
     fn is_entity_row(&self, row: &Row) -> bool {
         let Some((_, label)) = row.first() else { return false };
         let cells = row.cells.len();
-        let heading =
-            self.form.parts.iter().any(|part| is_one_of(&crate::label::normal_without_unit(label), &part.labels));
-        let field = self.form.fields.iter().any(|field| is_one_of(label, &field.labels));
-        let goal = row
-            .cells
-            .iter()
-            .any(|(_, text)| is_one_of(text, &self.form.goals.target) || is_one_of(text, &self.form.goals.expected));
+        let bare = label::candidate(&label::normal_without_unit(label));
+        let heading = self.form.parts.iter().any(|part| part.labels.hold(&bare));
+        let key = row.keys().first().map_or("", String::as_str);
+        let field = self.form.fields.iter().any(|field| field.labels.hold(key));
+        let goal = row.shows(&self.form.goals.target) || row.shows(&self.form.goals.expected);
         let remark = ["占比", "比例", "%", "％", "上年", "同比", "增减", "增长", "说明", "备注", "其中"];
         let other = remark.iter().any(|word| label.contains(word));
-        cells > 1
-            && !other
-            && !label.is_empty()
-            && !is_one_of(label, &self.form.rows.header)
-            && !heading
-            && !field
-            && !goal
+        cells > 1 && !other && !label.is_empty() && !self.form.rows.header.hold(key) && !heading && !field && !goal
     }
 
     /// The table definition whose columns fit best, at least two.
@@ -95,9 +88,9 @@ impl<'a> Recogniser<'_, 'a> {
             for (column, path) in paths {
                 let label = path.iter().rev().find(|label| !normal(label).contains("其中"));
                 let Some(label) = label else { continue };
-                let bare = crate::label::normal_without_unit(label);
-                let found =
-                    table.columns.iter().find(|c| is_one_of(&bare, &c.labels) && !taken.contains(&c.fact.as_str()));
+                let bare = label::normal_without_unit(label);
+                let key = label::candidate(&bare);
+                let found = table.columns.iter().find(|c| c.labels.hold(&key) && !taken.contains(&c.fact.as_str()));
                 if let Some(found) = found {
                     taken.push(&found.fact);
                     let unit = path.iter().rev().find_map(|label| unit_in(label));

@@ -23,10 +23,11 @@ pub(crate) fn relate(builder: &mut Builder) {
         }
     }
     let sources = other_sources(builder);
+    let places = Places::new(builder);
     let mut relations = Vec::new();
     for ids in groups.values() {
         let statements: Vec<&Statement> = ids.iter().filter_map(|id| builder.get(*id)).collect();
-        relations.extend(restatements(builder, &statements, &sources));
+        relations.extend(restatements(builder, &places, &statements, &sources));
     }
     for (mentions, strong) in relations {
         builder.relate(RelationKind::Restatement { mentions }, Origin::Key, strong);
@@ -46,17 +47,57 @@ fn other_sources(builder: &Builder) -> Vec<&'static str> {
     names.into_iter().filter(|name| filled(name)).collect()
 }
 
-fn restatements(builder: &Builder, statements: &[&Statement], sources: &[&str]) -> Vec<(Vec<StatementId>, bool)> {
+/// Most facts of one block that are compared with another block's.
+const NEAR_MAX: usize = 256;
+
+/// Where facts are stated.
+struct Places<'s> {
+    /// Figures of institutions' rows by fact.
+    rows: BTreeMap<&'s str, Vec<&'s Statement>>,
+    /// Statements of facts with a value by block.
+    blocks: BTreeMap<u32, Vec<&'s Statement>>,
+}
+
+impl<'s> Places<'s> {
+    fn new(builder: &'s Builder) -> Self {
+        let mut places = Self { rows: BTreeMap::new(), blocks: BTreeMap::new() };
+        for statement in &builder.facts.statements {
+            let Some(fact) = &statement.fact else { continue };
+            if statement.entity.is_some() {
+                places.rows.entry(&fact.name).or_default().push(statement);
+            }
+            if statement.value.is_some() {
+                places.blocks.entry(statement.anchor.block).or_default().push(statement);
+            }
+        }
+        places
+    }
+
+    /// Facts with a value in the paragraph or cell of this one.
+    fn beside(&self, of: &'s Statement) -> impl Iterator<Item = &'s Statement> {
+        let place = |s: &Statement| (s.anchor.row, s.anchor.column);
+        let own = place(of);
+        let inside = self.blocks.get(&of.anchor.block).into_iter().flatten().copied();
+        inside.filter(move |s| place(s) == own).take(NEAR_MAX)
+    }
+}
+
+fn restatements(
+    builder: &Builder,
+    places: &Places,
+    statements: &[&Statement],
+    sources: &[&str],
+) -> Vec<(Vec<StatementId>, bool)> {
     let department = statements.iter().find(|s| s.entity == Some(Entity::Department));
     let headquarters = statements.iter().find(|s| s.entity == Some(Entity::Headquarters));
     let Some(cell) = department.or(headquarters) else {
-        return prose_only(builder, statements);
+        return prose_only(places, statements);
     };
     let mut mentions = vec![cell.id];
     // 汇总 and 局机关 rows that say the same are one place of one cause.
     mentions.extend(headquarters.filter(|hq| hq.id != cell.id && hq.value == cell.value).map(|hq| hq.id));
     let (mut strong, mut weak) = (mentions.clone(), Vec::new());
-    for prose in statements.iter().filter(|s| s.entity.is_none() && !of_other_row(builder, s, cell)) {
+    for prose in statements.iter().filter(|s| s.entity.is_none() && !of_other_row(places, s, cell)) {
         if is_same_scope(builder, prose, cell, sources) && is_same_size(prose, cell) {
             strong.push(prose.id);
         } else {
@@ -84,14 +125,14 @@ fn within_double(a: Exact, b: Exact) -> bool {
 }
 
 /// A figure that is exactly another institution's of the same fact speaks of that institution.
-fn of_other_row(builder: &Builder, prose: &Statement, cell: &Statement) -> bool {
+fn of_other_row(places: &Places, prose: &Statement, cell: &Statement) -> bool {
     let Some(fact) = prose.fact.as_ref().filter(|_| prose.value != cell.value) else { return false };
-    builder.facts.of(&fact.name).any(|s| s.entity.is_some() && s.exact() == prose.exact())
+    places.rows.get(fact.name.as_str()).is_some_and(|rows| rows.iter().any(|s| s.exact() == prose.exact()))
 }
 
 /// Mentions without a table: those of one scope must agree. A report may hold two sets of figures (a department with its
 /// institutions, and its headquarters); when nothing else that both places state agrees, they are two sets.
-fn prose_only(builder: &Builder, statements: &[&Statement]) -> Vec<(Vec<StatementId>, bool)> {
+fn prose_only(places: &Places, statements: &[&Statement]) -> Vec<(Vec<StatementId>, bool)> {
     let mut by_scope: BTreeMap<&Option<String>, Vec<&Statement>> = BTreeMap::new();
     for statement in statements {
         by_scope.entry(&statement.scope).or_default().push(statement);
@@ -104,7 +145,7 @@ fn prose_only(builder: &Builder, statements: &[&Statement]) -> Vec<(Vec<Statemen
         let one_set = mentions.iter().all(|other| {
             first.exact() == other.exact()
                 || super::fit::is_slip(first, other)
-                || (!score && companions(builder, first, other) != Some(false))
+                || (!score && companions(places, first, other) != Some(false))
         });
         let same_block = mentions.windows(2).any(|pair| matches!(pair, [a, b] if a.anchor.block == b.anchor.block && a.anchor.row == b.anchor.row && a.exact() != b.exact()));
         found.push((mentions.iter().map(|s| s.id).collect(), one_set && !same_block));
@@ -113,18 +154,10 @@ fn prose_only(builder: &Builder, statements: &[&Statement]) -> Vec<(Vec<Statemen
 }
 
 /// Whether some other fact that both places state has one value in both; `None` when they share no other fact.
-fn companions(builder: &Builder, a: &Statement, b: &Statement) -> Option<bool> {
-    let beside = |s: &Statement| {
-        let place = (s.anchor.block, s.anchor.row, s.anchor.column);
-        builder.facts.statements.iter().filter(move |other| {
-            other.fact.is_some()
-                && other.value.is_some()
-                && (other.anchor.block, other.anchor.row, other.anchor.column) == place
-        })
-    };
+fn companions(places: &Places, a: &Statement, b: &Statement) -> Option<bool> {
     let mut shared = None;
-    for left in beside(a).filter(|left| left.fact != a.fact) {
-        for right in beside(b).filter(|right| right.fact == left.fact && right.id != left.id) {
+    for left in places.beside(a).filter(|left| left.fact != a.fact) {
+        for right in places.beside(b).filter(|right| right.fact == left.fact && right.id != left.id) {
             shared = Some(shared == Some(true) || left.exact() == right.exact());
         }
     }

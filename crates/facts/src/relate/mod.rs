@@ -36,6 +36,8 @@ pub(crate) struct Line {
     pub(crate) index: usize,
     pub(crate) text: Vec<char>,
     pub(crate) mentions: Vec<Mention>,
+    /// Indices of the mentions that are quantities.
+    quantities: Vec<usize>,
     pub(crate) ids: Vec<StatementId>,
     pub(crate) zone: Zone,
     /// Mentions behind a word of rising or falling: no levels, wholes or parts.
@@ -45,11 +47,17 @@ pub(crate) struct Line {
 impl Line {
     /// Indices of the mentions that are quantities.
     pub(crate) fn quantities(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        (0..self.mentions.len()).filter(|at| self.mentions.get(*at).is_some_and(|m| m.quantity().is_some()))
+        self.quantities.iter().copied()
     }
 
     pub(crate) fn is_change(&self, at: usize) -> bool {
-        self.changes.contains(&at)
+        self.changes.binary_search(&at).is_ok()
+    }
+
+    /// True when a mention goes on over a position.
+    pub(crate) fn is_inside_mention(&self, at: usize) -> bool {
+        let before = self.mentions.partition_point(|mention| mention.start < at);
+        before.checked_sub(1).and_then(|last| self.mentions.get(last)).is_some_and(|mention| at < mention.end)
     }
 
     pub(crate) fn id(&self, at: usize) -> Option<StatementId> {
@@ -109,10 +117,13 @@ fn line(builder: &Builder, index: usize) -> Option<Line> {
     let passage = builder.passages.get(index)?;
     let skip = matches!(passage.zone, Zone::NumericCell | Zone::Label | Zone::People | Zone::Cover);
     (!skip && !passage.statements.is_empty()).then(|| {
+        let mentions = builder.mentions.get(index).cloned().unwrap_or_default();
+        let is_quantity = |at: &usize| mentions.get(*at).is_some_and(|m| m.quantity().is_some());
         let mut line = Line {
             index,
             text: passage.text.clone(),
-            mentions: builder.mentions.get(index).cloned().unwrap_or_default(),
+            quantities: (0..mentions.len()).filter(is_quantity).collect(),
+            mentions,
             ids: passage.statements.clone(),
             zone: passage.zone.clone(),
             changes: Vec::new(),

@@ -35,7 +35,7 @@ struct Clause {
 pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
     let clauses: Vec<Clause> = lines.iter().flat_map(|line| clauses(builder, line)).collect();
     let mut by_mask: BTreeMap<&str, Vec<&Clause>> = BTreeMap::new();
-    for clause in clauses.iter().filter(|clause| !clause.ids.is_empty()) {
+    for clause in &clauses {
         by_mask.entry(&clause.mask).or_default().push(clause);
     }
     let mut found = Vec::new();
@@ -53,9 +53,8 @@ fn clauses(builder: &Builder, line: &Line) -> Vec<Clause> {
     let mut pieces: Vec<(String, Vec<StatementId>)> = Vec::new();
     let mut start = 0;
     for at in 0..=line.text.len() {
-        let inside = line.mentions.iter().any(|m| m.start < at && at < m.end);
-        let stop = line.text.get(at).is_none_or(|c| is_clause_stop(*c) && !"、《》".contains(*c));
-        if stop && !inside {
+        let stop = line.text.get(at).is_none_or(|c| is_clause_stop(*c) && !matches!(*c, '、' | '《' | '》'));
+        if stop && !line.is_inside_mention(at) {
             pieces.push(mask(builder, line, start, at));
             start = at + 1;
         }
@@ -65,15 +64,15 @@ fn clauses(builder: &Builder, line: &Line) -> Vec<Clause> {
         |index: Option<usize>| index.and_then(|i| pieces.get(i)).map(|(mask, _)| mask.clone()).unwrap_or_default();
     (0..pieces.len())
         .filter_map(|index| {
-            let (mask, ids) = pieces.get(index)?.clone();
-            let long = mask.chars().filter(|c| *c != '#').count() >= WORDS_MIN;
+            let (mask, ids) = pieces.get(index)?;
+            let long = !ids.is_empty() && mask.chars().filter(|c| *c != '#').count() >= WORDS_MIN;
             long.then(|| Clause {
                 line: line.index,
                 zone: line.zone.clone(),
-                mask,
+                mask: mask.clone(),
                 before: text(index.checked_sub(1)),
                 after: text(Some(index + 1)),
-                ids,
+                ids: ids.clone(),
             })
         })
         .collect()
@@ -84,7 +83,9 @@ fn mask(builder: &Builder, line: &Line, from: usize, to: usize) -> (String, Vec<
     let mut masked = String::new();
     let mut ids = Vec::new();
     let mut at = from;
-    for (index, mention) in line.mentions.iter().enumerate().filter(|(_, m)| m.start >= from && m.end <= to) {
+    let first = line.mentions.partition_point(|m| m.start < from);
+    let within = line.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.start <= to);
+    for (index, mention) in within.filter(|(_, m)| m.end <= to) {
         masked.extend(line.between(at, mention.start));
         match &mention.kind {
             MentionKind::Quantity(_) => {
@@ -140,9 +141,8 @@ fn is_stock(builder: &Builder, lines: &[Line], places: &[&Clause], position: usi
     let figures: Vec<&Statement> = places.iter().filter_map(|clause| get(clause, position)).collect();
     let changes = places.iter().any(|clause| {
         clause.ids.get(position).is_some_and(|id| {
-            lines
-                .iter()
-                .find(|line| line.index == clause.line)
+            let line = lines.binary_search_by_key(&clause.line, |line| line.index).ok();
+            line.and_then(|at| lines.get(at))
                 .is_some_and(|line| line.changes.iter().any(|at| line.id(*at) == Some(*id)))
         })
     });

@@ -102,7 +102,7 @@ pub(crate) fn columns(
     starts.dedup();
     starts.truncate(COLUMNS_MAX);
     let rows: Vec<Row> =
-        header.iter().map(|band| Row { cells: band.spots.iter().map(|s| (s.cell, s.text)).collect() }).collect();
+        header.iter().map(|band| Row::new(band.spots.iter().map(|s| (s.cell, s.text)).collect())).collect();
     let paths = grid::header_paths(table, &rows, &starts);
     let content = content(body, &starts);
     let mut columns: Vec<Column> = Vec::with_capacity(paths.len());

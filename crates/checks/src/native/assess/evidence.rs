@@ -32,7 +32,7 @@ pub(in crate::native) fn satisfaction_without_rate(context: &Context) -> Vec<Out
 
 /// A rate of satisfaction in a report that nowhere speaks of asking anybody.
 pub(in crate::native) fn satisfaction_without_survey(context: &Context) -> Vec<Outcome> {
-    let asked = context.facts.of("claim.survey").next().is_some();
+    let asked = context.of("claim.survey").next().is_some();
     each(
         context,
         |i| i.kind == Kind::Satisfaction && !i.results.is_empty(),
