@@ -113,6 +113,7 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Prepares a vocabulary.
+    #[expect(clippy::too_many_lines, reason = "one line for each list of the vocabulary, and nothing else")]
     pub fn new(vocabulary: &Vocabulary) -> Self {
         use jiheng_model::statement::Approximation as A;
         let list = |name: &str| WordList::new(vocabulary.list(name).iter().map(String::as_str));

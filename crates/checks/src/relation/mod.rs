@@ -50,7 +50,9 @@ pub(crate) fn judge(context: &Context, relation: &Relation) -> Option<Outcome> {
         RelationKind::OtherYear { outlier, usual } => sequence::other_year(context, *outlier, *usual),
         RelationKind::Sequence { earlier, later } => sequence::judge(context, *earlier, *later),
         RelationKind::Grade { score, grade } => grade::judge(context, *score, *grade),
-        RelationKind::Respectively { names, values, counted } => respectively::judge(context, names, values, *counted),
+        RelationKind::Respectively { names, values, counted } => {
+            Some(respectively::judge(context, names, values, *counted))
+        }
         RelationKind::SameNumber { groups, labels } => same_number::judge(groups, labels),
     }?;
     (outcome.verdict.is_some() || relation.strong).then_some(outcome)

@@ -11,13 +11,13 @@ pub(super) fn judge(
     names: &[String],
     values: &[StatementId],
     counted: Option<StatementId>,
-) -> Option<Outcome> {
+) -> Outcome {
     let ids: Vec<StatementId> = values.iter().copied().chain(counted).collect();
     let numbers: Vec<String> = values.iter().filter_map(|id| context.get(*id)).map(figure::with_unit).collect();
     let sign = if names.len() == numbers.len() { "=" } else { "≠" };
     let calculation = format!("名称{}个 {sign} 数值{}个", names.len(), numbers.len());
     if names.len() == numbers.len() {
-        return Some(Outcome::holds(ids, calculation));
+        return Outcome::holds(ids, calculation);
     }
     let mut outcome = Outcome::fails(ids, calculation);
     outcome.difference = Some(names.len().abs_diff(numbers.len()).to_string());
@@ -26,5 +26,5 @@ pub(super) fn judge(
     outcome.say_same("named", names.len().to_string());
     outcome.say_same("values", numbers.join("、"));
     outcome.say_same("valued", numbers.len().to_string());
-    Some(outcome)
+    outcome
 }

@@ -119,7 +119,8 @@ fn gloss(builder: &mut Builder, line: &Line, at: usize) {
     let other_unit =
         line.id(before).zip(line.id(at)).and_then(|(a, b)| Some(builder.get(a)?.unit != builder.get(b)?.unit));
     // 3.71亿元（37105.20万元）: a bracket that holds nothing but the same in another unit.
-    if !said && !(matches!(between.as_str(), "（" | "(") && closed && other_unit == Some(true)) {
+    let bracketed = matches!(between.as_str(), "（" | "(") && closed && other_unit == Some(true);
+    if !(said || bracketed) {
         return;
     }
     let (Some(a), Some(b)) = (line.id(before), line.id(at)) else { return };

@@ -17,7 +17,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
             .find(|i| line.text.get(*i).is_some_and(|c| is_sentence_end(*c) || "；;".contains(*c)))
             .unwrap_or(line.text.len());
         // 90分以上为优 states the bands, not a grade.
-        let bands = line.between(from, to).windows(3).any(|w| matches!(w, ['以', '上', '为'] | ['以', '下', '为']));
+        let bands = line.between(from, to).windows(3).any(|w| matches!(w, ['以', '上' | '下', '为']));
         let Some((start, end)) = grade(builder, line, (line.end(at), to)).filter(|_| !bands) else { continue };
         let Some(passage) = builder.passages.get(line.index) else { continue };
         let mut statement = builder.blank_statement(passage, start, end);

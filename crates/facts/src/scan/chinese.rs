@@ -108,5 +108,5 @@ fn counted(text: &[char], at: usize, previous_end: usize, lexicon: &Lexicon) -> 
     };
     let value = Decimal::new(i128::from(number.value), 0).filter(|_| licensed)?;
     let high = number.high.and_then(|high| Decimal::new(i128::from(high), 0));
-    Some(quantity::read(text, previous_end, lexicon, Number { start: at, end: number.end, value, high }))
+    Some(quantity::read(text, previous_end, lexicon, &Number { start: at, end: number.end, value, high }))
 }

@@ -5,6 +5,7 @@ use crate::builder::Builder;
 use crate::phrase::is_sentence_end;
 
 /// One place.
+#[expect(clippy::struct_excessive_bools, reason = "four independent pieces of evidence, not states")]
 pub(super) struct Cue {
     pub(super) at: usize,
     pub(super) end: usize,
@@ -78,7 +79,7 @@ fn is_usable(line: &Line, at: usize, length: usize) -> bool {
     let word = line.between(at, at + length);
     match word {
         ['含'] => at > 0 && line.text.get(at - 1).is_some_and(|c| "（(".contains(*c)),
-        ['由'] => line.between(at, line.text.len()).windows(2).any(|w| matches!(w, ['组', '成'] | ['构', '成'])),
+        ['由'] => line.between(at, line.text.len()).windows(2).any(|w| matches!(w, ['组' | '构', '成'])),
         _ => true,
     }
 }

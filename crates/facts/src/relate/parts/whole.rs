@@ -42,15 +42,17 @@ pub(super) fn find(
     if bracket.is_some() {
         return Some(nearest);
     }
-    attached(builder, line, frames, (nearest, first_at))
+    Some(attached(builder, line, frames, (nearest, first_at)))
 }
 
 /// A second 其中 speaks of the last part or of the whole: of the whole when it cannot be the part.
-fn attached(builder: &Builder, line: &Line, frames: &Frames, places: (usize, usize)) -> Option<usize> {
+fn attached(builder: &Builder, line: &Line, frames: &Frames, places: (usize, usize)) -> usize {
     let (nearest, first) = places;
-    let Some(outer) = frames.whole_of.get(&nearest) else { return Some(nearest) };
     let exact = |at: usize| line.id(at).and_then(|id| builder.get(id)).and_then(Statement::exact);
-    if exact(first) > exact(nearest) { Some(*outer) } else { Some(nearest) }
+    match frames.whole_of.get(&nearest) {
+        Some(outer) if exact(first) > exact(nearest) => *outer,
+        _ => nearest,
+    }
 }
 
 fn first_word(line: &Line, from: usize) -> usize {

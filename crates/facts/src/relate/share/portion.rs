@@ -68,8 +68,7 @@ fn unnamed(builder: &Builder, line: &Line, part: (usize, &Statement), rate: &Sta
     };
     let fits = |q: &usize| get(*q).is_some_and(|whole| fit::ratio(part.1, whole, rate));
     let from = sentence_start(&line.text, line.start(part.0));
-    let whole =
-        earlier().take(UNNAMED_MAX).find(fits).or_else(|| earlier().filter(|q| line.start(*q) >= from).last())?;
+    let whole = earlier().take(UNNAMED_MAX).find(fits).or_else(|| earlier().rfind(|q| line.start(*q) >= from))?;
     line.id(whole)
 }
 
