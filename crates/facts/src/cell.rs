@@ -36,13 +36,13 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> CellValue {
 fn number(text: &str, lexicon: &Lexicon) -> Option<CellValue> {
     let chars: Vec<char> = text.chars().collect();
     let bracketed = chars.len() > 2
-        && chars.first().is_some_and(|c| "(（".contains(*c))
-        && chars.last().is_some_and(|c| ")）".contains(*c));
-    let negative_mark = chars.first().is_some_and(|c| "△▲".contains(*c));
+        && chars.first().is_some_and(|c| matches!(*c, '(' | '（'))
+        && chars.last().is_some_and(|c| matches!(*c, ')' | '）'));
+    let negative_mark = chars.first().is_some_and(|c| matches!(*c, '△' | '▲'));
     let from = usize::from(bracketed || negative_mark);
     let to = chars.len() - usize::from(bracketed);
     let inner = chars.get(from..to)?;
-    let signed = inner.first().is_some_and(|c| "-－−—".contains(*c));
+    let signed = inner.first().is_some_and(|c| matches!(*c, '-' | '－' | '−' | '—'));
     let start = usize::from(signed);
     if !inner.get(start).copied().is_some_and(is_digit) {
         return None;

@@ -1,5 +1,6 @@
 //! The vocabulary of the packs, made ready for matching.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiheng_model::statement::Role;
@@ -107,7 +108,10 @@ pub struct Lexicon {
     pub(crate) unit_guard: WordList,
     pub(crate) alias_generic: WordList,
     pub(crate) fact_changer: WordList,
+    /// The longest first.
     pub(crate) aliases: Vec<Alias>,
+    /// The same by their last character.
+    alias_ends: HashMap<char, Vec<Alias>>,
     pub(crate) claims: crate::claims::Book,
 }
 
@@ -205,6 +209,7 @@ impl Lexicon {
             unit_guard: list("unit.guard"),
             alias_generic: list("alias.generic"),
             fact_changer: list("fact.changer"),
+            alias_ends: by_end(&aliases),
             aliases,
             claims: crate::claims::Book::new(vocabulary),
         }
@@ -244,6 +249,12 @@ impl Lexicon {
         self.unit_at(&chars, 0).filter(|(_, length)| *length == chars.len()).map(|(unit, _)| unit)
     }
 
+    /// The longest name of a fact that ends a label: of the score, or of any other.
+    pub(crate) fn alias_before(&self, label: &[char], score: bool) -> Option<&Alias> {
+        let same_end = self.alias_ends.get(label.last()?)?;
+        same_end.iter().find(|alias| label.ends_with(&alias.words) && (alias.fact == "score.total") == score)
+    }
+
     /// The measure a unit implies when no word names one.
     pub(crate) fn measure_of(&self, unit: &Unit) -> &str {
         self.units
@@ -271,6 +282,16 @@ fn unit_word(entry: &UnitEntry, scales: &[Scale]) -> Option<UnitWord> {
         scaled: scales.iter().map(|scale| unit(&scale.bare.symbol, scale.factor)).collect(),
         class,
     })
+}
+
+fn by_end(aliases: &[Alias]) -> HashMap<char, Vec<Alias>> {
+    let mut by_end: HashMap<char, Vec<Alias>> = HashMap::new();
+    for alias in aliases {
+        if let Some(end) = alias.words.last() {
+            by_end.entry(*end).or_default().push(alias.clone());
+        }
+    }
+    by_end
 }
 
 fn aliases_of(fact: &jiheng_packs::vocabulary::FactEntry) -> Vec<Alias> {

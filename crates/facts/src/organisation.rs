@@ -36,9 +36,9 @@ fn ends_region(name: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| name.get(i)).copied().unwrap_or(' ');
     let next = name.get(at + 1).copied().unwrap_or(' ');
     match name.get(at) {
-        Some('市') => !"场政".contains(next) && before != '城',
-        Some('区') => next != '划' && !"社园".contains(before),
-        Some('州' | '盟' | '旗') => at > 0 && !"市县区".contains(next),
+        Some('市') => !matches!(next, '场' | '政') && before != '城',
+        Some('区') => next != '划' && !matches!(before, '社' | '园'),
+        Some('州' | '盟' | '旗') => at > 0 && !matches!(next, '市' | '县' | '区'),
         Some('省' | '县') => true,
         _ => false,
     }

@@ -27,7 +27,7 @@ pub(crate) fn is_clause_stop(c: char) -> bool {
 }
 
 pub(crate) fn is_sentence_end(c: char) -> bool {
-    "。！!？?".contains(c)
+    matches!(c, '。' | '！' | '!' | '？' | '?')
 }
 
 /// Start of the sentence (or item after a semicolon) that holds `at`.
@@ -37,7 +37,10 @@ pub(crate) fn sentence_start(text: &[char], at: usize) -> usize {
 
 /// Start of the part of a sentence that holds `at`: semicolons divide parts.
 pub(crate) fn segment_start(text: &[char], at: usize) -> usize {
-    (0..at).rev().find(|i| text.get(*i).is_some_and(|c| is_sentence_end(*c) || "；;".contains(*c))).map_or(0, |i| i + 1)
+    (0..at)
+        .rev()
+        .find(|i| text.get(*i).is_some_and(|c| is_sentence_end(*c) || matches!(*c, '；' | ';')))
+        .map_or(0, |i| i + 1)
 }
 
 /// Start of the clause that ends at `at`.
@@ -81,22 +84,26 @@ pub(crate) fn read(text: &[char], mentions: &[Mention], index: usize, lexicon: &
 
 /// Takes verbs like 为 and 达 and quotes off the end only.
 fn trimmed(words: &[char]) -> Vec<char> {
-    let end = words.iter().rposition(|c| !(c.is_whitespace() || "为是达到约共了计的“”\"".contains(*c) && *c != '计'));
+    let end = words.iter().rposition(|c| {
+        !(c.is_whitespace()
+            || matches!(*c, '为' | '是' | '达' | '到' | '约' | '共' | '了' | '计' | '的' | '“' | '”' | '"')
+                && *c != '计')
+    });
     words
         .get(..end.map_or(0, |at| at + 1))
         .unwrap_or_default()
         .iter()
         .copied()
-        .filter(|c| !"“”\"".contains(*c))
+        .filter(|c| !matches!(*c, '“' | '”' | '"'))
         .collect()
 }
 
 /// 农村人居环境整治（含改厕）642.00万元: the words before the bracket that closes at `close`.
 fn before_bracket(text: &[char], close: usize, floor: usize, lexicon: &Lexicon) -> Vec<char> {
-    if !text.get(close).is_some_and(|c| "）)".contains(*c)) {
+    if !text.get(close).is_some_and(|c| matches!(*c, '）' | ')')) {
         return Vec::new();
     }
-    let Some(open) = (floor..close).rev().find(|i| text.get(*i).is_some_and(|c| "（(".contains(*c))) else {
+    let Some(open) = (floor..close).rev().find(|i| text.get(*i).is_some_and(|c| matches!(*c, '（' | '('))) else {
         return Vec::new();
     };
     let start = clause_start(text, open).max(floor);
@@ -109,7 +116,8 @@ pub(crate) fn strip(words: &[char], lexicon: &Lexicon) -> Vec<char> {
     let mut to = words.len();
     loop {
         let head = words.get(..to).unwrap_or_default();
-        let blank = head.get(from).is_some_and(|c| c.is_whitespace() || "“”\"‘’'·".contains(*c));
+        let blank =
+            head.get(from).is_some_and(|c| c.is_whitespace() || matches!(*c, '“' | '”' | '"' | '‘' | '’' | '\'' | '·'));
         let leading = usize::from(blank).max(lexicon.filler.at(head, from).unwrap_or(0));
         if leading > 0 && from + leading <= to {
             from += leading;
@@ -142,7 +150,7 @@ fn count_subject(text: &[char], mention: &Mention, label: &[char], lexicon: &Lex
     let mut end = mention.end;
     while end < text.len() && end - mention.end < 14 {
         let stop = text.get(end).is_none_or(|c| {
-            is_clause_stop(*c) || c.is_whitespace() || crate::numeral::is_digit(*c) || "“”".contains(*c)
+            is_clause_stop(*c) || c.is_whitespace() || crate::numeral::is_digit(*c) || matches!(*c, '“' | '”')
         });
         if stop || lexicon.noun_stop.at(text, end).is_some() {
             break;
@@ -163,7 +171,7 @@ fn count_subject(text: &[char], mention: &Mention, label: &[char], lexicon: &Lex
 
 /// 闲置土地处置率 → measure 处置率, subject 闲置土地.
 fn rate_subject(label: &[char]) -> (String, String) {
-    let Some(at) = label.iter().rposition(|c| "率度比".contains(*c)) else {
+    let Some(at) = label.iter().rposition(|c| matches!(*c, '率' | '度' | '比')) else {
         return ("比例".to_owned(), label.iter().collect());
     };
     let start = at.saturating_sub(2);
@@ -212,7 +220,7 @@ fn period(text: &[char], mentions: &[Mention], index: usize) -> Option<String> {
 
 /// 2023年前 is a deadline, not the period of what follows.
 fn behind_before(text: &[char], end: usize) -> bool {
-    text.get(end).is_some_and(|c| "前底".contains(*c))
+    text.get(end).is_some_and(|c| matches!(*c, '前' | '底'))
 }
 
 fn role(clause: &[char], lexicon: &Lexicon) -> Option<Role> {

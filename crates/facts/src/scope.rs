@@ -33,7 +33,8 @@ fn is_heading(builder: &Builder, index: usize) -> bool {
     let styled = builder.document.blocks.get(passage.block as usize).is_some_and(
         |block| matches!(block, Block::Paragraph(paragraph) if matches!(paragraph.kind, ParagraphKind::Heading(_))),
     );
-    let short = passage.text.len() <= HEADING_MAX && !passage.text.iter().any(|c| "。；，,".contains(*c));
+    let short =
+        passage.text.len() <= HEADING_MAX && !passage.text.iter().any(|c| matches!(*c, '。' | '；' | '，' | ','));
     styled || (short && crate::label::is_numbered(&passage.string()))
 }
 

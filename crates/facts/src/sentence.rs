@@ -7,7 +7,7 @@ use jiheng_model::unit::Dimension;
 use crate::builder::Builder;
 use crate::lexicon::Alias;
 use crate::numeral::digit_runs;
-use crate::passage::Zone;
+use crate::passage::{Passage, Zone};
 use crate::phrase::{self, Phrase};
 use crate::scan::{self, Mention, MentionKind};
 
@@ -17,15 +17,18 @@ const CLAUSE_SHOWN: usize = 18;
 /// Turns every numeral of every passage that is not a cell of its own into a statement.
 pub(crate) fn read_all(builder: &mut Builder) {
     builder.mentions = vec![Vec::new(); builder.passages.len()];
-    for index in 0..builder.passages.len() {
-        if builder.passages.get(index).is_some_and(|p| p.zone != Zone::NumericCell) {
-            read(builder, index);
+    let mut passages = std::mem::take(&mut builder.passages);
+    for (index, passage) in passages.iter_mut().enumerate().filter(|(_, p)| p.zone != Zone::NumericCell) {
+        let (ids, mentions) = read(builder, passage);
+        passage.statements = ids;
+        if let Some(slot) = builder.mentions.get_mut(index) {
+            *slot = mentions;
         }
     }
+    builder.passages = passages;
 }
 
-fn read(builder: &mut Builder, index: usize) {
-    let Some(passage) = builder.passages.get(index).cloned() else { return };
+fn read(builder: &mut Builder, passage: &Passage) -> (Vec<StatementId>, Vec<Mention>) {
     let mut mentions = scan::scan(&passage.text, builder.lexicon);
     if passage.phone {
         mentions.iter_mut().filter(|m| m.quantity().is_some_and(|q| q.unit.is_none())).for_each(|mention| {
@@ -43,28 +46,28 @@ fn read(builder: &mut Builder, index: usize) {
             .get(last_end..mention.start)
             .unwrap_or_default()
             .iter()
-            .any(|c| phrase::is_sentence_end(*c) || "；;".contains(*c))
+            .any(|c| phrase::is_sentence_end(*c) || matches!(*c, '；' | ';'))
         {
             subject.clear();
             foreign = false;
         }
         last_end = mention.end;
         let words = phrase::read(&passage.text, &mentions, at, builder.lexicon, &subject);
-        ids.push(state(builder, index, mention, &words, &mut foreign));
+        ids.push(state(builder, passage, mention, &words, &mut foreign));
         if mention.quantity().is_some() && !words.subject.is_empty() {
             subject.clone_from(&words.subject);
         }
     }
-    if let Some(slot) = builder.passages.get_mut(index) {
-        slot.statements = ids;
-    }
-    if let Some(slot) = builder.mentions.get_mut(index) {
-        *slot = mentions;
-    }
+    (ids, mentions)
 }
 
-fn state(builder: &mut Builder, index: usize, mention: &Mention, words: &Phrase, foreign: &mut bool) -> StatementId {
-    let Some(passage) = builder.passages.get(index) else { return 0 };
+fn state(
+    builder: &mut Builder,
+    passage: &Passage,
+    mention: &Mention,
+    words: &Phrase,
+    foreign: &mut bool,
+) -> StatementId {
     let mut statement = builder.blank_statement(passage, mention.start, mention.end);
     statement.digit_runs = digit_runs(passage.text.get(mention.start..mention.end).unwrap_or_default());
     statement.place = place(&passage.path, &passage.text, mention);
@@ -125,7 +128,7 @@ fn citation(text: &[char], mention: &Mention) -> (String, String) {
         .take(mention.start)
         .rev()
         .take(6)
-        .take_while(|c| c.is_alphabetic() && !"据按照和及".contains(**c))
+        .take_while(|c| c.is_alphabetic() && !matches!(**c, '据' | '按' | '照' | '和' | '及'))
         .copied()
         .collect();
     let rest = text.get(mention.end..).unwrap_or_default();
@@ -139,7 +142,7 @@ fn citation(text: &[char], mention: &Mention) -> (String, String) {
 /// The fact a label names, and the scope it adds. `foreign` remembers that the sentence speaks of somebody else.
 fn fact_of(
     builder: &Builder,
-    passage: &crate::passage::Passage,
+    passage: &Passage,
     mention: &Mention,
     words: &Phrase,
     foreign: &mut bool,
@@ -148,9 +151,9 @@ fn fact_of(
     if matches!(passage.zone, Zone::Cover | Zone::Label | Zone::People) {
         return None;
     }
-    let label: Vec<char> = words.label.iter().copied().filter(|c| !"“”\"".contains(*c)).collect();
-    let whole = alias_of(builder, words.full_label.clone(), dimension);
-    let found = whole.or_else(|| alias_of(builder, label.clone(), dimension));
+    let label: Vec<char> = words.label.iter().copied().filter(|c| !matches!(*c, '“' | '”' | '"')).collect();
+    let whole = alias_of(builder, &words.full_label, dimension);
+    let found = whole.or_else(|| alias_of(builder, &label, dimension));
     // 县党史研究室支出86.55万元，其中基本支出…: the sentence goes on about somebody else.
     let spending: &[char] = &['支', '出'];
     if found.is_none() && (label.ends_with(spending) || label.ends_with(&['收', '入'])) {
@@ -159,8 +162,8 @@ fn fact_of(
     let (alias, label) = found?;
     let rest = label.get(..label.len() - alias.words.len()).unwrap_or_default();
     // 新增固定资产18.2万元 is a change of the fact, not the fact.
-    let raw: Vec<char> = words.full_label.clone();
-    if builder.lexicon.fact_changer.within(&raw, 0, raw.len().saturating_sub(alias.words.len())) {
+    let raw = &words.full_label;
+    if builder.lexicon.fact_changer.within(raw, 0, raw.len().saturating_sub(alias.words.len())) {
         return None;
     }
     // “三公”经费…，全年支出6.89万元: in the middle of a sentence such words go with what was spoken of.
@@ -178,31 +181,28 @@ fn fact_of(
 }
 
 /// The longest name of a fact that ends the label; 人员经费共支出 is tried without its last verb as well.
-fn alias_of<'b>(builder: &'b Builder, label: Vec<char>, dimension: Dimension) -> Option<(&'b Alias, Vec<char>)> {
+fn alias_of<'b>(builder: &'b Builder, label: &[char], dimension: Dimension) -> Option<(&'b Alias, Vec<char>)> {
     let lexicon = builder.lexicon;
     let score = dimension == Dimension::Score;
     if !score && dimension != Dimension::Money {
         return None;
     }
-    let find = |label: &[char]| {
-        lexicon.aliases.iter().find(|alias| label.ends_with(&alias.words) && (alias.fact == "score.total") == score)
-    };
-    let mut shorter = label.clone();
+    if let Some(alias) = lexicon.alias_before(label, score) {
+        return Some((alias, label.to_vec()));
+    }
+    let mut shorter = label.to_vec();
     while let Some(length) = lexicon.verb.before(&shorter, shorter.len()) {
         shorter.truncate(shorter.len() - length);
         shorter = phrase::strip(&shorter, lexicon);
     }
-    match find(&label) {
-        Some(alias) => Some((alias, label)),
-        // 公务接待费支出决算: the same figure under its longer name.
-        None if lexicon.fact_tail.before(&label, label.len()).is_some() => {
-            let length = lexicon.fact_tail.before(&label, label.len()).unwrap_or_default();
-            let shorter: Vec<char> = label.iter().take(label.len() - length).copied().collect();
-            find(&shorter).map(|alias| (alias, shorter))
-        }
-        // 财政拨款支出 is spending, not the appropriation.
-        None => find(&shorter).filter(|alias| alias.fact.starts_with("expenditure")).map(|alias| (alias, shorter)),
+    // 公务接待费支出决算: the same figure under its longer name.
+    if let Some(length) = lexicon.fact_tail.before(label, label.len()) {
+        let name: Vec<char> = label.iter().take(label.len() - length).copied().collect();
+        return lexicon.alias_before(&name, score).map(|alias| (alias, name));
     }
+    // 财政拨款支出 is spending, not the appropriation.
+    let spending = lexicon.alias_before(&shorter, score).filter(|alias| alias.fact.starts_with("expenditure"));
+    spending.map(|alias| (alias, shorter))
 }
 
 /// True when nothing but years, brackets and the department's own name stands before the clause of `at`.
@@ -211,13 +211,15 @@ fn opens_sentence(builder: &Builder, text: &[char], at: usize) -> bool {
     let mut depth = 0_u32;
     let mut words: Vec<char> = Vec::new();
     let sentence = phrase::sentence_start(text, at);
-    let start =
-        (sentence..clause).rev().find(|i| text.get(*i).is_some_and(|c| "；;".contains(*c))).map_or(sentence, |i| i + 1);
+    let start = (sentence..clause)
+        .rev()
+        .find(|i| text.get(*i).is_some_and(|c| matches!(*c, '；' | ';')))
+        .map_or(sentence, |i| i + 1);
     for c in text.get(start..clause).unwrap_or_default() {
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth = depth.saturating_sub(1),
-            c if depth == 0 && !c.is_whitespace() && !"，,、".contains(*c) => words.push(*c),
+            c if depth == 0 && !c.is_whitespace() && !matches!(*c, '，' | ',' | '、') => words.push(*c),
             _ => {}
         }
     }

@@ -30,7 +30,10 @@ pub(super) fn state(builder: &mut Builder, passage: &Passage) {
 
 /// XX县, ××万元: a run of crosses before a word that wants a number or a name; 王×× is somebody's hidden name.
 fn crosses(builder: &Builder, text: &[char], at: usize) -> Option<usize> {
-    let is_cross = |c: &char| "XxＸｘ×✕".contains(*c);
+    let is_cross = |c: &char| matches!(*c, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | '✕');
+    if !text.get(at).is_some_and(is_cross) {
+        return None;
+    }
     let before = at.checked_sub(1).and_then(|at| text.get(at));
     if before.is_some_and(|c| is_cross(c) || c.is_ascii_alphanumeric()) {
         return None;
@@ -43,7 +46,7 @@ fn crosses(builder: &Builder, text: &[char], at: usize) -> Option<usize> {
 
 /// `____` in running text.
 fn blank(text: &[char], at: usize) -> Option<usize> {
-    let length = text.get(at..)?.iter().take_while(|c| "_＿".contains(**c)).count();
+    let length = text.get(at..)?.iter().take_while(|c| matches!(**c, '_' | '＿')).count();
     (length >= BLANK_MIN).then_some(at + length)
 }
 

@@ -13,23 +13,22 @@ const PARAGRAPH_MIN: usize = 30;
 const PAIRS: [(char, char, u8); 4] = [('（', '）', 0), ('(', ')', 0), ('《', '》', 1), ('【', '】', 2)];
 
 pub(super) fn state(builder: &mut Builder, parts: &[Part]) {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    for index in 0..builder.passages.len() {
-        let part = parts.get(index).copied().unwrap_or(Part::Silent);
-        let Some(passage) = builder.passages.get(index).cloned() else { continue };
-        if part == Part::Silent {
-            continue;
-        }
+    let mut seen: BTreeSet<Vec<char>> = BTreeSet::new();
+    let passages = std::mem::take(&mut builder.passages);
+    for (passage, part) in passages.iter().zip(parts).filter(|(_, part)| **part != Part::Silent) {
         if let Some(range) = unpaired(&passage.text) {
-            super::state(builder, &passage, range, "text.unpaired");
+            super::state(builder, passage, range, "text.unpaired");
         }
-        doubled(builder, &passage);
-        let words: String = passage.text.iter().filter(|c| !c.is_whitespace()).collect();
+        doubled(builder, passage);
         let own = passage.cell.is_none() && matches!(part, Part::Results | Part::Problems | Part::Measures);
-        if own && words.chars().count() >= PARAGRAPH_MIN && !seen.insert(words) {
-            super::state(builder, &passage, (0, passage.text.len()), "text.repeated");
+        if own && passage.text.len() >= PARAGRAPH_MIN {
+            let words: Vec<char> = passage.text.iter().copied().filter(|c| !c.is_whitespace()).collect();
+            if words.len() >= PARAGRAPH_MIN && !seen.insert(words) {
+                super::state(builder, passage, (0, passage.text.len()), "text.repeated");
+            }
         }
     }
+    builder.passages = passages;
 }
 
 /// The first mark without its other half, with some of the text behind it; a pair of different widths counts as one.
@@ -55,13 +54,16 @@ fn unpaired(text: &[char]) -> Option<(usize, usize)> {
         return Some((*at, text.len().min(at + 10)));
     }
     // Quotes are often set the wrong way round; only an odd number of them lacks one.
-    let quotes: Vec<usize> = text.iter().enumerate().filter(|(_, c)| "“”".contains(**c)).map(|(at, _)| at).collect();
+    let quotes: Vec<usize> =
+        text.iter().enumerate().filter(|(_, c)| matches!(**c, '“' | '”')).map(|(at, _)| at).collect();
     quotes.last().filter(|_| quotes.len() % 2 == 1).map(|at| (*at, text.len().min(at + 10)))
 }
 
 /// 1) and 一） number an item.
 fn is_list_number(text: &[char], at: usize) -> bool {
-    let numeral = |c: &char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(*c);
+    let numeral = |c: &char| {
+        c.is_ascii_alphanumeric() || matches!(*c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    };
     let length = text.iter().take(at).rev().take_while(|c| numeral(c)).count();
     let before = at.checked_sub(length + 1).and_then(|at| text.get(at));
     (1..=2).contains(&length) && before.is_none_or(|c| !c.is_alphanumeric())

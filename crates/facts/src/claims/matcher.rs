@@ -141,11 +141,11 @@ fn claim(entry: &ClaimEntry) -> Claim {
 }
 
 pub(crate) fn ends_clause(c: char) -> bool {
-    "，,：:".contains(c) || ends_sentence(c)
+    matches!(c, '，' | ',' | '：' | ':') || ends_sentence(c)
 }
 
 pub(crate) fn ends_sentence(c: char) -> bool {
-    "。；;！!？?".contains(c)
+    matches!(c, '。' | '；' | ';' | '！' | '!' | '？' | '?')
 }
 
 /// From the punctuation before `start` to the one after `end`.

@@ -31,14 +31,14 @@ pub(crate) fn observe(builder: &mut Builder, packs: &PackSet) {
     let parts = part::parts(&builder.passages, form, builder.lexicon);
     let year = subject::year(builder);
     let mut counts = vec![0; builder.lexicon.claims.patterns.claims.len()];
-    for index in 0..builder.passages.len() {
-        let Some(passage) = builder.passages.get(index).cloned() else { continue };
-        let part = parts.get(index).copied().unwrap_or(Part::Silent);
-        leftovers::state(builder, &passage);
-        if part != Part::Silent {
-            claims(builder, &passage, (part, year.as_deref()), &mut counts);
+    let passages = std::mem::take(&mut builder.passages);
+    for (passage, part) in passages.iter().zip(&parts) {
+        leftovers::state(builder, passage);
+        if *part != Part::Silent {
+            claims(builder, passage, (*part, year.as_deref()), &mut counts);
         }
     }
+    builder.passages = passages;
     names::state(builder, &parts);
     marks::state(builder, &parts);
     years::state(builder, &parts, year.as_deref());

@@ -20,16 +20,19 @@ pub(super) fn state(builder: &mut Builder, parts: &[Part]) {
     let suffix = builder.lexicon.claims.self_words_of(&department);
     let names = builder.facts.of("institution.name").map(|s| s.written.trim().to_owned());
     let institutions: Vec<String> = names.filter(|name| !name.is_empty()).take(INSTITUTIONS_MAX).collect();
-    for index in 0..builder.passages.len() {
-        let Some(passage) = builder.passages.get(index).cloned() else { continue };
-        if known.is_some() && !matches!(passage.zone, Zone::Label | Zone::NumericCell | Zone::People | Zone::Cover) {
-            own_region(builder, &passage, &department);
+    let own = known.and_then(|_| Own::of(&department));
+    let passages = std::mem::take(&mut builder.passages);
+    for (passage, part) in passages.iter().zip(parts) {
+        let printed = !matches!(passage.zone, Zone::Label | Zone::NumericCell | Zone::People | Zone::Cover);
+        if let Some(own) = own.as_ref().filter(|_| printed) {
+            own_region(builder, passage, own, &department);
         }
-        foreign(builder, &passage, &department, &institutions);
-        if parts.get(index).is_some_and(|part| *part != Part::Silent) {
-            self_words(builder, &passage, &suffix);
+        foreign(builder, passage, &department, &institutions);
+        if *part != Part::Silent {
+            self_words(builder, passage, &suffix);
         }
     }
+    builder.passages = passages;
 }
 
 /// The name in the title of a report without a known form: 南浦县水利局2021年度部门整体支出绩效自评报告.
@@ -112,7 +115,7 @@ fn self_words(builder: &mut Builder, passage: &Passage, words: &crate::wordlist:
         let between = text.get(at..start).unwrap_or_default();
         quoted = between.iter().fold(quoted, |quoted, c| (quoted || *c == '“') && *c != '”');
         // 我院长, 我县长, 我区域 are other words.
-        let longer = text.get(start + length).is_some_and(|c| "长域内委办".contains(*c));
+        let longer = text.get(start + length).is_some_and(|c| matches!(*c, '长' | '域' | '内' | '委' | '办'));
         if !quoted && !longer {
             super::state(builder, passage, (start, start + length), "text.self_word");
         }
@@ -120,15 +123,29 @@ fn self_words(builder: &mut Builder, passage: &Passage, words: &crate::wordlist:
     }
 }
 
+/// What a department's own names carry.
+struct Own {
+    regions: Vec<Vec<char>>,
+    stem: String,
+    region_stem: String,
+}
+
+impl Own {
+    fn of(department: &str) -> Option<Self> {
+        let (regions, core) = organisation::split(department);
+        let (Some(region), true) = (regions.last(), core.chars().count() >= 3) else { return None };
+        let stem = core.trim_end_matches('局').trim_end_matches("委员会").chars().take(4).collect();
+        let region_stem: String = region.chars().take(region.chars().count().saturating_sub(1)).collect();
+        let regions = regions.iter().map(|region| region.chars().collect()).collect();
+        (region_stem.chars().count() >= 2).then_some(Self { regions, stem, region_stem })
+    }
+}
+
 /// Names that carry the department's own region and core word: its own, or another institution's.
-fn own_region(builder: &mut Builder, passage: &Passage, department: &str) {
-    let (regions, core) = organisation::split(department);
-    let (Some(region), true) = (regions.last(), core.chars().count() >= 3) else { return };
-    let stem: String = core.trim_end_matches('局').trim_end_matches("委员会").chars().take(4).collect();
-    let region_stem: String = region.chars().take(region.chars().count().saturating_sub(1)).collect();
-    for (start, end) in candidates(&passage.text, &regions) {
+fn own_region(builder: &mut Builder, passage: &Passage, own: &Own, department: &str) {
+    for (start, end) in candidates(&passage.text, &own.regions) {
         let name: String = passage.text.get(start..end).unwrap_or_default().iter().collect();
-        if !name.contains(&stem) || region_stem.chars().count() < 2 || !name.contains(&region_stem) {
+        if !name.contains(&own.stem) || !name.contains(&own.region_stem) {
             continue;
         }
         let own = organisation::is_same(department, &name);
@@ -137,21 +154,21 @@ fn own_region(builder: &mut Builder, passage: &Passage, department: &str) {
 }
 
 /// From a region word to the first 局 or the like; 局…区分局 goes on to the branch.
-fn candidates(text: &[char], regions: &[String]) -> Vec<(usize, usize)> {
+fn candidates(text: &[char], regions: &[Vec<char>]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let region = regions
-            .iter()
-            .map(|r| r.chars().collect::<Vec<_>>())
-            .find(|r| text.get(at..).is_some_and(|t| t.starts_with(r)));
+        let region = regions.iter().find(|r| text.get(at..).is_some_and(|t| t.starts_with(r)));
         let Some(region) = region else {
             at += 1;
             continue;
         };
         let stop = |i: usize| {
-            text.get(i)
-                .is_none_or(|c| !c.is_alphabetic() || "的和与及在是为".contains(*c) && *c != '和' || c.is_ascii())
+            text.get(i).is_none_or(|c| {
+                !c.is_alphabetic()
+                    || matches!(*c, '的' | '和' | '与' | '及' | '在' | '是' | '为') && *c != '和'
+                    || c.is_ascii()
+            })
         };
         let run = (at..text.len().min(at + 30)).find(|i| stop(*i)).unwrap_or_else(|| text.len().min(at + 30));
         let suffix = (at + region.len()..run)

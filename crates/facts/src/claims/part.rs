@@ -101,6 +101,9 @@ fn of_zone(zone: &Zone, form: Option<&Form>) -> Part {
 
 /// A numbered short line without a full stop: its level, and the part it opens.
 pub(crate) fn heading(passage: &Passage, lexicon: &Lexicon) -> Option<(u8, Option<Part>)> {
+    if passage.cell.is_some() || passage.text.len() > HEADING_MAX * 4 {
+        return None;
+    }
     let line = passage.string();
     let line = line.trim();
     if passage.cell.is_some() || !is_short(line) || line.chars().count() > HEADING_MAX {

@@ -76,7 +76,9 @@ fn items(builder: &Builder, parts: &[Part], wanted: Part) -> Vec<Item> {
 
 fn numbering(line: &str) -> Option<Numbering> {
     let first = line.chars().next()?;
-    if line.chars().nth(1) == Some('是') && "一二三四五六七八九".contains(first) {
+    if line.chars().nth(1) == Some('是')
+        && matches!(first, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
+    {
         return Some(Numbering::Spoken);
     }
     if strip_number(line) == line {
@@ -94,8 +96,13 @@ fn spoken(item: &Item) -> Vec<Item> {
     let chars: Vec<char> = item.text.chars().collect();
     let starts: Vec<usize> = (0..chars.len())
         .filter(|at| {
-            let numeral = chars.get(*at).is_some_and(|c| "一二三四五六七八九".contains(*c));
-            let before = at.checked_sub(1).and_then(|at| chars.get(at)).is_none_or(|c| "。；，：;".contains(*c));
+            let numeral = chars
+                .get(*at)
+                .is_some_and(|c| matches!(*c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九'));
+            let before = at
+                .checked_sub(1)
+                .and_then(|at| chars.get(at))
+                .is_none_or(|c| matches!(*c, '。' | '；' | '，' | '：' | ';'));
             numeral && chars.get(at + 1) == Some(&'是') && before
         })
         .collect();

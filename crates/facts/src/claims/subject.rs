@@ -38,8 +38,12 @@ fn trimmed(words: &[char], lexicon: &Lexicon) -> String {
     loop {
         let before = words.len();
         while let Some((first, rest)) = words.split_first() {
-            let number =
-                numeral::is_digit(*first) || first.is_whitespace() || "、.．）)（(年月日底末度".contains(*first);
+            let number = numeral::is_digit(*first)
+                || first.is_whitespace()
+                || matches!(
+                    *first,
+                    '、' | '.' | '．' | '）' | ')' | '（' | '(' | '年' | '月' | '日' | '底' | '末' | '度'
+                );
             if !number {
                 break;
             }
@@ -51,7 +55,9 @@ fn trimmed(words: &[char], lexicon: &Lexicon) -> String {
         if let Some(length) = lexicon.filler.before(words, words.len()) {
             words = words.get(..words.len() - length).unwrap_or_default();
         }
-        while let Some((last, rest)) = words.split_last().filter(|(last, _)| "的均都已也全部等".contains(**last))
+        while let Some((last, rest)) = words
+            .split_last()
+            .filter(|(last, _)| matches!(**last, '的' | '均' | '都' | '已' | '也' | '全' | '部' | '等'))
         {
             let _ = last;
             words = rest;

@@ -10,10 +10,9 @@ const TITLE_MAX: usize = 40;
 
 pub(super) fn state(builder: &mut Builder, parts: &[Part], year: Option<&str>) {
     let Some(year) = year else { return };
-    for index in 0..builder.passages.len() {
-        let Some(passage) = builder.passages.get(index).cloned() else { continue };
-        let titled = is_title(&passage, builder, parts.get(index).copied() == Some(Part::Silent));
-        if !titled {
+    let passages = std::mem::take(&mut builder.passages);
+    for (passage, part) in passages.iter().zip(parts) {
+        if !is_title(passage, builder, *part == Part::Silent) {
             continue;
         }
         let text = &passage.text;
@@ -24,21 +23,24 @@ pub(super) fn state(builder: &mut Builder, parts: &[Part], year: Option<&str>) {
         if let ([(at, stated)], true) = (years.as_slice(), of)
             && stated != year
         {
-            let id = super::state(builder, &passage, (*at, at + 5), "text.heading_year");
+            let id = super::state(builder, passage, (*at, at + 5), "text.heading_year");
             if let Some(statement) = builder.get_mut(id) {
                 statement.period = Some(stated.clone());
                 passage.string().trim().clone_into(&mut statement.subject);
             }
         }
     }
+    builder.passages = passages;
 }
 
 /// A label of the form, a numbered heading, or a short line without a full stop that names the report.
 fn is_title(passage: &Passage, builder: &Builder, silent: bool) -> bool {
+    if passage.cell.is_some() || passage.text.len() > TITLE_MAX * 4 {
+        return false;
+    }
     let line = passage.string();
     let line = line.trim();
-    let short =
-        passage.cell.is_none() && line.chars().count() <= TITLE_MAX && !line.ends_with(['。', '；', '，', '：']);
+    let short = line.chars().count() <= TITLE_MAX && !line.ends_with(['。', '；', '，', '：']);
     let label = silent && matches!(passage.zone, Zone::Label);
     short
         && (label

@@ -147,13 +147,16 @@ impl<'b, 'a> Recogniser<'b, 'a> {
 /// 目标1： 任务2： 1. 2、 （三）.
 fn is_numbered(text: &str) -> bool {
     let labelled = ["目标", "任务"].iter().any(|word| {
-        text.trim_start()
-            .strip_prefix(word)
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九".contains(c)))
+        text.trim_start().strip_prefix(word).is_some_and(|rest| {
+            rest.starts_with(|c: char| {
+                c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
+            })
+        })
     });
     let ordinal = text.trim_start();
-    let spoken =
-        ordinal.chars().nth(1) == Some('是') && ordinal.starts_with(|c: char| "一二三四五六七八九十".contains(c));
+    let spoken = ordinal.chars().nth(1) == Some('是')
+        && ordinal
+            .starts_with(|c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'));
     let circled = ordinal.starts_with(|c: char| ('①'..='⑳').contains(&c)) || ordinal.starts_with('第');
     labelled || spoken || circled || crate::label::strip_number(text) != text.trim_start()
 }
@@ -180,9 +183,11 @@ fn label_position(chars: &[char], label: &str) -> Option<(usize, usize)> {
         while chars.get(at).is_some_and(|c| c.is_whitespace()) {
             at += 1;
         }
-        let preceded =
-            start > 0 && chars.get(start - 1).is_some_and(|c| !c.is_whitespace() && !"　；;，,]】".contains(*c));
-        (chars.get(at).is_some_and(|c| ":：".contains(*c)) && !preceded).then_some((start, at + 1))
+        let preceded = start > 0
+            && chars
+                .get(start - 1)
+                .is_some_and(|c| !c.is_whitespace() && !matches!(*c, '　' | '；' | ';' | '，' | ',' | ']' | '】'));
+        (chars.get(at).is_some_and(|c| matches!(*c, ':' | '：')) && !preceded).then_some((start, at + 1))
     })
 }
 

@@ -67,7 +67,29 @@ fn years(text: &str) -> Vec<u16> {
 fn first_institution(text: &str) -> Option<String> {
     const SUFFIXES: [&str; 8] = ["局", "委员会", "办公室", "联合会", "中心", "人民政府", "协会", "委"];
     const CLAUSES_MAX: usize = 12;
-    let clauses = text.split(|c: char| "。；！\n，、《》（）()“”：〔〕".contains(c)).map(str::trim);
+    let clauses = text
+        .split(|c: char| {
+            matches!(
+                c,
+                '。' | '；'
+                    | '！'
+                    | '\n'
+                    | '，'
+                    | '、'
+                    | '《'
+                    | '》'
+                    | '（'
+                    | '）'
+                    | '('
+                    | ')'
+                    | '“'
+                    | '”'
+                    | '：'
+                    | '〔'
+                    | '〕'
+            )
+        })
+        .map(str::trim);
     clauses.take(CLAUSES_MAX).find_map(|clause| {
         let end = SUFFIXES.iter().filter_map(|suffix| clause.find(suffix).map(|at| at + suffix.len())).min()?;
         let name = clause.get(..end)?;
@@ -82,7 +104,9 @@ fn first_institution(text: &str) -> Option<String> {
 fn before_cue(text: &str, cues: &[&str]) -> Option<String> {
     cues.iter().find_map(|cue| {
         let head = text.get(..text.find(cue)?)?;
-        let name = head.rsplit(|c: char| "《，。、；：（”“ \n".contains(c)).next()?;
+        let name = head
+            .rsplit(|c: char| matches!(c, '《' | '，' | '。' | '、' | '；' | '：' | '（' | '”' | '“' | ' ' | '\n'))
+            .next()?;
         let name = name.trim();
         (3..=30).contains(&name.chars().count()).then(|| name.to_owned())
     })

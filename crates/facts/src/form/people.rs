@@ -74,7 +74,7 @@ impl<'b, 'a> Recogniser<'b, 'a> {
         }
         self.seen_sign.push(sign.fact.clone());
         let chars: Vec<char> = text.chars().collect();
-        let heading_end = chars.iter().position(|c| ":：".contains(*c)).map_or(chars.len(), |at| at + 1);
+        let heading_end = chars.iter().position(|c| matches!(*c, ':' | '：')).map_or(chars.len(), |at| at + 1);
         let signature_label = sign.signature.iter().filter_map(|label| find_label(&chars, label, heading_end)).min();
         let date_start = date_start(&chars, heading_end);
         let title = sign.labels.first().map_or("", |label| label.trim_end_matches("（签字）")).to_owned();
@@ -115,7 +115,7 @@ impl<'b, 'a> Recogniser<'b, 'a> {
     ) {
         let (chars, from, to) = text;
         let (mut from, mut to) = (from, to.max(from));
-        let skip = |at: usize| chars.get(at).is_some_and(|c| c.is_whitespace() || "_：:".contains(*c));
+        let skip = |at: usize| chars.get(at).is_some_and(|c| c.is_whitespace() || matches!(*c, '_' | '：' | ':'));
         while from < to && skip(from) {
             from += 1;
         }
@@ -185,7 +185,7 @@ fn find_label(chars: &[char], label: &str, from: usize) -> Option<(usize, usize)
             chars.get(start + i).is_some_and(|c| matches!((c, want), ('(', '（') | (')', '）')) || c == want)
         });
         let end = start + wanted.len();
-        fits.then(|| (start, end + usize::from(chars.get(end).is_some_and(|c| ":：".contains(*c)))))
+        fits.then(|| (start, end + usize::from(chars.get(end).is_some_and(|c| matches!(*c, ':' | '：')))))
     })
 }
 
@@ -208,6 +208,6 @@ fn dashed_date(chars: &[char], from: usize) -> Option<usize> {
     (from..chars.len()).find(|at| {
         let four = chars.get(*at..*at + 4).is_some_and(|c| c.iter().copied().all(is_digit));
         let first = *at == 0 || !chars.get(*at - 1).copied().is_some_and(is_digit);
-        four && first && chars.get(*at + 4).is_some_and(|c| "-./".contains(*c))
+        four && first && chars.get(*at + 4).is_some_and(|c| matches!(*c, '-' | '.' | '/'))
     })
 }

@@ -136,7 +136,24 @@ impl<'a> Recogniser<'_, 'a> {
             };
             let placeholder = rows.placeholders.iter().any(|word| {
                 label.strip_prefix(word.as_str()).is_some_and(|rest| {
-                    rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十…nN".contains(c))
+                    rest.chars().all(|c| {
+                        c.is_ascii_digit()
+                            || matches!(
+                                c,
+                                '一' | '二'
+                                    | '三'
+                                    | '四'
+                                    | '五'
+                                    | '六'
+                                    | '七'
+                                    | '八'
+                                    | '九'
+                                    | '十'
+                                    | '…'
+                                    | 'n'
+                                    | 'N'
+                            )
+                    })
                 })
             });
             entities.push(EntityRow { row, entity, label, placeholder });

@@ -13,7 +13,7 @@ pub(crate) struct Chinese {
 
 /// The numeral that starts at `at`. A run of digits (二〇二一) is a year or a code and none; so is a bare 百 or 千.
 pub(crate) fn chinese(text: &[char], at: usize) -> Option<Chinese> {
-    if text.get(at).is_some_and(|c| "百千".contains(*c)) {
+    if text.get(at).is_some_and(|c| matches!(*c, '百' | '千')) {
         return None;
     }
     pair(text, at).or_else(|| by_place(text, at))

@@ -39,7 +39,13 @@ fn percent(text: &[char], at: usize) -> Option<(usize, Decimal)> {
 /// 八成 is 80 %, 八成五 85 %; 成 must not begin another word (三成立, 一成不变).
 fn parts_of_ten(text: &[char], at: usize) -> Option<(usize, Decimal)> {
     let tens = digit(*text.get(at)?).filter(|value| (2..=9).contains(value))?;
-    if text.get(at + 1) != Some(&'成') || text.get(at + 2).is_some_and(|c| "立员果功本就为效长品绩套熟型".contains(*c))
+    if text.get(at + 1) != Some(&'成')
+        || text.get(at + 2).is_some_and(|c| {
+            matches!(
+                *c,
+                '立' | '员' | '果' | '功' | '本' | '就' | '为' | '效' | '长' | '品' | '绩' | '套' | '熟' | '型'
+            )
+        })
     {
         return None;
     }

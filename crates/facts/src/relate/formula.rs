@@ -19,7 +19,7 @@ enum Sign {
 
 /// Finds written-out arithmetic in one line.
 pub(crate) fn relate(builder: &mut Builder, line: &Line) {
-    if !line.text.iter().any(|c| "=＝".contains(*c)) {
+    if !line.text.iter().any(|c| matches!(*c, '=' | '＝')) {
         return;
     }
     let mut chain: Vec<usize> = Vec::new();
