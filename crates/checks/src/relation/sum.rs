@@ -81,13 +81,16 @@ fn slip<'a>(
         let slack = allowed.checked_add(&half.checked_mul(&more)?)?;
         Some(left.abs() <= slack)
     };
+    // A number that leaves the sum right when it is simply left out was counted twice or is no part of it.
+    let vanishes = |s: &Statement| closes(s, whole(0)) == Some(true);
     let mut found = std::iter::once(total).chain(parts.iter().copied()).filter_map(|s| {
         if s.value.is_none_or(jiheng_model::decimal::Decimal::is_zero) {
             return None;
         }
         factors.iter().find_map(|factor| {
             let up = closes(s, whole(*factor)) == Some(true);
-            (up || closes(s, Exact::new(1, *factor)) == Some(true)).then_some((s, *factor, up))
+            let down = || !vanishes(s) && closes(s, Exact::new(1, *factor)) == Some(true);
+            (up || down()).then_some((s, *factor, up))
         })
     });
     found.next().filter(|_| found.next().is_none())

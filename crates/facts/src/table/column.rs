@@ -171,7 +171,7 @@ fn column(
 }
 
 /// The year a header names: 2021年决算数.
-fn year_in(label: &str) -> Option<String> {
+pub(super) fn year_in(label: &str) -> Option<String> {
     let chars: Vec<char> = label.chars().collect();
     let run = chars
         .windows(4)

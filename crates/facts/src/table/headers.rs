@@ -73,7 +73,10 @@ fn readings(columns: &[(usize, &Column)], half: &Half, position: usize, words: &
             add(right.get(..count).unwrap_or_default().to_vec(), Grammar::Numbers);
         }
     }
-    add(nested, Grammar::Numbers);
+    // 其中：公务员 | 其他人员: the rest has a column of its own, so nothing is left out.
+    let last = nested.last().and_then(|at| columns.get(*at));
+    let complete = last.is_some_and(|(_, column)| column.leaf().starts_with("其他"));
+    add(nested, if complete { Grammar::Sure } else { Grammar::Numbers });
     found
 }
 

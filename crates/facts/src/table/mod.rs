@@ -10,6 +10,7 @@ mod column;
 mod continuation;
 mod entry;
 mod figure;
+mod goals;
 mod grid;
 mod half;
 mod headers;
@@ -81,6 +82,9 @@ pub(crate) fn relate(builder: &mut Builder, tables: &Tables, vocabulary: &Vocabu
     let index = agreement::relate(builder, &tables.sheets, vocabulary, &words);
     prose::relate(builder, &index, &words);
     account::rates(builder);
+    for sheet in &tables.sheets {
+        goals::relate(builder, sheet, &words);
+    }
 }
 
 /// All regions of the document, continuations joined.
