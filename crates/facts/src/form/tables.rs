@@ -110,7 +110,7 @@ impl<'a> Recogniser<'_, 'a> {
         let mut known: Vec<ColumnMap> = Vec::new();
         let mut rest = Vec::new();
         for (column, label) in extra {
-            let bare = crate::label::normal_without_unit(&label);
+            let bare = label::normal_without_unit(&label);
             let columns = || self.form.tables.iter().flat_map(|table| &table.columns);
             let named = columns().find(|c| bare != "合计" && is_one_of(&bare, &c.labels)).map(|c| c.fact.as_str());
             let fact = named.or_else(|| balance::is_closing(&bare).then_some(balance::CLOSING));
