@@ -158,7 +158,7 @@ impl<'a> Recogniser<'_, 'a> {
             let placeholder = rows.placeholders.iter().any(|word| {
                 label.strip_prefix(word.as_str()).is_some_and(|rest| {
                     rest.chars().all(|c| {
-                        c.is_ascii_digit()
+                        crate::numeral::is_digit(c)
                             || matches!(
                                 c,
                                 '一' | '二'
@@ -265,9 +265,9 @@ impl<'a> Recogniser<'_, 'a> {
 /// Columns with numbers that the form does not know; shares and remarks are no parts.
 fn unlisted(paths: &[(u32, Vec<String>)], map: &[ColumnMap], body: &[&Row]) -> Vec<(u32, String)> {
     let numeric = |column: u32| {
-        body.iter()
-            .filter_map(|row| row.at(column))
-            .any(|(_, text)| text.chars().next().is_some_and(|c| c.is_ascii_digit() || c == '-') && !text.contains('%'))
+        body.iter().filter_map(|row| row.at(column)).any(|(_, text)| {
+            text.chars().next().is_some_and(|c| crate::numeral::is_digit(c) || c == '-') && !text.contains('%')
+        })
     };
     let label = |path: &[String]| path.last().map(|label| normal(label)).unwrap_or_default();
     let remark = |label: &str| {

@@ -23,6 +23,8 @@ const CORE: usize = 4;
 const NAME_MIN: usize = 5;
 /// Two versions of one number are of one size: one is at most so many times the other.
 const SIZE: i128 = 4;
+/// The longest word for one just named.
+const RELATIVE_MAX: usize = 8;
 /// A deed named at more places is done more than once.
 const NAMED_MAX: usize = 4;
 /// A subject of this length names one thing.
@@ -109,9 +111,14 @@ fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), all: &[Place]
         return None;
     }
     let mentions = vec![sa.id, sb.id];
+    let names = (name(builder, line_a, a.1), name(builder, line_b, b.1));
+    if is_relative(builder, &names.0) || is_relative(builder, &names.1) {
+        return None;
+    }
     let rounded = base(&sa.subject) == base(&sb.subject) && is_rounded(sa, sb);
     if a.0 == b.0 {
-        let rounded = base(&sa.subject) == base(&sb.subject) && (is_round_and_exact(sa, sb) || is_in_two_units(sa, sb));
+        let rounded = base(&sa.subject) == base(&sb.subject)
+            && (is_round_and_exact(sa, sb) || (names.0 == names.1 && is_in_two_units(sa, sb)));
         // One paragraph, two sentences: only a round figure beside the exact one is the same thing.
         let apart = crate::phrase::sentence_start(&line_b.text, line_b.start(b.1)) > line_a.start(a.1)
             || line_b.between(line_a.end(a.1), line_b.start(b.1)).contains(&'，');
@@ -124,9 +131,9 @@ fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), all: &[Place]
     if !once(builder, line_a, sa) || !once(builder, line_b, sb) {
         return None;
     }
-    let names = (name(builder, line_a, a.1), name(builder, line_b, b.1));
     let places_named = |place: &&Place| lines.get(place.0).is_some_and(|line| name(builder, line, place.1) == names.0);
     let same_name = names.0 == names.1
+        && is_deed(sa)
         && names.0.chars().count() >= NAME_MIN
         && is_near(sa, sb)
         && all.iter().filter(places_named).count() <= NAMED_MAX;
@@ -134,6 +141,22 @@ fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), all: &[Place]
         || (sa.subject == sb.subject && companions_agree(builder, (line_a, a.1), (line_b, b.1)))
         || rounded;
     proven.then_some((mentions, true))
+}
+
+/// 该项目全年执行29万元 is of another project at each place.
+fn is_relative(builder: &Builder, name: &str) -> bool {
+    let words: Vec<char> = name.chars().take(RELATIVE_MAX).collect();
+    builder.lexicon.anaphora.at(&words, 0).is_some()
+}
+
+/// What was done is counted or measured; amounts and rates follow patterns that repeat from paragraph to paragraph.
+fn is_deed(statement: &Statement) -> bool {
+    statement.unit.as_ref().is_some_and(|unit| {
+        matches!(
+            unit.dimension,
+            Dimension::Count | Dimension::Area | Dimension::Length | Dimension::Volume | Dimension::Mass
+        )
+    })
 }
 
 /// Verb and noun of a figure: 改造乡镇卫生院 of 全年改造乡镇卫生院3所.

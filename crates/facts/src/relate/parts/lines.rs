@@ -14,8 +14,9 @@ const NAME_MAX: usize = 40;
 /// Finds lists over several lines; shares in brackets or behind 占 belong to their line's part.
 pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
     for (position, line) in lines.iter().enumerate() {
-        let Some(whole) = opening(builder, line) else { continue };
-        let parts = parts(builder, lines.get(position + 1..).unwrap_or_default(), line, whole);
+        let Some(last) = opening(builder, line) else { continue };
+        let following = lines.get(position + 1..).unwrap_or_default();
+        let Some((whole, parts)) = reading(builder, line, following, last) else { continue };
         let (Some(total), true) = (line.id(whole), parts.len() >= 2) else { continue };
         let ids: Vec<StatementId> = parts.iter().filter_map(|(line, at)| line.id(*at)).collect();
         let statements: Vec<&Statement> = ids.iter().filter_map(|id| builder.get(*id)).collect();
@@ -36,6 +37,33 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
             }
         }
     }
+}
+
+/// The amount of the opening line that the parts make up; without one that fits, the only amount there is.
+fn reading<'l>(
+    builder: &Builder,
+    line: &Line,
+    following: &'l [Line],
+    last: usize,
+) -> Option<(usize, Vec<(&'l Line, usize)>)> {
+    let get = |line: &Line, at: usize| line.id(at).and_then(|id| builder.get(id));
+    let amounts: Vec<usize> = line
+        .quantities()
+        .filter(|at| !line.is_change(*at))
+        .filter(|at| get(line, *at).zip(get(line, last)).is_some_and(|(a, b)| comparable(a, b) && a.role == b.role))
+        .collect();
+    let fits = |at: &usize| {
+        let parts = parts(builder, following, line, *at);
+        let statements: Vec<&Statement> = parts.iter().filter_map(|(line, at)| get(line, *at)).collect();
+        get(line, *at)
+            .is_some_and(|total| parts.len() >= 2 && evidence::adds_up(total, &statements))
+            .then_some((*at, parts))
+    };
+    amounts
+        .iter()
+        .rev()
+        .find_map(fits)
+        .or_else(|| (amounts.len() == 1).then(|| (last, parts(builder, following, line, last))))
 }
 
 /// The line ends in a colon behind words that announce parts; its last amount before them is the whole.
