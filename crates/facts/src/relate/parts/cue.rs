@@ -45,7 +45,9 @@ fn bare(line: &Line, at: usize, here: char) -> Option<Cue> {
         '（' | '(' => line.quantities().any(|q| line.end(q) == at),
         '：' | ':' => line.quantities().any(|q| {
             let noun = line.between(line.end(q), at);
-            line.end(q) <= at && noun.len() <= 6 && !noun.iter().any(|c| "，,。；;、（(".contains(*c))
+            line.end(q) <= at
+                && noun.len() <= 6
+                && !noun.iter().any(|c| matches!(*c, '，' | ',' | '。' | '；' | ';' | '、' | '（' | '('))
         }),
         _ => false,
     };
@@ -56,7 +58,7 @@ fn bare(line: &Line, at: usize, here: char) -> Option<Cue> {
 fn is_usable(line: &Line, at: usize, length: usize) -> bool {
     let word = line.between(at, at + length);
     match word {
-        ['含'] => at > 0 && line.text.get(at - 1).is_some_and(|c| "（(".contains(*c)),
+        ['含'] => at > 0 && line.text.get(at - 1).is_some_and(|c| matches!(*c, '（' | '(')),
         ['由'] => line.between(at, line.text.len()).windows(2).any(|w| matches!(w, ['组', '成'] | ['构', '成'])),
         _ => true,
     }
@@ -64,8 +66,10 @@ fn is_usable(line: &Line, at: usize, length: usize) -> bool {
 
 /// Where the bracket closes that the cue opens, `（其中…）`.
 pub(super) fn bracket_end(line: &Line, cue: &Cue) -> Option<usize> {
-    let opened = cue.at > 0 && line.text.get(cue.at - 1).is_some_and(|c| "（(".contains(*c));
-    opened.then(|| (cue.end..line.text.len()).find(|i| line.text.get(*i).is_some_and(|c| "）)".contains(*c)))).flatten()
+    let opened = cue.at > 0 && line.text.get(cue.at - 1).is_some_and(|c| matches!(*c, '（' | '('));
+    opened
+        .then(|| (cue.end..line.text.len()).find(|i| line.text.get(*i).is_some_and(|c| matches!(*c, '）' | ')'))))
+        .flatten()
 }
 
 /// End of the sentence after `at`.
