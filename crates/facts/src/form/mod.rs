@@ -121,7 +121,9 @@ fn evidence<'f>(document: &Document, forms: &'f [Form]) -> Vec<Evidence> {
             let label = candidate(line);
             if !label.is_empty() {
                 let label = if label.ends_with('）') { key(&normal_without_unit(line)) } else { label };
-                shown.iter_mut().for_each(|form| form.look(strip_number(&label)));
+                for form in &mut shown {
+                    form.look(strip_number(&label));
+                }
             }
         }
     };
@@ -165,7 +167,7 @@ impl<'f> Shown<'f> {
     }
 }
 
-impl<'b, 'a> Recogniser<'b, 'a> {
+impl<'a> Recogniser<'_, 'a> {
     fn walk(&mut self) {
         let document = self.builder.document;
         for (index, block) in document.blocks.iter().enumerate() {
