@@ -93,6 +93,9 @@ fn run(arguments: &Arguments) -> Result<String, String> {
             "封存的一半只用来报告，不显示样例 / the sealed half is only run to report; it shows no examples".to_owned()
         );
     }
+    if let Some(code) = arguments.kind.as_ref().filter(|code| mutate::KINDS.iter().all(|kind| kind.code != **code)) {
+        return Err(format!("没有这一类错误 / there is no such kind of fault: {code}"));
+    }
     let half = match arguments.half {
         Which::Development => Half::development()?,
         Which::Sealed => Half::sealed()?,

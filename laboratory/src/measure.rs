@@ -57,6 +57,8 @@ pub struct Tally {
     pub register: [u64; 4],
     pub roots: usize,
     pub roots_right: usize,
+    /// Leads that propose a repair, and those that propose it at the changed number.
+    pub repairs: [usize; 2],
     pub boundary: boundary::Boundary,
     pub edits: BTreeMap<&'static str, [usize; 2]>,
     pub unstable: usize,
@@ -104,6 +106,8 @@ impl Tally {
         }
         self.roots += other.roots;
         self.roots_right += other.roots_right;
+        self.repairs[0] += other.repairs[0];
+        self.repairs[1] += other.repairs[1];
         self.boundary.add(&other.boundary);
         for (name, [same, all]) in other.edits {
             let sum = self.edits.entry(name).or_default();
@@ -336,7 +340,10 @@ fn fault(
     if mutated.broken.len() >= 2 && mutated.touched.len() == 1 && touched.len() == 1 {
         let lead = relevant[0];
         let named = lead.lead.iter().any(|place| place.overlaps(&touched[0]));
-        let right = named && lead.suggested.is_none_or(|place| place.overlaps(&touched[0]));
+        let repaired = lead.suggested.map(|place| place.overlaps(&touched[0]));
+        let right = named && repaired != Some(false);
+        tally.repairs[0] += usize::from(repaired.is_some());
+        tally.repairs[1] += usize::from(repaired == Some(true));
         tally.roots += 1;
         tally.roots_right += usize::from(right);
         if !right {

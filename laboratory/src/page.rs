@@ -101,6 +101,7 @@ fn line(code: &str, faults: &Faults) -> String {
 /// The figures beside the table of faults: Chinese name, English name, value.
 fn summary(tally: &Tally) -> Vec<(&'static str, &'static str, String)> {
     let [all, bound, waived, unbound] = tally.register;
+    let of = |part: usize, whole: usize| format!("{} ({part} / {whole})", percent(part, whole));
     let runs = |part: u64| percent(usize::try_from(part).unwrap_or(0), usize::try_from(all).unwrap_or(0));
     let faults = total(tally);
     let clean = format!("{} / {}", tally.documents_with_alarms, tally.documents);
@@ -117,10 +118,12 @@ fn summary(tally: &Tally) -> Vec<(&'static str, &'static str, String)> {
         ("　无错报告上的提示", "notices on clean reports", tally.notices.to_string()),
         ("　缺项、人员和签字类结果", "findings about missing parts and persons", tally.other_findings.to_string()),
         (
-            "根源判断首选正确率",
-            "root cause, top-1",
-            format!("{} ({} / {})", percent(tally.roots_right, tally.roots), tally.roots_right, tally.roots),
+            "根源：最前一项列出被改的数字",
+            "root cause among the lead finding's numbers",
+            of(tally.roots_right, tally.roots),
         ),
+        ("根源：提出改法的", "leads that propose a repair", of(tally.repairs[0], tally.roots)),
+        ("根源：改法落在被改的数字上", "repairs at the changed number", of(tally.repairs[1], tally.repairs[0])),
         (
             "恰在允许误差处不作声",
             "silent at tolerance",
@@ -240,8 +243,8 @@ const DEFINITIONS: &str = "
   An error or warning about numbers on a report without a fault. Notices, missing parts, persons and signatures are counted apart.
 - **严格读取 · strict-A**：位置（块、格、字符）、数字、单位、约数五者都对才算读对；F1 = 2 × 读对 ÷（读出 + 实有）。没有印出单位的格子，单位读作空也算对。
   Place, number, unit and approximation all have to be right. Where no unit is printed at all, none is right as well.
-- **根源 · root cause**：一处改动使两个以上关系不成立时，最靠前的一项结果须列出被改的数字；它若提出改法，须是改那一处。
-  Where one change breaks two or more relations, the first finding must name the changed number; if it proposes a repair, the repair must be there.
+- **根源 · root cause**：只看一处改动使两个以上关系不成立、并且已经指出的情形。最靠前的一项结果须把被改的数字列在其中，它若提出改法，须是改那一处；提出改法的另数，改法落在被改的数字上才算对。列在其中是较宽的说法：一项结果通常列出整个关系的数字。
+  Only where one change breaks two or more relations and was found. The first finding must have the changed number among its numbers, and a repair, if it proposes one, must be there. To be among them is the weaker claim, since a finding lists all numbers of its relation; repairs are therefore counted apart.
 - **允许误差 · tolerance**：把一个数字逐个末位移动；到关系仍能成立的最后一步须不作声，到任何读法都不能成立的第一步须指出。
   A number is moved by steps of its last digit: the last step at which everything can still hold must stay silent, the first step beyond every reading must not.
 - **简单脚本 · baseline**：不看任何提示词，把同单位的相邻数字相加，与前面的数相差十分之一以内而又超过 0.5 的就报。

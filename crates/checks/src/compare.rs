@@ -6,7 +6,7 @@ use jiheng_model::finding::Verdict;
 use jiheng_model::interval::Interval;
 use jiheng_model::statement::{Approximation, State, Statement};
 use jiheng_model::unit::Dimension;
-use num_traits::{CheckedMul, Signed, Zero};
+use num_traits::{Signed, Zero};
 
 /// One side of a comparison, in base units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,15 +66,6 @@ impl Side {
             exact: exact::add(self.exact, other.exact)?,
             interval: self.interval.plus(&other.interval)?,
             loose: self.loose.plus(&other.loose)?,
-        })
-    }
-
-    /// Every value times `factor`.
-    pub(crate) fn times(&self, factor: Exact) -> Option<Self> {
-        Some(Self {
-            exact: self.exact.checked_mul(&factor)?,
-            interval: self.interval.times(factor)?,
-            loose: self.loose.times(factor)?,
         })
     }
 

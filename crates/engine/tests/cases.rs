@@ -32,7 +32,8 @@ type Place = (u32, Option<(u32, u32)>, u32, u32);
 fn place(block: &str, chars: &str) -> Place {
     let (block, cell) = block.split_once('@').map_or((block, None), |(block, cell)| (block, Some(cell)));
     let number = |text: &str| text.parse::<u32>().expect("a number");
-    let cell = cell.map(|cell| cell.split_once(',').map(|(row, column)| (number(row), number(column))).unwrap());
+    let cell =
+        cell.map(|cell| cell.split_once(',').map(|(row, column)| (number(row), number(column))).expect("row,column"));
     let (from, to) = chars.split_once("..").expect("from..to");
     (number(block), cell, number(from), number(to))
 }

@@ -111,6 +111,9 @@ fn ragged_paths(header: &[Row], columns: &[u32]) -> Vec<(u32, Vec<String>)> {
 /// (结余 over 当年结余 and 累计结余).
 fn align(upper: &[&str], below: &[(String, usize)]) -> Vec<usize> {
     let (n, m) = (upper.len(), below.len());
+    if let Some(spans) = repeated(upper, below) {
+        return spans;
+    }
     // best[i][j]: score of giving the first j lower cells to the first i labels, and the size of the last group.
     let mut best: Vec<Vec<Option<(i64, usize)>>> = vec![vec![None; m + 1]; n + 1];
     if let Some(start) = best.first_mut().and_then(|row| row.first_mut()) {
@@ -140,6 +143,16 @@ fn align(upper: &[&str], below: &[(String, usize)]) -> Vec<usize> {
         j -= size;
     }
     spans
+}
+
+/// 预算数 and 决算数 over the same columns twice: each takes its half.
+fn repeated(upper: &[&str], below: &[(String, usize)]) -> Option<Vec<usize>> {
+    let size = below.len().checked_div(upper.len()).filter(|size| *size >= 2 && size * upper.len() == below.len())?;
+    let first = below.get(..size)?;
+    let same = |group: &[(String, usize)]| group.iter().zip(first).all(|(a, b)| a.0 == b.0);
+    let named = upper.len() >= 2 && upper.iter().all(|label| !label.is_empty());
+    (named && below.chunks(size).all(same))
+        .then(|| below.chunks(size).map(|group| group.iter().map(|(_, leaves)| leaves).sum()).collect())
 }
 
 /// How well a label sits over a group of cells; `None` when it cannot.
@@ -179,6 +192,8 @@ mod tests {
         assert_eq!(spans, [1, 1, 1, 2, 1, 1, 1]);
         let lower: Vec<(String, usize)> = second.iter().map(|l| (*l).to_owned()).zip(spans).collect();
         assert_eq!(align(&["机构名称", "支出合计", "其中：", "结余"], &lower), [1, 1, 4, 2]);
+        let halves = below(&["合计", "小计", "合计", "小计"]);
+        assert_eq!(align(&["预算数", "决算数"], &halves), [2, 2]);
         let assets = below(&["", "", "在用固定资产", "出租固定资产", ""]);
         assert_eq!(align(&["机构名称", "固定资产合计", "其中：", "其他"], &assets), [1, 1, 2, 1]);
     }

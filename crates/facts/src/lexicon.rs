@@ -78,6 +78,15 @@ pub struct Lexicon {
     pub(crate) anaphora: WordList,
     pub(crate) above_budget: WordList,
     pub(crate) below_budget: WordList,
+    /// Sets of names that divide a whole; each name with its variants.
+    pub(crate) partitions: Vec<Vec<WordList>>,
+    pub(crate) claim_met: WordList,
+    pub(crate) claim_missed: WordList,
+    pub(crate) start_word: WordList,
+    pub(crate) end_word: WordList,
+    pub(crate) title_word: WordList,
+    pub(crate) time_lead: WordList,
+    pub(crate) fact_tail: WordList,
     pub(crate) cue_remainder: WordList,
     pub(crate) cue_grade: WordList,
     pub(crate) grade_word: WordList,
@@ -108,6 +117,7 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Prepares a vocabulary.
+    #[expect(clippy::too_many_lines, reason = "one line for each list of the vocabulary, and nothing else")]
     pub fn new(vocabulary: &Vocabulary) -> Self {
         use jiheng_model::statement::Approximation as A;
         let list = |name: &str| WordList::new(vocabulary.list(name).iter().map(String::as_str));
@@ -170,6 +180,14 @@ impl Lexicon {
             anaphora: list("anaphora"),
             above_budget: list("compare.above_budget"),
             below_budget: list("compare.below_budget"),
+            partitions: vocabulary.list("partition").iter().map(|line| partition(line)).collect(),
+            claim_met: list("claim.met"),
+            claim_missed: list("claim.missed"),
+            start_word: list("date.start"),
+            end_word: list("date.end"),
+            title_word: list("title.word"),
+            time_lead: list("lead.time"),
+            fact_tail: list("fact.tail"),
             cue_remainder: list("cue.remainder"),
             cue_grade: list("cue.grade"),
             grade_word: list("grade.word"),
@@ -278,6 +296,11 @@ fn by_end(aliases: &[Alias]) -> HashMap<char, Vec<Alias>> {
 
 fn aliases_of(fact: &jiheng_packs::vocabulary::FactEntry) -> Vec<Alias> {
     fact.aliases.iter().map(|alias| Alias { words: alias.chars().collect(), fact: fact.id.clone() }).collect()
+}
+
+/// `中央 国家/省级 省/市级 市`: members divided by slashes, variants by blanks.
+fn partition(line: &str) -> Vec<WordList> {
+    line.split('/').map(|member| WordList::new(member.split(' '))).collect()
 }
 
 /// 万 → 10⁴, 百万 → 10⁶, 万亿 → 10¹².

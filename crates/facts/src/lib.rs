@@ -8,6 +8,7 @@ mod cell;
 mod claims;
 mod form;
 mod grid;
+mod identity;
 mod label;
 mod lexicon;
 mod lines;
@@ -46,6 +47,7 @@ pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, year: Op
         facts: FactSet::default(),
     };
     form::recognise(&mut builder, &packs.forms);
+    identity::recognise(&mut builder);
     if year.is_some() {
         builder.facts.report.year = year;
     }

@@ -253,6 +253,10 @@ fn list_number(text: &[char], at: usize, end: usize) -> Option<(usize, WaiverCla
             ['目' | '指', '标'] | ['任', '务'] | ['附', '件' | '表'] | ['机', '构'] | ['单', '位'] | ['项', '目']
         )
     });
+    let captioned = "表图".contains(before) && (at < 2 || "附续（( \n".contains(char_before(text, at - 1)));
+    if captioned && end - at <= 2 {
+        return Some((end, WaiverClass::ListNo));
+    }
     let close =
         "：:、.．)）。 \t-".contains(after) || end == text.len() || text.get(word_start..at) == Some(&['附', '件']);
     if labelled && close && (!is_digit(char_at(text, end + 1)) || "：:".contains(after)) {

@@ -59,7 +59,7 @@ impl WordList {
         let by = |end: fn(&[char]) -> Option<&char>| {
             Index::new(words.iter().filter_map(|word| Some((*end(word)?, word.clone()))).collect())
         };
-        Self { forward: by(|word| word.first()), backward: by(|word| word.last()) }
+        Self { forward: by(<[char]>::first), backward: by(<[char]>::last) }
     }
 
     /// Length of the longest word that starts at `at`.

@@ -212,6 +212,20 @@ pub enum RelationKind {
         /// How many things there are.
         whole: StatementId,
     },
+    /// One date lies before another.
+    Sequence {
+        /// The beginning.
+        earlier: StatementId,
+        /// The end.
+        later: StatementId,
+    },
+    /// A sentence opens with another year than all others of its kind.
+    OtherYear {
+        /// The exception.
+        outlier: StatementId,
+        /// The first mention of the usual year.
+        usual: StatementId,
+    },
     /// The grade is that of the score's band.
     Grade {
         /// The score.
@@ -225,6 +239,8 @@ pub enum RelationKind {
         names: Vec<String>,
         /// The values behind it.
         values: Vec<StatementId>,
+        /// The number that closes the names: 三镇.
+        counted: Option<StatementId>,
     },
     /// As many entries of one kind as of another.
     SameNumber {
@@ -258,6 +274,8 @@ impl RelationKind {
             Self::Granularity { .. } => "granularity",
             Self::Respectively { .. } => "respectively",
             Self::Grade { .. } => "grade",
+            Self::Sequence { .. } => "sequence",
+            Self::OtherYear { .. } => "other_year",
             Self::SameNumber { .. } => "same_number",
         }
     }
@@ -280,8 +298,10 @@ impl RelationKind {
             Self::Average { total, count, average } => vec![*total, *count, *average],
             Self::Product { factors, product } => factors.iter().copied().chain(std::iter::once(*product)).collect(),
             Self::Granularity { rate, whole } => vec![*rate, *whole],
-            Self::Respectively { values, .. } => values.clone(),
+            Self::Respectively { values, counted, .. } => counted.iter().chain(values).copied().collect(),
             Self::Grade { score, grade } => vec![*score, *grade],
+            Self::Sequence { earlier, later } => vec![*earlier, *later],
+            Self::OtherYear { outlier, usual } => vec![*outlier, *usual],
             Self::SameNumber { groups, .. } => groups.iter().flatten().copied().collect(),
         }
     }

@@ -124,24 +124,7 @@ impl Constraint {
             }
             RelationKind::Restatement { mentions } => Some(Self::Same(mentions.clone())),
             RelationKind::Growth { before, after, change, manner } => {
-                let dimension = statement(*change)?.unit.as_ref().map(|unit| unit.dimension);
-                let of_rates = statement(*before)?.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate);
-                let falling = *manner == Manner::Fall;
-                match (dimension, manner) {
-                    (Some(Dimension::Rate), Manner::Multiple) => {
-                        Some(Self::Ratio { part: *after, base: *before, rate: *change })
-                    }
-                    (Some(Dimension::Rate), _) if of_rates => None,
-                    (Some(Dimension::Rate), _) => {
-                        Some(Self::Change { before: *before, after: *after, rate: *change, falling })
-                    }
-                    (Some(Dimension::Times), _) => None,
-                    (Some(Dimension::RatePoint), _) if !of_rates => None,
-                    _ => {
-                        let (high, low) = if falling { (*before, *after) } else { (*after, *before) };
-                        linear(Linear::of_parts(high, [low, *change], Sense::Zero))
-                    }
-                }
+                Self::of_growth((*before, *after, *change), *manner, statement, sides)
             }
             RelationKind::GrowthRate { level, former: true, amount, rate, .. } => {
                 Some(Self::Ratio { part: *amount, base: *level, rate: *rate })
@@ -157,6 +140,8 @@ impl Constraint {
             | RelationKind::Granularity { .. }
             | RelationKind::Respectively { .. }
             | RelationKind::Grade { .. }
+            | RelationKind::Sequence { .. }
+            | RelationKind::OtherYear { .. }
             | RelationKind::TextRestatement { .. }
             | RelationKind::SameNumber { .. } => None,
             RelationKind::Target { target, actual } => {
@@ -166,6 +151,30 @@ impl Constraint {
                 limit.add(*actual, whole(sign));
                 limit.add_constant(exact::multiply(target.exact()?, whole(-sign))?)?;
                 linear(limit)
+            }
+        }
+    }
+
+    /// An amount, a percent or a multiple between two levels.
+    fn of_growth<'f>(
+        numbers: (StatementId, StatementId, StatementId),
+        manner: Manner,
+        statement: impl Fn(StatementId) -> Option<&'f Statement>,
+        sides: Sides,
+    ) -> Option<Self> {
+        let (before, after, change) = numbers;
+        let dimension = |id: StatementId| statement(id)?.unit.as_ref().map(|unit| unit.dimension);
+        let of_rates = dimension(before) == Some(Dimension::Rate);
+        let falling = manner == Manner::Fall;
+        match (dimension(change), manner) {
+            (Some(Dimension::Rate), Manner::Multiple) => Some(Self::Ratio { part: after, base: before, rate: change }),
+            (Some(Dimension::Rate), _) if of_rates => None,
+            (Some(Dimension::Rate), _) => Some(Self::Change { before, after, rate: change, falling }),
+            (Some(Dimension::Times), _) => None,
+            (Some(Dimension::RatePoint), _) if !of_rates => None,
+            _ => {
+                let (high, low) = if falling { (before, after) } else { (after, before) };
+                Self::linear(Linear::of_parts(high, [low, change], Sense::Zero), sides)
             }
         }
     }

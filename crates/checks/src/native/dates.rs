@@ -17,7 +17,7 @@ fn days(year: Option<u32>, month: u32) -> Option<u32> {
 }
 
 /// Year, month and day of a date as written, with whichever of them stand there.
-fn parts(statement: &Statement) -> Option<(Option<u32>, u32, Option<u32>)> {
+pub(crate) fn parts(statement: &Statement) -> Option<(Option<u32>, u32, Option<u32>)> {
     let before = |text: &str, mark: char| -> Option<u32> {
         let head = text.split_once(mark)?.0;
         let digits: String =
@@ -27,6 +27,27 @@ fn parts(statement: &Statement) -> Option<(Option<u32>, u32, Option<u32>)> {
     let text = statement.written.as_str();
     let month = before(text, '月')?;
     Some((before(text, '年'), month, before(text, '日')))
+}
+
+/// A span of years that ends before it begins: 2024—2022年.
+pub(super) fn spans(context: &Context) -> Vec<Outcome> {
+    let spans = context.facts.statements.iter().filter(|s| s.class == Some(WaiverClass::Period));
+    spans
+        .filter_map(|span| {
+            let years: Vec<u32> = span
+                .written
+                .split(|c: char| !c.is_ascii_digit())
+                .filter(|digits| digits.len() == 4)
+                .filter_map(|digits| digits.parse().ok())
+                .collect();
+            let (&[from, to], written) = (years.as_slice(), span.written.clone()) else { return None };
+            Some(if from <= to {
+                Outcome::holds(vec![span.id], written)
+            } else {
+                Outcome::fails(vec![span.id], written)
+            })
+        })
+        .collect()
 }
 
 /// One outcome for each date that says a day and does not exist.

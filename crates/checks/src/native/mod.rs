@@ -5,7 +5,7 @@ mod blank_fields;
 mod budget_data;
 mod claim_figures;
 mod coverage_claim;
-mod dates;
+pub(crate) mod dates;
 mod deficit;
 mod fund_spending;
 mod general_budget;
@@ -36,7 +36,7 @@ pub(crate) use assess::{Indicator, indicators};
 type Native = fn(&Context) -> Vec<Outcome>;
 
 /// Every native check by the name rules use.
-const CHECKS: [(&str, Native); 54] = [
+const CHECKS: [(&str, Native); 55] = [
     ("budget_data_missing", budget_data::check),
     ("claimed_all_met", claim_figures::all_met),
     ("claimed_falling", claim_figures::falling),
@@ -84,6 +84,7 @@ const CHECKS: [(&str, Native); 54] = [
     ("self_word_of_another", observed::self_word),
     ("several_targets", assess::several),
     ("sign_off_blank", sign_off::check),
+    ("span_runs_backwards", dates::spans),
     ("target_not_measurable", goal_cells::target),
     ("target_repeats_result", target_repeats::check),
     ("target_without_baseline", assess::without_baseline),

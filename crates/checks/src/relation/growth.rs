@@ -207,8 +207,13 @@ pub(super) fn derived(context: &Context, change: &Derived, manner: Manner, same_
         (false, true) => printed.plus(&by)?,
         (false, false) => printed.minus(&by)?,
     };
-    if former.exact <= whole(0) || by.exact.is_zero() {
+    if by.exact.is_zero() || (change.former && former.exact <= whole(0)) {
         return None;
+    }
+    if former.exact <= whole(0) {
+        // 251件，比上年增加910件: nothing grows by more than it is.
+        let calculation = format!("{}-{} < 0", figure::written(level, amount), figure::bare(amount));
+        return Some(Outcome::fails(vec![level.id, amount.id, rate.id], calculation));
     }
     let one = Interval::point(whole(1));
     let ratio = printed.interval.over_interval(&by.interval)?;

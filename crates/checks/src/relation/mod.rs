@@ -10,10 +10,11 @@ mod ratio;
 mod respectively;
 mod restatement;
 mod same_number;
+mod sequence;
 mod sum;
 pub(crate) mod target;
 
-use jiheng_model::relation::{Relation, RelationKind};
+use jiheng_model::relation::{Origin, Relation, RelationKind};
 
 use crate::outcome::{Context, Outcome};
 
@@ -28,7 +29,9 @@ pub(crate) fn judge(context: &Context, relation: &Relation) -> Option<Outcome> {
         RelationKind::ShareOfParts { parts, whole, rate } => ratio::of_parts(context, parts, *whole, *rate),
         RelationKind::Hundred { rates } => ratio::hundred(context, rates),
         RelationKind::Enumeration { stated, names, open } => enumeration::judge(context, *stated, names, *open),
-        RelationKind::Restatement { mentions } => restatement::judge(context, mentions),
+        RelationKind::Restatement { mentions } => {
+            restatement::judge(context, mentions, relation.origin == Origin::Capital)
+        }
         RelationKind::TextRestatement { mentions, agreement_percent } => {
             restatement::texts(context, mentions, *agreement_percent)
         }
@@ -44,8 +47,12 @@ pub(crate) fn judge(context: &Context, relation: &Relation) -> Option<Outcome> {
         RelationKind::Average { total, count, average } => product::average(context, *total, *count, *average),
         RelationKind::Product { factors, product } => product::judge(context, factors, *product),
         RelationKind::Granularity { rate, whole } => granularity::judge(context, *rate, *whole),
+        RelationKind::OtherYear { outlier, usual } => sequence::other_year(context, *outlier, *usual),
+        RelationKind::Sequence { earlier, later } => sequence::judge(context, *earlier, *later),
         RelationKind::Grade { score, grade } => grade::judge(context, *score, *grade),
-        RelationKind::Respectively { names, values } => respectively::judge(context, names, values),
+        RelationKind::Respectively { names, values, counted } => {
+            Some(respectively::judge(context, names, values, *counted))
+        }
         RelationKind::SameNumber { groups, labels } => same_number::judge(groups, labels),
     }?;
     (outcome.verdict.is_some() || relation.strong).then_some(outcome)

@@ -11,15 +11,22 @@ use crate::figure;
 use crate::outcome::{Context, Outcome};
 
 /// All mentions can be of one value, or the largest group that can stands against the rest.
-pub(super) fn judge(context: &Context, mentions: &[StatementId]) -> Option<Outcome> {
+/// An amount in words is no rounding of its figures: `exact` lets only equal values agree.
+pub(super) fn judge(context: &Context, mentions: &[StatementId], exact: bool) -> Option<Outcome> {
     let statements: Vec<&Statement> = mentions.iter().filter_map(|id| context.get(*id)).collect();
-    let sides: Vec<Side> = statements.iter().map(|s| context.side(s)).collect::<Option<_>>()?;
+    let sides: Vec<Side> = statements
+        .iter()
+        .map(|s| {
+            let side = context.side(s)?;
+            Some(if exact { Side::constant(side.exact) } else { side })
+        })
+        .collect::<Option<_>>()?;
     let (major, minor) = groups(&sides);
     let first = statements.get(*major.first()?)?;
     let Some(outlier) = minor.first().and_then(|at| statements.get(*at)) else {
         return Some(agreement(&statements, &sides));
     };
-    let comparison = compare::equal(&context.side(first)?, &context.side(outlier)?)?;
+    let comparison = compare::equal(sides.get(*major.first()?)?, sides.get(*minor.first()?)?)?;
     let order: Vec<StatementId> =
         major.iter().chain(&minor).filter_map(|at| statements.get(*at).map(|s| s.id)).collect();
     // `b` of the message is the first that disagrees.

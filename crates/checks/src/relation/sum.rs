@@ -3,6 +3,7 @@
 use jiheng_model::exact::{Exact, whole};
 use jiheng_model::statement::{State, Statement, StatementId};
 use jiheng_model::unit::Dimension;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed};
 
 use crate::compare::{self, Side};
 use crate::figure;
@@ -33,7 +34,8 @@ pub(super) fn judge(context: &Context, total: StatementId, parts: &[StatementId]
     outcome.say_same("parts", filled.len().to_string());
     let (zh, en) = if total.exact()? > sum.exact { blank(context, parts) } else { Default::default() };
     outcome.say("blank", zh, en);
-    if let Some(slip) = slip(total, &filled) {
+    let gap = total.exact()?.checked_sub(&sum.exact)?;
+    if let Some(slip) = slip(total, &filled, gap, comparison.allowed) {
         outcome.tag = "unit_slip";
         outcome.statements.retain(|id| *id != slip.0.id);
         outcome.statements.insert(0, slip.0.id);
@@ -56,33 +58,42 @@ fn blank(context: &Context, parts: &[StatementId]) -> (String, String) {
     }
 }
 
-/// The one number, with a factor and whether it is to be multiplied, that, in a unit a thousand or ten thousand times (亩 and 公顷: 15 times) as large or as small, makes
-/// the sum right.
-fn slip<'a>(total: &'a Statement, parts: &[&'a Statement]) -> Option<(&'a Statement, i128, bool)> {
+/// The one number, with a factor and whether it is to be multiplied, that, in a unit a thousand or ten thousand times
+/// (亩 and 公顷: 15 times) as large or as small, makes the sum right. `gap` is the total less its parts, `allowed` what
+/// rounding explains of it.
+fn slip<'a>(
+    total: &'a Statement,
+    parts: &[&'a Statement],
+    gap: Exact,
+    allowed: Exact,
+) -> Option<(&'a Statement, i128, bool)> {
     let area = total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Area);
     let money = total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money);
     let factors: &[i128] = if area { &[15, 10_000] } else { &[1_000, 10_000] };
-    if !area && !money {
+    if parts.len() < 2 || !(area || money) {
         return None;
     }
-    let candidates =
-        || std::iter::once(total).chain(parts.iter().copied()).filter(|s| s.value.is_some_and(|v| !v.is_zero()));
-    let closes = |scaled: &'a Statement, by: Exact| -> bool {
-        let side = |s: &Statement| {
-            let side = Side::of(s)?;
-            if s.id == scaled.id { side.times(by) } else { Some(side) }
-        };
-        let sum = parts.iter().try_fold(Side::zero(), |sum, part| sum.plus(&side(part)?));
-        sum.and_then(|sum| compare::equal(&side(total)?, &sum)).is_some_and(|c| c.verdict.is_some())
+    let closes = |s: &Statement, by: Exact| {
+        let more = by.checked_sub(&whole(1))?;
+        let change = s.exact()?.checked_mul(&more)?;
+        let left = if s.id == total.id { gap.checked_add(&change)? } else { gap.checked_sub(&change)? };
+        let half = s.last_digit_of(s.value?)?.checked_div(&whole(2))?;
+        let slack = allowed.checked_add(&half.checked_mul(&more)?)?;
+        Some(left.abs() <= slack)
     };
-    let mut found = candidates().filter_map(|s| {
-        let fits = move |factor: &i128| {
-            let up = closes(s, whole(*factor));
-            (up || closes(s, Exact::new(1, *factor))).then_some((s, *factor, up))
-        };
-        factors.iter().find_map(fits)
+    // A number that leaves the sum right when it is simply left out was counted twice or is no part of it.
+    let vanishes = |s: &Statement| closes(s, whole(0)) == Some(true);
+    let mut found = std::iter::once(total).chain(parts.iter().copied()).filter_map(|s| {
+        if s.value.is_none_or(jiheng_model::decimal::Decimal::is_zero) {
+            return None;
+        }
+        factors.iter().find_map(|factor| {
+            let up = closes(s, whole(*factor)) == Some(true);
+            let down = || !vanishes(s) && closes(s, Exact::new(1, *factor)) == Some(true);
+            (up || down()).then_some((s, *factor, up))
+        })
     });
-    found.next().filter(|_| parts.len() >= 2 && found.next().is_none())
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// `Σ parts ≤ whole`.

@@ -1,5 +1,6 @@
 //! Recognising a known form by its labels, never by position.
 
+mod balance;
 mod fields;
 mod goals;
 mod identity;

@@ -6,7 +6,7 @@ use jiheng_model::statement::{Entity, FactId, State, StatementId};
 use jiheng_model::text::Bilingual;
 use jiheng_packs::form::FormTable;
 
-use super::Recogniser;
+use super::{Recogniser, balance};
 use crate::builder::offset;
 use crate::cell;
 use crate::grid::{self, Row};
@@ -60,8 +60,9 @@ impl<'a> Recogniser<'_, 'a> {
                 self.mark(block, cell, &Zone::Label, &path);
             }
         }
-        let extra = unlisted(&paths, &map, &body);
-        let map = Self::with_unlisted(&definition, map, &extra);
+        let (known, extra) = self.elsewhere(unlisted(&paths, &map, &body));
+        let mut map = Self::with_unlisted(&definition, map, &extra);
+        map.extend(known);
         self.state_table(block, &definition, &map, &entities, &unit);
         Some(header + body.len())
     }
@@ -101,6 +102,26 @@ impl<'a> Recogniser<'_, 'a> {
         };
         let (table, map) = self.form.tables.iter().map(|table| (table, fit(table))).max_by_key(|(_, map)| map.len())?;
         (map.len() >= 2).then(|| (table.clone(), map))
+    }
+
+    /// Columns that another table of the form knows, or the surplus at the year's end: they stand beside the parts of this
+    /// table and are none of them. Then those that nobody knows.
+    fn elsewhere(&self, extra: Vec<(u32, String)>) -> (Vec<ColumnMap>, Vec<(u32, String)>) {
+        let mut known: Vec<ColumnMap> = Vec::new();
+        let mut rest = Vec::new();
+        for (column, label) in extra {
+            let bare = label::normal_without_unit(&label);
+            let columns = || self.form.tables.iter().flat_map(|table| &table.columns);
+            let named = columns().find(|c| bare != "合计" && is_one_of(&bare, &c.labels)).map(|c| c.fact.as_str());
+            let fact = named.or_else(|| balance::is_closing(&bare).then_some(balance::CLOSING));
+            match fact.filter(|fact| !known.iter().any(|column| column.fact == *fact)) {
+                Some(fact) => {
+                    known.push(ColumnMap { column, fact: fact.to_owned(), label: bare, unit: None, open: true });
+                }
+                None => rest.push((column, label)),
+            }
+        }
+        (known, rest)
     }
 
     /// One numeric column that the form does not know (事业收入) is a further part. Of several it is not known what they
@@ -204,8 +225,13 @@ impl<'a> Recogniser<'_, 'a> {
                 self.mark(block, cell, &zone, &place);
             }
         }
-        for ids in by_column {
-            self.relate_rows(&ids);
+        for ids in &by_column {
+            self.relate_rows(ids);
+        }
+        let column = |fact: &str| map.iter().position(|column| column.fact == fact).and_then(|at| by_column.get(at));
+        let sides = (column("income.total"), column("expenditure.total"), column(balance::CLOSING));
+        if let (Some(income), Some(expenditure), Some(closing)) = sides {
+            balance::relate(self.builder, income, expenditure, closing);
         }
     }
 

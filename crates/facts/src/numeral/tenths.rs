@@ -13,7 +13,7 @@ pub(crate) fn tenths(text: &[char], at: usize) -> Option<(usize, Decimal)> {
 fn percent(text: &[char], at: usize) -> Option<(usize, Decimal)> {
     let lead: &[char] = &['百', '分', '之'];
     let from = at + lead.len();
-    if !text.get(at..from).is_some_and(|words| words == lead) {
+    if text.get(at..from).is_none_or(|words| words != lead) {
         return None;
     }
     if let Some((end, value)) = super::arabic(text, from) {

@@ -2,7 +2,7 @@
 
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::Statement;
-use jiheng_model::unit::Dimension;
+use jiheng_model::unit::{Dimension, Unit};
 
 use super::{Line, comparable, fit};
 use crate::builder::Builder;
@@ -36,19 +36,30 @@ fn per(builder: &Builder, line: &Line, at: usize) -> Option<Per> {
     let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
     let from = clause_start(&line.text, line.start(at)).max(floor);
     let words = line.between(from, line.start(at));
-    let unit_of = |start: usize| builder.lexicon.plain_unit_at(words, start);
     let each = words.iter().rposition(|c| *c == '每').map(|each| (each + 1, each));
     let even = words.iter().rposition(|c| *c == '均').and_then(|even| Some((even.checked_sub(1)?, even)));
     let (start, cue) = each.into_iter().chain(even).max_by_key(|(_, cue)| *cue)?;
     let start =
         if words.get(start) == Some(&'个') && words.get(start + 1) == Some(&'村') { start + 1 } else { start };
-    let unit = unit_of(start)?;
+    let unit = unit(builder, words, start)?;
     let near = words.len() - cue <= 10;
     let timed = ["每月", "每年", "每天", "每日", "每季", "月均", "年均", "日均"].iter().any(|word| {
         let word: Vec<char> = word.chars().collect();
         words.windows(word.len()).any(|window| window == word.as_slice())
     });
     near.then(|| Per { dimension: unit.dimension, class: unit.class.to_string(), timed })
+}
+
+/// 人均, 户均, 车均, 生均: one character names the unit; 每 may be followed by a longer one.
+fn unit(builder: &Builder, words: &[char], start: usize) -> Option<Unit> {
+    let first = *words.get(start)?;
+    let symbol = match first {
+        '生' => "人".to_owned(),
+        '车' => "辆".to_owned(),
+        other => other.to_string(),
+    };
+    let longer = builder.lexicon.unit_at(words, start).map(|(unit, _)| unit);
+    longer.or_else(|| builder.lexicon.unit(&symbol))
 }
 
 fn sentence(line: &Line, at: usize) -> (usize, usize) {
@@ -65,9 +76,11 @@ fn reading(builder: &Builder, line: &Line, at: usize, per: &Per, span: (usize, u
     let average = get(at)?;
     let inside: Vec<usize> =
         line.quantities().filter(|q| *q != at && line.start(*q) >= span.0 && line.end(*q) <= span.1).collect();
+    // 人均 is per person or per visit.
+    let alike = |class: &str| class == per.class || (per.class == "person" && class == "visit");
     let is_count = |s: &Statement| {
         s.unit.as_ref().is_some_and(|unit| {
-            unit.dimension == per.dimension && (*unit.class == *per.class || per.dimension != Dimension::Count)
+            unit.dimension == per.dimension && (alike(&unit.class) || per.dimension != Dimension::Count)
         })
     };
     let counts: Vec<usize> =

@@ -49,18 +49,21 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
         return;
     };
     let floor = sentence_start(&line.text, sentence_start(&line.text, line.start(part_at)).saturating_sub(1));
-    let bases: Vec<&Statement> = line
-        .quantities()
-        .rev()
-        .filter(|q| *q < part_at && line.start(*q) >= floor)
-        .filter_map(|q| builder.get(line.id(q)?))
-        .filter(|base| {
-            base.unit.as_ref().map(|u| &u.symbol) == part.unit.as_ref().map(|u| &u.symbol)
-                && base.exact() >= part.exact()
-                && base.role == Role::Actual
-        })
-        .take(BASES_MAX)
-        .collect();
+    let alike = |base: &&Statement| {
+        base.unit.as_ref().map(|u| &u.symbol) == part.unit.as_ref().map(|u| &u.symbol) && base.role == Role::Actual
+    };
+    let earlier = || {
+        let before = line.quantities().rev().filter(|q| *q < part_at && line.start(*q) >= floor);
+        before.filter_map(|q| builder.get(line.id(q)?)).filter(alike)
+    };
+    let mut bases: Vec<&Statement> = earlier().filter(|base| base.exact() >= part.exact()).take(BASES_MAX).collect();
+    if bases.is_empty() {
+        // 抽检40个，合格50个: one of both is wrong, or the rate is.
+        bases = earlier()
+            .filter(|base| line_has(line, base, sentence_start(&line.text, line.start(part_at))))
+            .take(1)
+            .collect();
+    }
     // 收回1462份，其中满意1389份: the whole of a single part is its base; one item of a list says nothing.
     let single = |whole: &&usize| frames.whole_of.values().filter(|w| w == whole).count() == 1;
     let framed = frames.whole_of.get(&part_at).filter(single).and_then(|whole| line.id(*whole));
@@ -82,6 +85,11 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
             builder.relate(RelationKind::Granularity { rate, whole }, Origin::Sentence, strong);
         }
     }
+}
+
+/// The statement stands in the line behind this position.
+fn line_has(line: &Line, statement: &Statement, from: usize) -> bool {
+    line.quantities().any(|q| line.id(q) == Some(statement.id) && line.start(q) >= from)
 }
 
 /// The count before a satisfaction rate is one of satisfied answers.
@@ -111,7 +119,8 @@ fn gloss(builder: &mut Builder, line: &Line, at: usize) {
     let other_unit =
         line.id(before).zip(line.id(at)).and_then(|(a, b)| Some(builder.get(a)?.unit != builder.get(b)?.unit));
     // 3.71亿元（37105.20万元）: a bracket that holds nothing but the same in another unit.
-    if !said && !(matches!(between.as_str(), "（" | "(") && closed && other_unit == Some(true)) {
+    let bracketed = matches!(between.as_str(), "（" | "(") && closed && other_unit == Some(true);
+    if !(said || bracketed) {
         return;
     }
     let (Some(a), Some(b)) = (line.id(before), line.id(at)) else { return };

@@ -50,7 +50,8 @@ fn bracket(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
     if inside.contains(&'等') {
         return None;
     }
-    names(inside, stated)
+    // 三个镇（乡、街道）: other kinds, no names.
+    names(inside, stated).filter(|names| names.iter().all(|name| name.chars().count() >= 2))
 }
 
 /// 包括甲图、乙图和丙图等7项: the list stands before the count.
@@ -78,11 +79,14 @@ fn closing(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
 /// they are meant to be counted.
 fn leading(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
     const PLACES: [&str; 9] = ["所", "座", "个乡镇", "个镇", "个乡", "个村", "个社区", "个街道", "个屋场"];
-    const NAME_LENGTHS: std::ops::RangeInclusive<usize> = 2..=6;
+    const NAME_LENGTHS: std::ops::RangeInclusive<usize> = 2..=10;
     let start = line.start(at);
     let after: String =
         line.between(line.mentions.get(at)?.number_end, line.text.len().min(line.end(at) + 2)).iter().collect();
-    if !PLACES.iter().any(|place| after.starts_with(place)) {
+    // Whoever counts in words (四项活动) counts what stands there.
+    let in_words = line.text.get(start).is_some_and(|c| !is_digit(*c));
+    let open = start > 0 && line.text.get(start - 1) == Some(&'等');
+    if open || !(in_words || PLACES.iter().any(|place| after.starts_with(place))) {
         return None;
     }
     let from = sentence_start(&line.text, start);
@@ -90,7 +94,7 @@ fn leading(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
     let list = line.between(sentence_list_start(sentence, from), start);
     let names = names(list, stated)?;
     let short = names.iter().skip(1).all(|name| NAME_LENGTHS.contains(&name.chars().count()));
-    (names.len() >= 3 && short && names.len().abs_diff(stated) <= 1).then_some(names)
+    (names.len() + usize::from(in_words) >= 3 && short && names.len().abs_diff(stated) <= 1).then_some(names)
 }
 
 /// Where the clause of the last name begins that no comma divides: 、 belongs to the list.

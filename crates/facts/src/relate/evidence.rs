@@ -1,9 +1,10 @@
 //! Does a list claim to be complete? 其中 alone does not promise it (crosscheck.md 2.4).
 
 use jiheng_model::decimal::Decimal;
-use jiheng_model::exact::{Exact, whole};
+use jiheng_model::exact::{self, Exact, whole};
 use jiheng_model::interval::Interval;
 use jiheng_model::statement::Statement;
+use jiheng_model::unit::Dimension;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed};
 
 /// Sum of the printed values, in base units.
@@ -36,6 +37,9 @@ pub(crate) fn nearly_adds_up(total: &Statement, parts: &[&Statement]) -> bool {
     if parts.len() >= 3 && size < smallest && size < hundredth {
         return true;
     }
+    if unit_slip_closes(total, parts) {
+        return true;
+    }
     let counts = total.is_exact_count() && parts.iter().all(|part| part.is_exact_count());
     if counts {
         let unit = whole(total.factor());
@@ -64,6 +68,29 @@ pub(crate) fn nearly_all(total: &Statement, parts: &[&Statement], parts_min: usi
         && size.and_then(|size| size.checked_mul(&whole(10))).is_some_and(|tenfold| tenfold <= stated.abs())
 }
 
+/// 贴息资金26.10元 beside 135.92万元: a number in another unit than the rest, and in their unit the list adds up.
+fn unit_slip_closes(total: &Statement, parts: &[&Statement]) -> bool {
+    let money = total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money);
+    // The number as if it had been printed in the other unit.
+    let reread = |statement: &Statement, other: &Statement| {
+        let ratio = exact::fraction(other.factor(), statement.factor())?;
+        statement.interval()?.times(ratio)
+    };
+    let differs = |a: &Statement, b: &Statement| a.factor() != b.factor();
+    let first = parts.first().copied();
+    let whole_fits = first.filter(|part| differs(total, part)).is_some_and(|part| {
+        reread(total, part).zip(total_interval(parts)).is_some_and(|(total, sum)| total.meets(&sum))
+    });
+    let part_fits = |at: usize| {
+        let sum = parts.iter().enumerate().try_fold(Interval::point(whole(0)), |sum, (other, part)| {
+            sum.plus(&if other == at { reread(part, total)? } else { part.interval()? })
+        });
+        parts.get(at).is_some_and(|part| differs(part, total))
+            && sum.zip(total.interval()).is_some_and(|(sum, total)| sum.meets(&total))
+    };
+    money && (whole_fits || (0..parts.len()).any(part_fits))
+}
+
 /// True when one of the numbers, written differently by one slip of a key, closes the gap.
 fn one_edit_closes(total: &Statement, parts: &[&Statement], gap: Exact) -> bool {
     let fixes = std::iter::once((total, -gap)).chain(parts.iter().map(|part| (*part, gap)));
@@ -71,8 +98,13 @@ fn one_edit_closes(total: &Statement, parts: &[&Statement], gap: Exact) -> bool 
         let (Some(value), Some(exact)) = (statement.value, statement.exact()) else { return false };
         let wanted = exact.checked_add(&change).and_then(|v| v.checked_div(&whole(statement.factor())));
         let Some(wanted) = wanted.filter(|wanted| !wanted.is_negative()) else { return false };
+        // A shifted point needs more places than were printed.
+        let scales = value.scale()..=value.scale() + 2;
         significant_digits(value) >= 4
-            && rewritten(wanted, value.scale()).is_some_and(|wanted| is_one_edit(value, wanted))
+            && scales
+                .into_iter()
+                .find_map(|scale| rewritten(wanted, scale))
+                .is_some_and(|wanted| is_one_edit(value, wanted))
     })
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiheng_model::exact::{Exact, whole};
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Entity, Role, State, Statement, StatementId};
+use jiheng_model::unit::Dimension;
 
 use super::evidence;
 use crate::builder::Builder;
@@ -14,7 +15,7 @@ pub(crate) fn relate(builder: &mut Builder) {
     let year = builder.facts.report.year.map(|year| year.to_string());
     let mut groups: BTreeMap<String, Vec<StatementId>> = BTreeMap::new();
     for statement in &builder.facts.statements {
-        let counts = statement.state == State::Number && statement.role == Role::Actual && statement.class.is_none();
+        let counts = statement.state == State::Number && is_outcome(statement) && statement.class.is_none();
         let own = matches!(statement.entity, None | Some(Entity::Department | Entity::Headquarters));
         let now = statement.period.is_none() || statement.period == year;
         if let Some(fact) = statement.fact.as_ref().filter(|fact| counts && own && now && fact.instance.is_none()) {
@@ -31,6 +32,11 @@ pub(crate) fn relate(builder: &mut Builder) {
     for (mentions, strong) in relations {
         builder.relate(RelationKind::Restatement { mentions }, Origin::Key, strong);
     }
+}
+
+/// What was done and what the final account says are one figure.
+fn is_outcome(statement: &Statement) -> bool {
+    matches!(statement.role, Role::Actual | Role::Final)
 }
 
 /// Facts of money from other sources than the general public budget that are not nothing.
@@ -67,10 +73,12 @@ impl<'s> Places<'s> {
         places
     }
 
-    /// Facts with a value in this block and those beside it.
-    fn near(&self, block: u32) -> impl Iterator<Item = &'s Statement> {
-        let blocks = self.blocks.range(block.saturating_sub(1)..=block.saturating_add(1));
-        blocks.flat_map(|(_, statements)| statements.iter().copied().take(NEAR_MAX))
+    /// Facts with a value in the paragraph or cell of this one.
+    fn beside(&self, of: &'s Statement) -> impl Iterator<Item = &'s Statement> {
+        let place = |s: &Statement| (s.anchor.row, s.anchor.column);
+        let own = place(of);
+        let inside = self.blocks.get(&of.anchor.block).into_iter().flatten().copied();
+        inside.filter(move |s| place(s) == own).take(NEAR_MAX)
     }
 }
 
@@ -132,10 +140,12 @@ fn prose_only(places: &Places, statements: &[&Statement]) -> Vec<(Vec<StatementI
     let mut found = Vec::new();
     for mentions in by_scope.into_values().filter(|mentions| mentions.len() >= 2) {
         let Some(first) = mentions.first() else { continue };
+        // A file may hold the forms of several projects, each with its own score.
+        let score = first.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Score);
         let one_set = mentions.iter().all(|other| {
             first.exact() == other.exact()
                 || super::fit::is_slip(first, other)
-                || companions(places, first, other) != Some(false)
+                || (!score && companions(places, first, other) != Some(false))
         });
         let same_block = mentions.windows(2).any(|pair| matches!(pair, [a, b] if a.anchor.block == b.anchor.block && a.anchor.row == b.anchor.row && a.exact() != b.exact()));
         found.push((mentions.iter().map(|s| s.id).collect(), one_set && !same_block));
@@ -143,11 +153,11 @@ fn prose_only(places: &Places, statements: &[&Statement]) -> Vec<(Vec<StatementI
     found
 }
 
-/// Whether some other fact that both paragraphs state has one value in both; `None` when they share no other fact.
+/// Whether some other fact that both places state has one value in both; `None` when they share no other fact.
 fn companions(places: &Places, a: &Statement, b: &Statement) -> Option<bool> {
     let mut shared = None;
-    for left in places.near(a.anchor.block).filter(|left| left.fact != a.fact) {
-        for right in places.near(b.anchor.block).filter(|right| right.fact == left.fact && right.id != left.id) {
+    for left in places.beside(a).filter(|left| left.fact != a.fact) {
+        for right in places.beside(b).filter(|right| right.fact == left.fact && right.id != left.id) {
             shared = Some(shared == Some(true) || left.exact() == right.exact());
         }
     }

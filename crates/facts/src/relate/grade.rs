@@ -6,18 +6,18 @@ use jiheng_model::unit::Dimension;
 
 use super::Line;
 use crate::builder::Builder;
-use crate::phrase::{is_sentence_end, sentence_start};
+use crate::phrase::{clause_start, is_sentence_end, sentence_start};
 
 /// Finds graded scores in one line.
 pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     for at in line.quantities().collect::<Vec<_>>() {
-        let Some(score) = line.id(at).filter(|id| is_score(builder, *id)) else { continue };
+        let Some(score) = line.id(at).filter(|_| is_score(builder, line, at)) else { continue };
         let from = sentence_start(&line.text, line.start(at));
         let to = (line.end(at)..line.text.len())
             .find(|i| line.text.get(*i).is_some_and(|c| is_sentence_end(*c) || "；;".contains(*c)))
             .unwrap_or(line.text.len());
         // 90分以上为优 states the bands, not a grade.
-        let bands = line.between(from, to).windows(3).any(|w| matches!(w, ['以', '上', '为'] | ['以', '下', '为']));
+        let bands = line.between(from, to).windows(3).any(|w| matches!(w, ['以', '上' | '下', '为']));
         let Some((start, end)) = grade(builder, line, (line.end(at), to)).filter(|_| !bands) else { continue };
         let Some(passage) = builder.passages.get(line.index) else { continue };
         let mut statement = builder.blank_statement(passage, start, end);
@@ -29,11 +29,17 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     }
 }
 
-fn is_score(builder: &Builder, id: u32) -> bool {
-    builder.get(id).is_some_and(|s| {
-        s.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Score)
-            && s.fact.as_ref().is_some_and(|fact| fact.name == "score.total")
-    })
+/// The score of a whole, by its fact or by the words right before it.
+fn is_score(builder: &Builder, line: &Line, at: usize) -> bool {
+    let Some(statement) = line.id(at).and_then(|id| builder.get(id)) else { return false };
+    let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
+    let words: String =
+        line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at)).iter().collect();
+    let scored = ["得分", "总分", "评分", "得"]
+        .iter()
+        .any(|word| words.trim_end_matches(['为', '：', ':', ' ']).ends_with(word));
+    let total = statement.fact.as_ref().is_some_and(|fact| fact.name == "score.total");
+    statement.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Score) && (total || scored)
 }
 
 /// The grade word behind its cue: 等次为良, 评定为“优”.

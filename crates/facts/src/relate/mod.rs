@@ -1,6 +1,7 @@
 //! Relations between statements: from sentences, tables and repetition.
 
 mod average;
+mod budget_sum;
 mod budget_word;
 mod capital;
 mod counts;
@@ -16,8 +17,11 @@ mod parts;
 mod remainder;
 mod repetition;
 mod respectively;
+mod sequence;
 mod share;
 mod subject;
+mod target;
+mod years;
 
 use jiheng_model::statement::{Statement, StatementId};
 use jiheng_model::unit::Dimension;
@@ -97,12 +101,16 @@ pub(crate) fn relate_all(builder: &mut Builder) {
         capital::relate(builder, line);
         respectively::relate(builder, line);
         grade::relate(builder, line);
+        target::relate(builder, line);
+        sequence::relate(builder, line);
+        budget_sum::relate(builder, line);
     }
     parts::relate_lines(builder, &lines);
     indicator::relate(builder, &lines);
     repetition::relate(builder, &lines);
     fact::relate(builder);
     subject::relate(builder, &lines);
+    years::relate(builder, &lines);
 }
 
 fn line(builder: &Builder, index: usize) -> Option<Line> {

@@ -37,6 +37,11 @@ fn says_rest(builder: &Builder, line: &Line, at: usize) -> bool {
     })
 }
 
+/// 空编, 缺编: the posts that are left of the establishment, whatever the figures say.
+fn says_vacancy(line: &Line, rest: usize) -> bool {
+    line.between(clause_start(&line.text, line.start(rest)), line.start(rest)).contains(&'编')
+}
+
 /// Comparable quantities of the sentence before the rest, in order; those of the sentence before when there are too few.
 fn earlier(builder: &Builder, line: &Line, rest: usize) -> Vec<usize> {
     let Some(stated) = line.id(rest).and_then(|id| builder.get(id)) else { return Vec::new() };
@@ -78,9 +83,14 @@ fn reading(builder: &Builder, line: &Line, rest: usize, earlier: &[usize]) -> Op
         }
     }
     let [whole, parts @ ..] = earlier else { return None };
-    let same_unit =
-        |at: &usize| get(*at).zip(get(*whole)).is_some_and(|(a, b)| a.unit == b.unit && a.exact() <= b.exact());
-    let sure = !parts.is_empty() && parts.len() <= 3 && parts.iter().chain(std::iter::once(&rest)).all(same_unit);
+    let alike = |at: &usize| get(*at).zip(get(*whole)).is_some_and(|(a, b)| comparable(a, b));
+    let within = parts.iter().all(|at| get(*at).zip(get(*whole)).is_some_and(|(a, b)| a.exact() <= b.exact()));
+    // 收入2510.05元，支出2510.05万元: the slip is in the unit.
+    let units_differ = parts.iter().any(|at| get(*at).zip(get(*whole)).is_some_and(|(a, b)| a.factor() != b.factor()));
+    let sure = !parts.is_empty()
+        && (within || says_vacancy(line, rest) || units_differ)
+        && parts.len() <= 3
+        && parts.iter().chain(std::iter::once(&rest)).all(alike);
     let close = {
         let mut statements: Vec<&Statement> = parts.iter().filter_map(|at| get(*at)).collect();
         statements.push(stated);

@@ -155,9 +155,9 @@ fn is_stock(builder: &Builder, lines: &[Line], places: &[&Clause], position: usi
     let width = places.first().map_or(0, |clause| clause.ids.len());
     let others_agree = width >= 2
         && (0..width).filter(|at| *at != position).all(|at| {
-            places
-                .windows(2)
-                .all(|pair| matches!(pair, [a, b] if get(a, at).map(|s| s.exact()) == get(b, at).map(|s| s.exact())))
+            places.windows(2).all(
+                |pair| matches!(pair, [a, b] if get(a, at).map(Statement::exact) == get(b, at).map(Statement::exact)),
+            )
         });
     let slip = figures.windows(2).all(|pair| {
         let [a, b] = pair else { return true };

@@ -15,29 +15,34 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     let mut from = 0;
     while let Some(at) = (from..line.text.len()).find(|at| line.text.get(*at..).is_some_and(|t| t.starts_with(cue))) {
         from = at + cue.len();
-        let (Some(names), Some(values)) = (names(builder, line, at), values(line, from)) else { continue };
+        let (Some((names, counted)), Some(values)) = (names(builder, line, at), values(line, from)) else { continue };
+        let counted = counted.and_then(|at| line.id(at));
         let fewest = names.len();
         // 和 may divide two names or belong to one: both counts are possible then.
         let most = names.iter().map(|name| 1 + name.chars().filter(|c| "和及与".contains(*c)).count()).sum::<usize>();
         let ids = values.iter().filter_map(|at| line.id(*at)).collect();
         let fits = (fewest..=most).contains(&values.len());
         let names = if fits && values.len() != fewest { divided(&names) } else { names };
-        builder.relate(RelationKind::Respectively { names, values: ids }, Origin::Sentence, fewest == most || fits);
+        builder.relate(
+            RelationKind::Respectively { names, values: ids, counted },
+            Origin::Sentence,
+            fewest == most || fits,
+        );
     }
 }
 
 /// The names before 分别, without the number that closes them (三镇).
-fn names(builder: &Builder, line: &Line, cue: usize) -> Option<Vec<String>> {
+fn names(builder: &Builder, line: &Line, cue: usize) -> Option<(Vec<String>, Option<usize>)> {
     let mut start = cue;
     while start > 0 && line.text.get(start - 1).is_some_and(|c| !"，,。；;：:（(）)！？".contains(*c)) {
         start -= 1;
     }
     let mut end = cue;
     // 三镇, 3个乡镇: the stated number of names.
-    if let Some(mention) =
-        line.mentions.iter().find(|m| m.quantity().is_some() && m.start >= start && m.end <= cue && cue - m.end <= 3)
-    {
-        end = mention.start;
+    let counted =
+        line.quantities().find(|at| line.start(*at) >= start && line.end(*at) <= cue && cue - line.end(*at) <= 3);
+    if let Some(at) = counted {
+        end = line.start(at);
     }
     let list = line.between(start, end);
     if list.contains(&'等') || !list.contains(&'、') {
@@ -49,7 +54,7 @@ fn names(builder: &Builder, line: &Line, cue: usize) -> Option<Vec<String>> {
     let short = names.iter().all(|name| (1..=NAME_MAX).contains(&name.chars().count()));
     // 、甲乙两项 with words behind them: the last piece is no name alone.
     let plain = last <= 12 && builder.lexicon.cue_share.find(list, 0, list.len()).is_none();
-    (names.len() >= 2 && short && plain).then_some(names)
+    (names.len() >= 2 && short && plain).then_some((names, counted))
 }
 
 /// Splits 甲和乙 where it stands for two names.

@@ -19,6 +19,12 @@ use crate::builder::Builder;
 const BUCKET_MAX: usize = 16;
 /// Characters that tell two subjects apart.
 const CORE: usize = 4;
+/// Verb and noun of this length name one thing done.
+const NAME_MIN: usize = 5;
+/// Two versions of one number are of one size: one is at most so many times the other.
+const SIZE: i128 = 4;
+/// A deed named at more places is done more than once.
+const NAMED_MAX: usize = 4;
 /// A subject of this length names one thing.
 const PARTICULAR: usize = 4;
 
@@ -39,8 +45,8 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
     let mut found = Vec::new();
     for places in buckets.values().filter(|places| (2..=BUCKET_MAX).contains(&places.len())) {
         for (position, a) in places.iter().enumerate() {
-            for b in places.iter().skip(position + 1).filter(|b| b.0 != a.0) {
-                found.extend(pair(builder, lines, (*a, *b), places.len() == 2));
+            for b in places.iter().skip(position + 1) {
+                found.extend(pair(builder, lines, (*a, *b), places));
             }
         }
     }
@@ -95,7 +101,7 @@ fn clause_groups(builder: &Builder) -> BTreeMap<StatementId, usize> {
     groups.enumerate().flat_map(|(group, mentions)| mentions.into_iter().map(move |id| (id, group))).collect()
 }
 
-fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), alone: bool) -> Option<(Vec<StatementId>, bool)> {
+fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), all: &[Place]) -> Option<(Vec<StatementId>, bool)> {
     let (a, b) = places;
     let (line_a, line_b) = (lines.get(a.0)?, lines.get(b.0)?);
     let (sa, sb) = (builder.get(line_a.id(a.1)?)?, builder.get(line_b.id(b.1)?)?);
@@ -103,16 +109,44 @@ fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), alone: bool) 
         return None;
     }
     let mentions = vec![sa.id, sb.id];
+    let rounded = base(&sa.subject) == base(&sb.subject) && is_rounded(sa, sb);
+    if a.0 == b.0 {
+        let rounded = base(&sa.subject) == base(&sb.subject) && (is_round_and_exact(sa, sb) || is_in_two_units(sa, sb));
+        // One paragraph, two sentences: only a round figure beside the exact one is the same thing.
+        let apart = crate::phrase::sentence_start(&line_b.text, line_b.start(b.1)) > line_a.start(a.1)
+            || line_b.between(line_a.end(a.1), line_b.start(b.1)).contains(&'，');
+        let agree = sa.interval()?.meets(&sb.interval()?);
+        return (rounded && apart).then_some((mentions, !agree));
+    }
     if sa.interval()?.meets(&sb.interval()?) {
         return Some((mentions, false));
     }
     if !once(builder, line_a, sa) || !once(builder, line_b, sb) {
         return None;
     }
-    let proven = is_slip(sa, sb) && line_a.zone_differs(line_b)
+    let names = (name(builder, line_a, a.1), name(builder, line_b, b.1));
+    let places_named = |place: &&Place| lines.get(place.0).is_some_and(|line| name(builder, line, place.1) == names.0);
+    let same_name = names.0 == names.1
+        && names.0.chars().count() >= NAME_MIN
+        && is_near(sa, sb)
+        && all.iter().filter(places_named).count() <= NAMED_MAX;
+    let proven = (is_slip(sa, sb) || same_name) && line_a.zone_differs(line_b)
         || (sa.subject == sb.subject && companions_agree(builder, (line_a, a.1), (line_b, b.1)))
-        || (base(&sa.subject) == base(&sb.subject) && (is_rounded(sa, sb) || (alone && is_near(sa, sb))));
+        || rounded;
     proven.then_some((mentions, true))
+}
+
+/// Verb and noun of a figure: 改造乡镇卫生院 of 全年改造乡镇卫生院3所.
+fn name(builder: &Builder, line: &Line, at: usize) -> String {
+    let floor = line.quantities().rfind(|q| *q < at).map_or(0, |previous| line.end(previous));
+    let from = crate::phrase::clause_start(&line.text, line.start(at)).max(floor);
+    let mut words = line.between(from, line.start(at));
+    while let Some(length) = builder.lexicon.time_lead.at(words, 0) {
+        words = words.get(length..).unwrap_or_default();
+    }
+    let label: String = words.iter().filter(|c| c.is_alphanumeric()).collect();
+    let subject = line.id(at).and_then(|id| builder.get(id)).map_or("", |s| s.subject.as_str());
+    if label.contains(subject) { label } else { format!("{label}{subject}") }
 }
 
 fn one_period(a: &Statement, b: &Statement) -> bool {
@@ -133,16 +167,34 @@ fn is_slip(a: &Statement, b: &Statement) -> bool {
 
 /// 300多万元 beside 421.9万元: a round figure and the exact one, of one size.
 fn is_rounded(a: &Statement, b: &Statement) -> bool {
-    let round =
-        |s: &Statement| matches!(s.approximation, Approximation::Plus | Approximation::About | Approximation::Near);
-    is_particular(a) && round(a) != round(b) && within_factor(a, b, 2)
+    is_round_and_exact(a, b) && within_factor(a, b, 2)
 }
 
-/// Two plain numbers of a long subject that the document speaks of at just two places.
+/// 34538万元 beside 3.45亿元.
+fn is_in_two_units(a: &Statement, b: &Statement) -> bool {
+    let plain = |s: &Statement| s.approximation == Approximation::None;
+    let larger = |s: &Statement| s.unit.as_ref().is_some_and(|unit| unit.scaled);
+    is_particular(a)
+        && plain(a)
+        && plain(b)
+        && a.measure == b.measure
+        && larger(a)
+        && larger(b)
+        && a.factor() != b.factor()
+        && within_factor(a, b, 2)
+}
+
+fn is_round_and_exact(a: &Statement, b: &Statement) -> bool {
+    let round =
+        |s: &Statement| matches!(s.approximation, Approximation::Plus | Approximation::About | Approximation::Near);
+    let exact = |s: &Statement| s.approximation == Approximation::None;
+    is_particular(a) && ((round(a) && exact(b)) || (exact(a) && round(b)))
+}
+
+/// Two plain numbers in one unit and of one size.
 fn is_near(a: &Statement, b: &Statement) -> bool {
     let plain = |s: &Statement| s.approximation == Approximation::None;
-    let long = base(&a.subject).chars().count() >= PARTICULAR + 2;
-    long && plain(a) && plain(b) && a.unit == b.unit && within_factor(a, b, 2)
+    plain(a) && plain(b) && a.unit == b.unit && within_factor(a, b, SIZE)
 }
 
 /// Neither is more than `factor` times the other.

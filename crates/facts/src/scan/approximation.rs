@@ -17,5 +17,5 @@ pub(super) fn before(text: &[char], end: usize, floor: usize, lexicon: &Lexicon)
         .filter_map(|(words, kind)| words.before(text, end).map(|length| (length, *kind)))
         .filter(|(length, _)| end - length >= floor)
         .max_by_key(|(length, _)| *length)
-        .filter(|(length, _)| !lexicon.approximation_guard.before(text, end).is_some_and(|guard| guard > *length))
+        .filter(|(length, _)| lexicon.approximation_guard.before(text, end).is_none_or(|guard| guard <= *length))
 }

@@ -53,7 +53,8 @@ fn rate(text: &[char], at: usize, previous_end: usize, lexicon: &Lexicon) -> Opt
 
 /// 半年, 半个月, 半小时: between nothing and one, so no exact half.
 fn half(text: &[char], at: usize, lexicon: &Lexicon) -> Option<Mention> {
-    if text.get(at) != Some(&'半') {
+    let divided = at > 0 && text.get(at - 1).is_some_and(|c| "上下前后".contains(*c));
+    if text.get(at) != Some(&'半') || divided {
         return None;
     }
     let word = lexicon.plain_unit_at(text, at + 1).filter(|unit| unit.dimension == Dimension::Duration)?;
@@ -107,5 +108,5 @@ fn counted(text: &[char], at: usize, previous_end: usize, lexicon: &Lexicon) -> 
     };
     let value = Decimal::new(i128::from(number.value), 0).filter(|_| licensed)?;
     let high = number.high.and_then(|high| Decimal::new(i128::from(high), 0));
-    Some(quantity::read(text, previous_end, lexicon, Number { start: at, end: number.end, value, high }))
+    Some(quantity::read(text, previous_end, lexicon, &Number { start: at, end: number.end, value, high }))
 }

@@ -106,5 +106,5 @@ fn arabic_mention(text: &[char], at: usize, previous_end: usize, lexicon: &Lexic
         let kind = MentionKind::Waived(WaiverClass::Identifier);
         return Mention { start: at, end, number_start: at, number_end: end, kind };
     };
-    quantity::read(text, previous_end, lexicon, quantity::Number { start: at, end: number_end, value, high: None })
+    quantity::read(text, previous_end, lexicon, &quantity::Number { start: at, end: number_end, value, high: None })
 }

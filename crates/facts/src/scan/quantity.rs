@@ -17,7 +17,7 @@ pub(super) struct Number {
 }
 
 /// The whole mention of a number.
-pub(super) fn read(text: &[char], previous_end: usize, lexicon: &Lexicon, number: Number) -> Mention {
+pub(super) fn read(text: &[char], previous_end: usize, lexicon: &Lexicon, number: &Number) -> Mention {
     let mut number_end = number.end;
     let mut high = number.high;
     if high.is_none()

@@ -31,6 +31,30 @@ pub(crate) fn named<'i>(text: &[char], end: usize, index: &'i Index) -> Option<(
     Some((keyed.as_slice(), from))
 }
 
+/// The same where the paragraph before says nothing but the account: 农林水支出（类）水利（款）水利工程建设（项）。
+pub(crate) fn announced<'i>(
+    before: &[char],
+    text: &[char],
+    end: usize,
+    index: &'i Index,
+) -> Option<(&'i [Keyed], usize)> {
+    const OPENING_MAX: usize = 40;
+    let tail = before.iter().rposition(|c| !c.is_whitespace() && !"。：:；".contains(*c))?;
+    let named = before.get(..=tail)?;
+    if !matches!(named, [.., '（' | '(', '项', '）' | ')']) || cue(text, end) != Some(Cue::Final) {
+        return None;
+    }
+    let head = text.get(..end)?;
+    let opens = end <= OPENING_MAX && !head.iter().any(|c| is_sentence_end(*c) || "（(".contains(*c));
+    if !opens {
+        return None;
+    }
+    let joined: Vec<char> =
+        named.iter().chain("支出决算".to_owned().chars().collect::<Vec<_>>().iter()).copied().collect();
+    let (keyed, _) = self::named(&joined, joined.len(), index)?;
+    Some((keyed, 0))
+}
+
 /// Position of the last `（项）` between two places.
 fn mark(text: &[char], from: usize, to: usize, level: char) -> Option<usize> {
     let is_mark =
@@ -89,7 +113,7 @@ pub(crate) fn rates(builder: &mut Builder) {
                 (Some(Cue::Budget), Dimension::Money) => budget = Some(*id),
                 (Some(Cue::Final), Dimension::Money) => paid = Some(*id),
                 (Some(Cue::Rate), Dimension::Rate) => {
-                    found.extend(paid.zip(budget).map(|(paid, budget)| (paid, budget, *id)))
+                    found.extend(paid.zip(budget).map(|(paid, budget)| (paid, budget, *id)));
                 }
                 _ => {}
             }

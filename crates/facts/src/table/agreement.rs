@@ -7,6 +7,7 @@ use jiheng_model::statement::{Role, StatementId};
 use jiheng_packs::vocabulary::Vocabulary;
 
 use super::figure::Gap;
+use super::goals;
 use super::heading::Fund;
 use super::key::{self, Key, Keyed};
 use super::sheet::Sheet;
@@ -29,6 +30,7 @@ pub(crate) fn relate(builder: &mut Builder, sheets: &[Sheet], vocabulary: &Vocab
         // The same table once more is another institution's.
         if titles.get(sheet.title.as_str()).is_none_or(|count| *count == 1) {
             all.extend(unique(key::keyed(sheet, number, words)));
+            all.extend(unique(goals::keyed(sheet, number, words)));
         }
     }
     name_facts(builder, &all, vocabulary);
@@ -56,13 +58,34 @@ pub(crate) fn relate(builder: &mut Builder, sheets: &[Sheet], vocabulary: &Vocab
         }
         by_label.entry(keyed.key.label.chars().collect()).or_default().push(keyed);
     }
+    same_names(&mut by_label, words);
     other_names(&mut by_label, vocabulary);
     Index { by_label }
 }
 
+/// Text calls 本年收入合计 also 收入合计, and 收入总计 with an equal 支出总计 收、支总计.
+fn same_names(by_label: &mut BTreeMap<Vec<char>, Vec<Keyed>>, words: &Words) {
+    let chars = |name: &str| -> Vec<char> { name.chars().collect() };
+    for (label, name) in words.same.iter().filter_map(|line| line.split_once('=')) {
+        if let Some(known) = by_label.get(&chars(label)).cloned() {
+            by_label.entry(chars(name)).or_insert(known);
+        }
+    }
+    let find = |label: &str| by_label.get(&chars(label)).cloned().unwrap_or_default();
+    let (incomes, expenditures) = (find("收入总计"), find("支出总计"));
+    let both = |income: &Keyed| {
+        expenditures.iter().any(|other| other.key.fund == income.key.fund && other.figure.value == income.figure.value)
+    };
+    let balanced: Vec<Keyed> = incomes.into_iter().filter(both).collect();
+    for name in words.balanced.iter().filter(|_| !balanced.is_empty()) {
+        by_label.entry(chars(name)).or_insert_with(|| balanced.clone());
+    }
+}
+
 /// Text calls the figures of spending by other names than the tables: “三公”经费支出 for 三公经费合计.
 fn other_names(by_label: &mut BTreeMap<Vec<char>, Vec<Keyed>>, vocabulary: &Vocabulary) {
-    let named = |id: &str| id.starts_with("three_public_expenses") || id.starts_with("expenditure.basic.");
+    let named =
+        |id: &str| ["three_public_expenses", "expenditure.basic.", "staff."].iter().any(|head| id.starts_with(head));
     for fact in vocabulary.facts.iter().filter(|fact| named(&fact.id)) {
         let aliases: Vec<Vec<char>> = fact.aliases.iter().map(|alias| alias.chars().collect()).collect();
         let known: Vec<Keyed> = aliases.iter().filter_map(|alias| by_label.get(alias)).flatten().cloned().collect();
@@ -103,27 +126,42 @@ fn is_same(a: &Keyed, b: &Keyed) -> bool {
     a.figure.value.saturating_sub(b.figure.value).abs() <= half.saturating_mul(2)
 }
 
-/// How often two tables agree and disagree on what both state.
-fn votes(groups: &BTreeMap<&Key, Vec<&Keyed>>) -> BTreeMap<(usize, usize), (usize, usize)> {
-    let mut votes: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
+/// How often two tables agree and disagree on what both state, and by what they disagree where that is one amount.
+#[derive(Clone, Copy, Default)]
+struct Vote {
+    agree: usize,
+    disagree: usize,
+    gap: Option<i128>,
+    several: bool,
+}
+
+fn votes(groups: &BTreeMap<&Key, Vec<&Keyed>>) -> BTreeMap<(usize, usize), Vote> {
+    let mut votes: BTreeMap<(usize, usize), Vote> = BTreeMap::new();
     for pair in groups.values().flat_map(|group| group.windows(2)) {
         let [a, b] = pair else { continue };
-        let vote = votes.entry((a.sheet, b.sheet)).or_insert((0, 0));
-        // Zeros agree everywhere.
-        if is_same(a, b) { vote.0 += usize::from(!a.figure.is_zero()) } else { vote.1 += 1 }
+        let vote = votes.entry((a.sheet, b.sheet)).or_default();
+        if is_same(a, b) {
+            // Zeros agree everywhere.
+            vote.agree += usize::from(!a.figure.is_zero());
+        } else {
+            let gap = a.figure.value.saturating_sub(b.figure.value);
+            vote.disagree += 1;
+            vote.several |= vote.gap.replace(gap).is_some_and(|known| known != gap);
+        }
     }
     votes
 }
 
-/// Two tables that agree on most figures contradict each other on the rest; so do totals of one fund that are near.
-fn convicts(key: &Key, a: &Keyed, b: &Keyed, votes: &BTreeMap<(usize, usize), (usize, usize)>) -> bool {
-    let (agree, disagree) = votes.get(&(a.sheet, b.sheet)).copied().unwrap_or((0, 0));
+/// Two tables that agree on most figures contradict each other on the rest; so do totals of one fund that are near, when
+/// all that differs differs by their gap.
+fn convicts(key: &Key, a: &Keyed, b: &Keyed, votes: &BTreeMap<(usize, usize), Vote>) -> bool {
+    let Vote { agree, disagree, several, .. } = votes.get(&(a.sheet, b.sheet)).copied().unwrap_or_default();
     let gap = a.figure.value.saturating_sub(b.figure.value).unsigned_abs();
     let near = gap <= a.figure.value.unsigned_abs() / 10 && !a.figure.is_zero() && !b.figure.is_zero();
     if key.fund == Fund::Unsaid {
         return agree >= 3 && agree >= 4 * disagree && key.label.contains('/');
     }
-    (agree >= 1 && agree >= 2 * disagree) || (near && disagree == 1 && (a.whole || b.whole))
+    (agree >= 1 && agree >= 2 * disagree) || (near && !several && (a.whole || b.whole))
 }
 
 /// Figures of the department's accounts carry the fact of the vocabulary that their label names.

@@ -161,7 +161,8 @@ fn column(
         }
     }
     let leaf = labels.last().cloned().unwrap_or_default();
-    let kind = kind(&labels, &leaf, content, words);
+    let lost = at >= super::ragged::NOWHERE;
+    let kind = if lost { Kind::Loose } else { kind(&labels, &leaf, content, words) };
     let unit = unit(kind, &labels, own, caption, words, lexicon);
     let text: Vec<char> = name.join(" ").chars().collect();
     let role = lexicon.roles.iter().find(|(list, _)| list.within(&text, 0, text.len())).map(|(_, role)| *role);
@@ -170,7 +171,7 @@ fn column(
 }
 
 /// The year a header names: 2021年决算数.
-fn year_in(label: &str) -> Option<String> {
+pub(super) fn year_in(label: &str) -> Option<String> {
     let chars: Vec<char> = label.chars().collect();
     let run = chars
         .windows(4)
@@ -241,6 +242,12 @@ fn unit(
 
 /// Without a header word the first numbers of a row may be codes or a running number: words follow them.
 fn second_look(columns: &mut [Column], content: &[Content]) {
+    // An empty column left of all numbers is what remains of a merged label.
+    let first = content.iter().position(|column| column.numbers > 0).unwrap_or(0);
+    for (column, _) in columns.iter_mut().zip(content).take(first).filter(|(_, content)| content.words == 0) {
+        column.kind = Kind::Words;
+        column.unit = None;
+    }
     for index in 0..columns.len() {
         let Some(own) = content.get(index).copied() else { continue };
         let words_next = columns.get(index + 1).is_some_and(|next| next.kind == Kind::Words);

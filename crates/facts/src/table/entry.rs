@@ -110,7 +110,7 @@ fn leading_code(text: &str) -> (&str, &str) {
 }
 
 /// Depth of the numbering at the start of a label.
-fn level(text: &str) -> Option<u8> {
+pub(super) fn level(text: &str) -> Option<u8> {
     let chars: Vec<char> = text.trim_start().chars().take(8).collect();
     let open = chars.first().is_some_and(|c| "（(".contains(*c));
     let body = chars.get(usize::from(open)..)?;

@@ -35,8 +35,7 @@ pub(crate) fn halves(columns: &[Column], words: &Words) -> Vec<Half> {
             Kind::Words if half.amounts.is_empty() => half.labels.push(index),
             // 类, 款 and 项 stand side by side; a second code after names is another classification.
             Kind::Code if half.codes.last().is_none_or(|last| last + 1 == index) => half.codes.push(index),
-            Kind::Code => {}
-            Kind::Words | Kind::Ordinal | Kind::Year => {}
+            Kind::Words | Kind::Code | Kind::Ordinal | Kind::Year => {}
             kind if kind.is_additive() => half.amounts.push(index),
             _ => half.others.push(index),
         }

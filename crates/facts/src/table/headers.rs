@@ -15,7 +15,9 @@ pub(crate) fn tallies(sheet: &Sheet, words: &Words) -> Vec<Tally> {
         for position in 0..columns.len() {
             let mut readings = readings(&columns, half, position, words);
             if sheet.unsure {
-                readings.iter_mut().for_each(|(_, grammar)| *grammar = Grammar::Numbers);
+                for (_, grammar) in &mut readings {
+                    *grammar = Grammar::Numbers;
+                }
             }
             let tried = readings.into_iter().map(|(parts, grammar)| along(sheet, &columns, position, &parts, grammar));
             tallies.extend(tally::best(tried.collect()));
@@ -71,7 +73,10 @@ fn readings(columns: &[(usize, &Column)], half: &Half, position: usize, words: &
             add(right.get(..count).unwrap_or_default().to_vec(), Grammar::Numbers);
         }
     }
-    add(nested, Grammar::Numbers);
+    // 其中：公务员 | 其他人员: the rest has a column of its own, so nothing is left out.
+    let last = nested.last().and_then(|at| columns.get(*at));
+    let complete = last.is_some_and(|(_, column)| column.leaf().starts_with("其他"));
+    add(nested, if complete { Grammar::Sure } else { Grammar::Numbers });
     found
 }
 

@@ -20,7 +20,7 @@ pub(crate) struct Key {
     pub(crate) side: Side,
     pub(crate) role: Role,
     pub(crate) year: Option<String>,
-    dimension: Dimension,
+    pub(crate) dimension: Dimension,
     pub(crate) label: String,
 }
 
@@ -49,14 +49,19 @@ pub(crate) fn keyed(sheet: &Sheet, number: usize, words: &Words) -> Vec<Keyed> {
     for (half, entries) in sheet.halves.iter().zip(&sheet.entries) {
         let accounts = entries.iter().any(|entry| entry.total == Some(Total::Named));
         let single = entries.iter().filter(|entry| entry.filled).count() == 1;
+        // The only row of a table of staff is the department's.
+        let alone = single && sheet.title.contains("人员");
         let names: BTreeMap<&str, &str> =
             entries.iter().filter(|e| e.code.len() == 5).map(|e| (e.code.as_str(), e.label.as_str())).collect();
         for entry in entries.iter().filter(|entry| entry.filled && !entry.partial) {
             for index in &half.amounts {
                 let Some(column) = sheet.column(*index).filter(|column| column.kind == Kind::Amount) else { continue };
                 let (Some(figure), Some(unit)) = (sheet.figure((entry.row, *index)), &column.unit) else { continue };
-                let whole = (entry.total == Some(Total::Grand) && !accounts) || (single && entry.label.is_empty());
+                let whole =
+                    (entry.total == Some(Total::Grand) && !accounts) || (single && entry.label.is_empty()) || alone;
                 let Some(key) = key(sheet, half, (entry, whole), column, unit.dimension, words) else { continue };
+                let project = key.label == entry.label && is_project(&entry.label);
+                let (whole, free) = (whole || key.label.ends_with("总计"), free || project);
                 // 行政运行 stands under many accounts; the account above tells which.
                 let outer = entry.code.get(..5).filter(|_| entry.code.len() == 7).and_then(|code| names.get(code));
                 if let Some(outer) = outer.filter(|_| key.label == entry.label) {
@@ -96,6 +101,7 @@ fn key(
     let label = match (restricted, own) {
         (Some("三公"), "") => "三公经费合计".to_owned(),
         (Some("三公"), own) => own.to_owned(),
+        (Some("项目支出"), own) if is_project(own) => own.to_owned(),
         (Some(word), "") => word.to_owned(),
         (Some(word), own) => format!("{own}/{word}"),
         (None, "") => match side {
@@ -122,4 +128,9 @@ fn side(sheet: &Sheet, half: &Half, entry: &Entry, column: &Column) -> Side {
     let texts = [half.head.as_str(), entry.label.as_str(), column.name.as_str()];
     let found = std::iter::once(sheet.side).chain(texts.into_iter().map(Side::of));
     found.into_iter().find(|side| *side != Side::Unsaid).unwrap_or_default()
+}
+
+/// The name of one project, which no other figure has.
+fn is_project(label: &str) -> bool {
+    label.ends_with("项目") && label.chars().count() >= 5
 }

@@ -10,6 +10,7 @@ mod column;
 mod continuation;
 mod entry;
 mod figure;
+mod goals;
 mod grid;
 mod half;
 mod headers;
@@ -61,7 +62,10 @@ pub(crate) fn read<'a>(builder: &mut Builder<'a>, vocabulary: &Vocabulary) -> Ta
             ragged::align(&mut region.body);
         }
         let name = region.table.name.clone();
-        let caption = sheet::caption(&region.captions, &above, name.as_deref(), builder, &words);
+        let mut caption = sheet::caption(&region.captions, &above, name.as_deref(), builder, &words);
+        // 项目资金（万元） beside the header speaks for the whole table.
+        let first = || region.header.last().and_then(|band| band.spots.first()).map_or("", |spot| spot.text);
+        caption.unit = caption.unit.or_else(|| units::header(first(), builder.lexicon));
         let sheet = Sheet::read(builder, region, caption, &words);
         relations::relate(builder, &sheet, &words);
         if let Some(before) = sheets.last() {
@@ -78,6 +82,9 @@ pub(crate) fn relate(builder: &mut Builder, tables: &Tables, vocabulary: &Vocabu
     let index = agreement::relate(builder, &tables.sheets, vocabulary, &words);
     prose::relate(builder, &index, &words);
     account::rates(builder);
+    for sheet in &tables.sheets {
+        goals::relate(builder, sheet, &words);
+    }
 }
 
 /// All regions of the document, continuations joined.

@@ -1,5 +1,6 @@
 //! Figures of the text against the tables: the words before a number are the name of a row or column.
 
+use jiheng_model::decimal::Decimal;
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Approximation, Role, Statement, StatementId};
 
@@ -23,7 +24,7 @@ pub(crate) fn relate(builder: &mut Builder, index: &Index, words: &Words) {
     if index.by_label.is_empty() {
         return;
     }
-    let mut fund = Fund::Unsaid;
+    let mut heading = Heading::default();
     let mut found: Vec<(Vec<StatementId>, bool)> = Vec::new();
     for (at, passage) in builder.passages.iter().enumerate() {
         if passage.cell.is_some()
@@ -31,16 +32,16 @@ pub(crate) fn relate(builder: &mut Builder, index: &Index, words: &Words) {
         {
             continue;
         }
-        if let Some(said) = heading_fund(&passage.text) {
-            fund = said;
-        }
+        heading.read(&passage.text);
+        let fund = heading.fund;
+        let before = at.checked_sub(1).and_then(|at| builder.passages.get(at)).map_or(&[][..], |p| p.text.as_slice());
         let mentions = builder.mentions.get(at).map_or(&[][..], Vec::as_slice);
         for (mention, id) in mentions.iter().zip(&passage.statements) {
             let Some(statement) = builder.get(*id).filter(|s| is_plain(s)) else { continue };
             let direct = name(&passage.text, mention.start, index, words);
-            let Some((name, start)) = direct.or_else(|| account::named(&passage.text, mention.start, index)) else {
-                continue;
-            };
+            let account = || account::named(&passage.text, mention.start, index);
+            let above = || account::announced(before, &passage.text, mention.start, index);
+            let Some((name, start)) = direct.or_else(account).or_else(above) else { continue };
             found.extend(compare(builder, statement, name, &context(&passage.text, start, fund, words)));
         }
     }
@@ -54,6 +55,25 @@ fn is_plain(statement: &Statement) -> bool {
         && statement.class.is_none()
         && matches!(statement.role, Role::Actual | Role::Final)
         && statement.unit.is_some()
+}
+
+/// The heading above a passage.
+#[derive(Clone, Copy, Default)]
+struct Heading {
+    fund: Fund,
+    level: Option<u8>,
+}
+
+impl Heading {
+    /// （一）财政拨款支出 below 五、一般公共预算 is of the general budget.
+    fn read(&mut self, text: &[char]) {
+        let Some(said) = heading_fund(text) else { return };
+        let level = super::entry::level(&text.iter().take(8).collect::<String>());
+        let below = matches!((self.level, level), (Some(above), Some(own)) if own > above);
+        if !(below && said == Fund::Fiscal && self.fund.scope().is_some()) {
+            *self = Self { fund: said, level };
+        }
+    }
 }
 
 /// The fund that a heading announces for what follows.
@@ -132,11 +152,23 @@ fn compare(builder: &Builder, statement: &Statement, keyed: &[Keyed], said: &Sai
     let first = scoped.first()?;
     let one_value = scoped.iter().all(|keyed| keyed.figure.value == first.figure.value);
     let unsaid = said.fund == Fund::Unsaid;
-    let alone = first.free || !unsaid || (candidates.len() == 1 && first.whole && first.key.label.chars().count() >= 4);
+    let only = candidates.iter().all(|keyed| keyed.figure.value == first.figure.value);
+    let alone = first.free || !unsaid || (only && first.whole && first.key.label.chars().count() >= 4);
     let cell = builder.get(first.id())?;
-    let sized = is_same_size(&figure, &first.figure)
-        || statement.value.zip(cell.value).is_some_and(|(a, b)| evidence::is_one_edit(a, b));
+    let sized = is_same_size(&figure, &first.figure) || is_slip(statement, cell);
     (one_value && alone && sized && !said.guarded).then(|| (vec![first.id(), statement.id], true))
+}
+
+/// A slip of a key apart, in whichever units both are printed.
+fn is_slip(a: &Statement, b: &Statement) -> bool {
+    let digits = |s: &Statement| {
+        let mut mantissa = s.value?.mantissa();
+        while mantissa != 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+        }
+        Decimal::new(mantissa, 0)
+    };
+    digits(a).zip(digits(b)).is_some_and(|(a, b)| evidence::is_one_edit(a, b))
 }
 
 /// Within half and double of each other, or a unit of money apart.

@@ -3,7 +3,7 @@
 use super::grid::{Band, Spot};
 
 /// Cells whose column cannot be known stand right of everything else.
-const NOWHERE: u32 = 1 << 20;
+pub(crate) const NOWHERE: u32 = 1 << 20;
 
 /// What mostly stands in a column.
 #[derive(Clone, Copy, Default)]

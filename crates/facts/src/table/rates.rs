@@ -19,9 +19,23 @@ enum Reading {
     /// Column over column.
     Quotient { part: usize, whole: usize, named: bool },
     /// The cell over the total of its column.
-    Share { column: usize, total: usize },
+    Share { column: usize, total: usize, named: bool },
     /// (after − before) ÷ before, or after − before.
     Change { before: usize, after: usize, named: bool },
+    /// The same between the row of a year and that of the year before.
+    Down { column: usize, named: bool },
+}
+
+impl Reading {
+    /// The names of the columns say it.
+    fn is_named(self) -> bool {
+        match self {
+            Self::Quotient { named, .. }
+            | Self::Share { named, .. }
+            | Self::Change { named, .. }
+            | Self::Down { named, .. } => named,
+        }
+    }
 }
 
 /// Relates all rate and change columns of a table.
@@ -32,7 +46,7 @@ pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, words: &Words) {
             let near: Vec<usize> = half.amounts.iter().copied().filter(|a| a < index).rev().take(REACH).collect();
             let readings = match column.kind {
                 Kind::Rate => rates(sheet, &near, column, words),
-                Kind::Change => changes(sheet, &near, words),
+                Kind::Change => changes(sheet, &near, column, words),
                 _ => continue,
             };
             settle(builder, sheet, *index, &readings);
@@ -45,8 +59,8 @@ fn rates(sheet: &Sheet, near: &[usize], column: &Column, words: &Words) -> Vec<R
     let mut readings = Vec::new();
     if column.leaf().contains('占') || column.leaf().contains("比重") || column.leaf().contains("构成") {
         let total = sheet.entries.iter().flatten().find(|e| e.total == Some(Total::Grand) && e.filled).map(|e| e.row);
-        let shares = near.iter().filter_map(|at| Some(Reading::Share { column: *at, total: total? }));
-        readings.extend(shares);
+        let named = near.len() == 1;
+        readings.extend(near.iter().filter_map(|at| Some(Reading::Share { column: *at, total: total?, named })));
     }
     for part in near {
         for whole in near.iter().filter(|whole| *whole != part) {
@@ -54,15 +68,31 @@ fn rates(sheet: &Sheet, near: &[usize], column: &Column, words: &Words) -> Vec<R
                 && words.is_paid(name(*part))
                 && !words.is_paid(name(*whole))
                 && words.is_planned(name(*whole));
+            let named = named || is_share_of(column, sheet.column(*part), sheet.column(*whole));
             readings.push(Reading::Quotient { part: *part, whole: *whole, named });
         }
     }
     readings
 }
 
-fn changes(sheet: &Sheet, near: &[usize], words: &Words) -> Vec<Reading> {
+/// 支出占收支总计比重: the names of both columns stand in that of the share.
+fn is_share_of(share: &Column, part: Option<&Column>, whole: Option<&Column>) -> bool {
+    let (Some(part), Some(whole), Some((head, tail))) = (part, whole, share.leaf().split_once('占')) else {
+        return false;
+    };
+    !head.is_empty() && part.leaf().contains(head) && !whole.leaf().is_empty() && tail.starts_with(whole.leaf())
+}
+
+fn changes(sheet: &Sheet, near: &[usize], change: &Column, words: &Words) -> Vec<Reading> {
     let column = |index: usize| sheet.column(index);
     let mut readings = Vec::new();
+    let against = ["比上年", "较上年", "比去年"].iter().find_map(|word| change.leaf().split_once(word));
+    if let Some((head, _)) = against {
+        readings.extend(near.iter().map(|at| {
+            let leaf = column(*at).map_or("", Column::leaf);
+            Reading::Down { column: *at, named: !head.is_empty() && leaf.contains(head) }
+        }));
+    }
     for after in near {
         for before in near.iter().filter(|before| *before != after) {
             let named = is_earlier(column(*before), column(*after), words);
@@ -96,14 +126,15 @@ struct Case {
 /// Relates the reading that holds along most rows; the failing rows are errors when nearly all others hold.
 fn settle(builder: &mut Builder, sheet: &Sheet, rate: usize, readings: &[Reading]) {
     let mut best: Option<(usize, usize, bool, Vec<Case>)> = None;
-    let mut named = 0;
+    let (mut named, mut silent) = (0, 0);
     for reading in readings {
         let cases: Vec<Case> =
             (0..sheet.body.len()).filter_map(|row| case(builder, sheet, row, rate, *reading)).collect();
-        let said = matches!(reading, Reading::Quotient { named: true, .. } | Reading::Change { named: true, .. });
+        let said = reading.is_named();
         let holds = cases.iter().filter(|case| case.holds && (case.telling || said)).count();
         let fails = cases.iter().filter(|case| !case.holds).count();
         named += usize::from(said && !cases.is_empty());
+        silent += usize::from(said && holds == 0 && fails == 1);
         let better = best.as_ref().is_none_or(|(known, _, known_said, _)| (holds, said) > (*known, *known_said));
         if better && !cases.is_empty() {
             best = Some((holds, fails, said, cases));
@@ -112,7 +143,7 @@ fn settle(builder: &mut Builder, sheet: &Sheet, rate: usize, readings: &[Reading
     let Some((holds, fails, said, cases)) = best else { return };
     let proven = (holds >= 2 && holds >= 3 * fails)
         || (said && holds >= fails && holds > 0)
-        || (said && named == 1 && fails == 1);
+        || (said && fails == 1 && (named == 1 || named == silent));
     if holds == 0 && !proven {
         return;
     }
@@ -127,9 +158,25 @@ fn case(builder: &Builder, sheet: &Sheet, row: usize, rate: usize, reading: Read
     let pair = |a: (usize, usize), b: (usize, usize)| Some((sheet.figure(a)?, sheet.figure(b)?));
     match reading {
         Reading::Quotient { part, whole, .. } => quotient(printed, percent, pair((row, part), (row, whole))?),
-        Reading::Share { column, total } => quotient(printed, percent, pair((row, column), (total, column))?),
+        Reading::Share { column, total, .. } => quotient(printed, percent, pair((row, column), (total, column))?),
         Reading::Change { before, after, .. } => change(builder, printed, percent, pair((row, before), (row, after))?),
+        Reading::Down { column, .. } => {
+            let before = row_of_year(sheet, year_of_row(sheet, row)?.checked_sub(1)?)?;
+            change(builder, printed, percent, pair((before, column), (row, column))?)
+        }
     }
+}
+
+/// The year that the first cell of a row names.
+fn year_of_row(sheet: &Sheet, row: usize) -> Option<u16> {
+    let label = sheet.body.get(row)?.spots.first()?.text;
+    super::column::year_in(label)?.parse().ok()
+}
+
+/// The only row of a year.
+fn row_of_year(sheet: &Sheet, year: u16) -> Option<usize> {
+    let mut found = (0..sheet.body.len()).filter(|row| year_of_row(sheet, *row) == Some(year));
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// `part ÷ whole` as a percentage; negative amounts are left alone.

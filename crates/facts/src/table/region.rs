@@ -2,7 +2,7 @@
 
 use jiheng_model::document::Table;
 
-use super::grid::{self, Band};
+use super::grid::{self, Band, Spot};
 use super::units;
 use super::words::Words;
 use crate::label::normal;
@@ -67,7 +67,7 @@ pub(crate) fn split<'a>(
             at += 1;
             continue;
         }
-        let (from, body_from) = header(&bands, &looks, floor, at);
+        let (from, body_from) = header(&bands, &looks, floor, at, words);
         let taken = body(&bands, &looks, (from, body_from), at, words);
         let mut region = Region {
             block: bands.get(at).map_or(0, |band| band.block),
@@ -139,7 +139,7 @@ fn is_ordinals(band: &Band, words: &Words) -> bool {
 }
 
 /// The first header row and the first body row for numbers that begin at `at`.
-fn header(bands: &[Band], looks: &[Look], floor: usize, at: usize) -> (usize, usize) {
+fn header(bands: &[Band], looks: &[Look], floor: usize, at: usize, words: &Words) -> (usize, usize) {
     let look = |row: usize| looks.get(row).copied().unwrap_or(Look::Empty);
     // 一、基本支出 without a number may stand between the header and the first row of numbers.
     let mut body = at;
@@ -152,9 +152,27 @@ fn header(bands: &[Band], looks: &[Look], floor: usize, at: usize) -> (usize, us
     }
     let mut from = body;
     while from > floor && body - from < HEADER_MAX && matches!(look(from - 1), Look::Words | Look::Ordinals) {
+        if is_label_and_value(bands, from, at, words) {
+            break;
+        }
         from -= 1;
     }
     (from, body)
+}
+
+/// 主管部门 | 某局 | 实施单位 | 某所 above a header that names every column of numbers itself.
+fn is_label_and_value(bands: &[Band], from: usize, at: usize, words: &Words) -> bool {
+    let (Some(upper), Some(lower), Some(body)) = (bands.get(from - 1), bands.get(from), bands.get(at)) else {
+        return false;
+    };
+    let named = |column: u32| lower.at(column).is_some_and(Spot::is_words);
+    let complete = from < at && body.numbers().all(|spot| named(spot.column));
+    let known = |text: &str| {
+        let label = normal(text);
+        words.is_header(&label) || words.total(&label).is_some()
+    };
+    let visible = upper.visible().count();
+    complete && 2 * upper.visible().filter(|spot| known(spot.text)).count() <= visible
 }
 
 /// The text stands in the first of several narrow cells.

@@ -8,7 +8,7 @@ use super::tally::{self, Grammar, Tally, Trial};
 use super::words::{Total, Words};
 
 /// Parts of one total at most.
-const PARTS_MAX: usize = 400;
+const PARTS_MAX: usize = 1_000;
 
 /// All structures of rows in a table.
 pub(crate) fn tallies(sheet: &Sheet, words: &Words) -> Vec<Tally> {
@@ -257,6 +257,8 @@ fn codes(sheet: &Sheet, tallies: &mut Vec<Tally>) -> BTreeSet<usize> {
 /// 人员经费合计 and 公用经费合计 below coded halves: of the codes without parent in the same half, or under one head.
 fn named_totals(sheet: &Sheet, halves: &BTreeSet<usize>, roots: &[(usize, usize)], width: usize) -> Vec<Tally> {
     let mut tallies = Vec::new();
+    // 人员经费合计 vouches for 公用经费合计 beside it.
+    let mut sure = Tally { trials: Vec::new(), grammar: Grammar::Sure };
     for half in halves {
         let entries = sheet.entries.get(*half).into_iter().flatten();
         let head = |half: &usize| sheet.halves.get(*half).map_or("", |half| half.head.as_str());
@@ -272,9 +274,13 @@ fn named_totals(sheet: &Sheet, halves: &BTreeSet<usize>, roots: &[(usize, usize)
                 trials: across(sheet, (*half, total.row), &parts, width),
                 grammar: if head(half).is_empty() { Grammar::Labelled } else { Grammar::Sure },
             });
-            tallies.extend(tally::best(tried.collect()));
+            match tally::best(tried.collect()) {
+                Some(tally) if tally.grammar == Grammar::Sure => sure.trials.extend(tally.trials),
+                other => tallies.extend(other),
+            }
         }
     }
+    tallies.push(sure);
     tallies
 }
 

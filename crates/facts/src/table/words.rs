@@ -29,6 +29,10 @@ pub(crate) struct Words<'v> {
     before: &'v [String],
     guard: &'v [String],
     pub(crate) identity: &'v [String],
+    pub(crate) same: &'v [String],
+    pub(crate) balanced: &'v [String],
+    target: &'v [String],
+    result: &'v [String],
 }
 
 /// What kind of total a label announces.
@@ -71,6 +75,10 @@ impl<'v> Words<'v> {
             before: list("table.text.before"),
             guard: list("table.text.guard"),
             identity: list("table.identity"),
+            same: list("table.text.same"),
+            balanced: list("table.text.balanced"),
+            target: list("table.target"),
+            result: list("table.result"),
         }
     }
 
@@ -142,6 +150,16 @@ impl<'v> Words<'v> {
 
     pub(crate) fn is_score(&self, label: &str) -> bool {
         is_in(self.score, label)
+    }
+
+    /// 目标值: what an indicator should reach.
+    pub(crate) fn is_target(&self, label: &str) -> bool {
+        is_in(self.target, label)
+    }
+
+    /// 完成值: what it reached.
+    pub(crate) fn is_result(&self, label: &str) -> bool {
+        is_in(self.result, label)
     }
 
     /// 执行率: paid over budget, by its name.

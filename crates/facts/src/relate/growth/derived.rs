@@ -82,12 +82,11 @@ fn noun(builder: &Builder, line: &Line, span: (usize, usize)) -> Vec<char> {
     let mut noun = Vec::new();
     let mut at = 0;
     while let Some(c) = words.get(at) {
-        match lists.iter().filter_map(|list| list.at(&words, at)).max() {
-            Some(length) => at += length,
-            None => {
-                noun.push(*c);
-                at += 1;
-            }
+        if let Some(length) = lists.iter().filter_map(|list| list.at(&words, at)).max() {
+            at += length;
+        } else {
+            noun.push(*c);
+            at += 1;
         }
     }
     noun

@@ -17,7 +17,11 @@ pub(super) fn relate(builder: &mut Builder, line: &Line, frames: &mut Frames) {
     while let Some((start, length)) = builder.lexicon.cue_closing.find(&line.text, at, line.text.len()) {
         at = start + length;
         let counted = start >= 2 && line.text.get(start - 1).is_some_and(|c| "项个类者".contains(*c));
-        let before = if counted { start - 2 } else { start };
+        let mut before = if counted { start - 2 } else { start };
+        // ，全年合计, ，项目总计.
+        while let Some(length) = builder.lexicon.filler.before(&line.text, before).filter(|length| *length >= 2) {
+            before -= length;
+        }
         let detached = before > 0 && line.text.get(before - 1).is_some_and(|c| "，,、；;".contains(*c));
         let total = line.quantities().find(|q| line.start(*q) >= at && line.start(*q) - at <= DISTANCE_MAX);
         if let Some(total) = total.filter(|total| detached && !line.is_change(*total)) {
@@ -43,7 +47,8 @@ fn close(builder: &mut Builder, line: &Line, frames: &mut Frames, place: (usize,
     let sure = evidence::adds_up(total, &statements)
         || evidence::nearly_adds_up(total, &statements)
         || evidence::nearly_all(total, &statements, 2)
-        || listed;
+        || listed
+        || super::complete::is_partition(builder, line, &parts);
     if statements.len() >= 2 && sure {
         let total = total.id;
         let ids: Vec<StatementId> = parts.iter().filter_map(|q| line.id(*q)).collect();

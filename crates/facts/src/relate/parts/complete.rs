@@ -10,6 +10,8 @@ use crate::phrase::{clause_start, is_sentence_end};
 
 /// Ten-thousandths by which shares may miss 100 % and still mean it.
 const HUNDRED_SLACK: i128 = 60;
+/// Most characters behind the last part that belong to it: 12件为重复件.
+const TAIL_MAX: usize = 12;
 
 /// The first parts that together meet the whole; all of them when no prefix does.
 pub(super) fn fitting_prefix(builder: &Builder, line: &Line, whole: usize, mut parts: Vec<usize>) -> Vec<usize> {
@@ -18,8 +20,21 @@ pub(super) fn fitting_prefix(builder: &Builder, line: &Line, whole: usize, mut p
     let statements: Vec<&Statement> = parts.iter().filter_map(|at| get(*at)).collect();
     let fits =
         (2..=statements.len()).rev().find(|n| evidence::adds_up(total, statements.get(..*n).unwrap_or_default()));
-    parts.truncate(fits.unwrap_or(parts.len()));
+    let fits = fits.unwrap_or(parts.len());
+    // 市级配套52.30万元、市级配套52.30万元: the second one is no new thing that the list ends before.
+    let repeated =
+        (fits..parts.len()).any(|at| (0..fits).any(|kept| name(line, &parts, kept) == name(line, &parts, at)));
+    if !repeated {
+        parts.truncate(fits);
+    }
     parts
+}
+
+/// Name and number of a part, letters and digits only.
+fn name(line: &Line, parts: &[usize], at: usize) -> String {
+    let part = parts.get(at).copied().unwrap_or_default();
+    let floor = part.checked_sub(1).map_or(0, |previous| line.end(previous));
+    line.between(floor, line.end(part)).iter().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The evidence that all parts are listed.
@@ -46,6 +61,11 @@ pub(super) fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: Stat
     }
     let fills = fills_sentence(line, parts);
     cue.explicit
+        || (cue.bare && fills && line.text.get(cue.at.saturating_sub(1)).is_some_and(|c| "：:".contains(*c)))
+        || (cue.verified && fills && statements.len() >= 3 && total.is_exact_count())
+        || is_partition(builder, line, parts)
+        || (fills && years_in_a_row(line, parts))
+        || repeats_a_part(line, total, &statements, parts)
         || evidence::domain_identity(total, &statements)
         || shares_fill(line, builder, parts)
         || evidence::nearly_adds_up(total, &statements)
@@ -68,11 +88,63 @@ fn one_off(total: &Statement, parts: &[&Statement]) -> bool {
     counts && parts.len() >= 3 && gap == Some(whole(total.factor()))
 }
 
-/// The list runs to the end of its sentence, bracket or semicolon: nothing was left for another part.
+/// 中央、省级、市级; 货物、工程、服务; 上半年、下半年: names that divide a whole, all of one set.
+pub(super) fn is_partition(builder: &Builder, line: &Line, parts: &[usize]) -> bool {
+    let names: Vec<&[char]> = parts
+        .iter()
+        .map(|part| {
+            let floor = part.checked_sub(1).map_or(0, |previous| line.end(previous));
+            line.between(floor, line.start(*part))
+        })
+        .collect();
+    builder.lexicon.partitions.iter().any(|set| {
+        let found: Vec<Option<usize>> =
+            names.iter().map(|name| set.iter().position(|words| words.within(name, 0, name.len()))).collect();
+        let mut distinct: Vec<usize> = found.iter().copied().flatten().collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        found.len() >= 2 && distinct.len() == found.len() && distinct.len() + 1 >= set.len()
+    })
+}
+
+/// 其中2017年1.22亿元、2018年0.83亿元、2019年0.96亿元: every part has its year, one after the other.
+fn years_in_a_row(line: &Line, parts: &[usize]) -> bool {
+    let year = |part: &usize| -> Option<i32> {
+        let mention = line.mentions.get(part.checked_sub(1)?)?;
+        let digits: String = line
+            .between(mention.number_start, mention.number_end)
+            .iter()
+            .filter(|c| c.is_ascii_digit())
+            .take(4)
+            .collect();
+        let near = line.start(*part).saturating_sub(mention.end) <= 4 && mention.quantity().is_none();
+        digits.parse().ok().filter(|year| near && (1949..=2099).contains(year))
+    };
+    let years: Option<Vec<i32>> = parts.iter().map(year).collect();
+    years.is_some_and(|years| years.len() >= 2 && years.windows(2).all(|pair| matches!(pair, [a, b] if b - a == 1)))
+}
+
+/// One part stands twice, name and number, and without the second one the list adds up.
+fn repeats_a_part(line: &Line, total: &Statement, statements: &[&Statement], parts: &[usize]) -> bool {
+    (1..statements.len()).any(|at| {
+        let twice = (0..at).any(|earlier| name(line, parts, earlier) == name(line, parts, at));
+        let rest: Vec<&Statement> =
+            statements.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, s)| *s).collect();
+        twice && evidence::adds_up(total, &rest)
+    })
+}
+
+/// The list runs to the end of its sentence, bracket or semicolon, a few words aside: nothing was left for another part.
 fn fills_sentence(line: &Line, parts: &[usize]) -> bool {
     let (start, end) = (parts.first().map_or(0, |at| line.start(*at)), parts.last().map_or(0, |at| line.end(*at)));
     let listed = !line.between(start, end).iter().any(|c| "，,；;".contains(*c));
-    line.text.get(end).is_none_or(|c| is_sentence_end(*c) || "；;）)\n".contains(*c) || (listed && "，,".contains(*c)))
+    let rest = line.text.get(end..).unwrap_or_default();
+    let stop = rest.iter().position(|c| is_sentence_end(*c) || "；;）)\n，,".contains(*c));
+    let tail = stop.unwrap_or(rest.len());
+    let comma = stop.and_then(|at| rest.get(at)).is_some_and(|c| "，,".contains(*c));
+    tail <= TAIL_MAX
+        && (!comma || (listed && tail == 0))
+        && !line.quantities().any(|q| line.start(q) >= end && line.start(q) < end + tail)
 }
 
 /// Every part carries a share and the shares make about 100 %, or all but one of them can be right.

@@ -27,7 +27,7 @@ pub(super) fn find(builder: &Builder, line: &Line, cue: &Cue, bracket: Option<us
         if opens_anew(builder, line, between) || named_anew || parts.len() >= PARTS_MAX {
             break;
         }
-        let nested = open_brackets(line, cue.end, line.start(at)) > 0;
+        let nested = open_brackets(line, cue.end, line.start(at)) > 0 && !stands_alone(line, at);
         let fits = line
             .id(at)
             .and_then(|id| builder.get(id))
@@ -38,6 +38,12 @@ pub(super) fn find(builder: &Builder, line: &Line, cue: &Cue, bracket: Option<us
         last = line.end(at);
     }
     parts
+}
+
+/// 柳溪镇（11处）: a bracket that holds nothing but the number.
+fn stands_alone(line: &Line, at: usize) -> bool {
+    let opened = line.start(at) > 0 && line.text.get(line.start(at) - 1).is_some_and(|c| "（(".contains(*c));
+    opened && line.text.get(line.end(at)).is_some_and(|c| "）)".contains(*c))
 }
 
 fn says_of_which(line: &Line, span: (usize, usize)) -> bool {

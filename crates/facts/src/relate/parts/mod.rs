@@ -37,7 +37,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) -> Frames {
     let mut frames = Frames::default();
     for cue in cue::find(builder, line) {
         let bracket = cue::bracket_end(line, &cue);
-        let Some(whole) = whole::find(builder, line, &cue, bracket) else { continue };
+        let Some(whole) = whole::find(builder, line, &cue, bracket, &frames) else { continue };
         if frames.complete.iter().any(|(known, _)| *known == whole) {
             continue;
         }

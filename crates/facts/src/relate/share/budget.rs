@@ -10,10 +10,16 @@ use crate::phrase::{clause_start, sentence_start};
 
 /// Amounts looked back at.
 const AMOUNTS_MAX: usize = 8;
+/// Rates of what was done by what there was.
+const NAMED: [&str; 8] = ["完成率", "使用率", "执行率", "支付率", "到位率", "拨付率", "控制率", "支出率"];
 
 /// Finds such rates, and words that compare the outcome with the budget, in one line.
 pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     for at in line.quantities().collect::<Vec<_>>() {
+        if let Some((part, whole, rate)) = of_this(builder, line, at).or_else(|| only_two(builder, line, at)) {
+            builder.relate(RelationKind::RateBase { part, whole, rate }, Origin::Sentence, true);
+            continue;
+        }
         if !says_done(builder, line, at) {
             continue;
         }
@@ -38,11 +44,55 @@ fn says_done(builder: &Builder, line: &Line, at: usize) -> bool {
     stated && builder.lexicon.budget_done.before(&words, words.len()).is_some()
 }
 
+/// 完成预算31.91万元的94.82%: the base stands inside the words of the rate.
+fn of_this(builder: &Builder, line: &Line, at: usize) -> Option<(u32, u32, u32)> {
+    let whole = at.checked_sub(1).filter(|q| line.mentions.get(*q).is_some_and(|m| m.quantity().is_some()))?;
+    if line.between(line.end(whole), line.start(at)) != ['的'] {
+        return None;
+    }
+    let from = clause_start(&line.text, line.start(whole));
+    let words = line.between(from, line.start(whole));
+    builder.lexicon.budget_done.before(words, words.len())?;
+    let part = *amounts(builder, line, whole).last()?;
+    Some((line.id(part)?, line.id(whole)?, line.id(at)?))
+}
+
+/// 到位627.62万元，实际支出242.35万元，使用率38.6%: a rate named so with just two measured amounts of one kind before it in
+/// its part of the sentence; the later over the earlier, or the other way round when that holds.
+fn only_two(builder: &Builder, line: &Line, at: usize) -> Option<(u32, u32, u32)> {
+    let get = |q: usize| line.id(q).and_then(|id| builder.get(id));
+    let rate = get(at)?;
+    let words: String = line.between(clause_start(&line.text, line.start(at)), line.start(at)).iter().collect();
+    let named = rate.unit.as_ref()?.dimension == Dimension::Rate
+        && rate.role != Role::Target
+        && !line.is_change(at)
+        && NAMED.iter().any(|name| words.trim_end_matches(['为', '达', '约', '：', ':', ' ']).ends_with(name));
+    let from = crate::phrase::segment_start(&line.text, line.start(at));
+    let measured = |q: &usize| {
+        get(*q).and_then(|s| s.unit.as_ref()).is_some_and(|unit| {
+            matches!(
+                unit.dimension,
+                Dimension::Money | Dimension::Area | Dimension::Length | Dimension::Volume | Dimension::Mass
+            )
+        })
+    };
+    let before: Vec<usize> =
+        line.quantities().filter(|q| *q < at && line.start(*q) >= from && !line.is_change(*q)).collect();
+    let (&[first, second], true) = (before.as_slice(), named) else { return None };
+    if !measured(&first) || !super::super::comparable(get(first)?, get(second)?) {
+        return None;
+    }
+    let (part, whole) = if fit::ratio(get(first)?, get(second)?, rate) { (first, second) } else { (second, first) };
+    Some((line.id(part)?, line.id(whole)?, line.id(at)?))
+}
+
 /// Amounts of the sentence before the rate; of the one before when there are too few.
 fn amounts(builder: &Builder, line: &Line, at: usize) -> Vec<usize> {
     let money = |q: &usize| {
         let unit = line.id(*q).and_then(|id| builder.get(id)).and_then(|s| s.unit.as_ref());
-        unit.is_some_and(|unit| unit.dimension == Dimension::Money) && !line.is_change(*q)
+        let words: String = line.between(clause_start(&line.text, line.start(*q)), line.start(*q)).iter().collect();
+        let added = ["追加", "调增", "调减"].iter().any(|word| words.ends_with(word));
+        unit.is_some_and(|unit| unit.dimension == Dimension::Money) && !line.is_change(*q) && !added
     };
     let since = |from: usize| -> Vec<usize> {
         let mut found: Vec<usize> = line

@@ -47,10 +47,9 @@ impl Labels {
         let mut candidates: Vec<&Statement> =
             self.by_words.get(&plain(&text)).into_iter().flatten().filter_map(|id| builder.get(*id)).collect();
         let called = |words: &[char]| {
-            name.strip_suffix(words)
-                .is_some_and(|rest| matches!(rest, [] | ['本', '年'] | ['全', '年'] | ['当', '年'] | ['年', '度']))
+            name.strip_suffix(words).is_some_and(|rest| matches!(rest, [] | ['本' | '全' | '当', '年'] | ['年', '度']))
         };
-        if let Some(alias) = builder.lexicon.aliases.iter().find(|alias| called(&alias.words)) {
+        for alias in builder.lexicon.aliases.iter().filter(|alias| called(&alias.words)) {
             let stated = builder.facts.of(&alias.fact);
             candidates.extend(stated.filter(|s| s.state == State::Number && s.role == Role::Actual).take(MENTIONS_MAX));
         }

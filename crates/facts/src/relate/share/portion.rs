@@ -46,7 +46,9 @@ pub(super) fn find(
     let named: Vec<char> =
         between.get(cue.0 + cue.1..)?.iter().copied().filter(|c| !"为达到约的“”\" ".contains(*c)).collect();
     let part_statement = builder.get(line.id(part)?)?;
-    if !named.is_empty() {
+    // 占该项支出的20%: of what was just named.
+    let relative = named.first().is_some_and(|c| "该其此".contains(*c));
+    if !named.is_empty() && !relative {
         let whole = named_whole(builder, line, (part, part_statement), &named)
             .map(|whole| (whole, true))
             .or_else(|| labels.whole(builder, part_statement, rate, &named))?;
@@ -66,8 +68,7 @@ fn unnamed(builder: &Builder, line: &Line, part: (usize, &Statement), rate: &Sta
     };
     let fits = |q: &usize| get(*q).is_some_and(|whole| fit::ratio(part.1, whole, rate));
     let from = sentence_start(&line.text, line.start(part.0));
-    let whole =
-        earlier().take(UNNAMED_MAX).find(fits).or_else(|| earlier().filter(|q| line.start(*q) >= from).last())?;
+    let whole = earlier().take(UNNAMED_MAX).find(fits).or_else(|| earlier().rfind(|q| line.start(*q) >= from))?;
     line.id(whole)
 }
 
@@ -77,6 +78,11 @@ fn is_whole(builder: &Builder, line: &Line, at: usize, part: &Statement) -> bool
 
 /// 占项目支出的10%: the quantity of this line that is called so.
 fn named_whole(builder: &Builder, line: &Line, part: (usize, &Statement), name: &[char]) -> Option<StatementId> {
+    let name = name
+        .strip_suffix(&['总', '额'])
+        .or_else(|| name.strip_suffix(&['总', '数']))
+        .filter(|rest| rest.len() >= 2)
+        .unwrap_or(name);
     line.quantities()
         .filter(|q| *q != part.0 && !line.is_change(*q) && is_whole(builder, line, *q, part.1))
         .find(|q| {

@@ -42,9 +42,6 @@ fn reading(builder: &Builder, line: &Line, at: usize) -> Option<(Vec<StatementId
     let whole = line.quantities().rev().filter_map(|q| builder.get(line.id(q)?)).find(|s| {
         s.id < first && s.is_exact_count() && answers.iter().all(|(_, answer)| super::super::comparable(s, answer))
     })?;
-    if answers.len() < 2 {
-        return None;
-    }
     let up_to = |limit: Answer| -> Vec<&Statement> {
         answers.iter().filter(|(answer, _)| *answer <= limit).map(|(_, s)| *s).collect()
     };

@@ -1,0 +1,26 @@
+//! What begins before it ends.
+
+use jiheng_model::statement::StatementId;
+
+use crate::native::dates::parts;
+use crate::outcome::{Context, Outcome};
+
+/// The earlier date is not after the later one, as far as both are printed; a missing year is that of the other.
+pub(super) fn judge(context: &Context, earlier: StatementId, later: StatementId) -> Option<Outcome> {
+    let (from, to) = (context.get(earlier)?, context.get(later)?);
+    let ((from_year, from_month, from_day), (to_year, to_month, to_day)) = (parts(from)?, parts(to)?);
+    let year = from_year.or(to_year);
+    let days = from_day.zip(to_day);
+    let start = (year, from_month, days.map(|(day, _)| day));
+    let end = (to_year.or(year), to_month, days.map(|(_, day)| day));
+    let calculation = format!("{}→{}", from.written, to.written);
+    let ids = vec![from.id, to.id];
+    Some(if start <= end { Outcome::holds(ids, calculation) } else { Outcome::fails(ids, calculation) })
+}
+
+/// One sentence of another year among many of the usual one.
+pub(super) fn other_year(context: &Context, outlier: StatementId, usual: StatementId) -> Option<Outcome> {
+    let (outlier, usual) = (context.get(outlier)?, context.get(usual)?);
+    let calculation = format!("{} ≠ {}", outlier.written, usual.written);
+    Some(Outcome::fails(vec![outlier.id, usual.id], calculation))
+}
