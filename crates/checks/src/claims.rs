@@ -68,7 +68,7 @@ fn fits(context: &Context, a: &Statement, b: &Statement) -> bool {
         "subject" => words::same_subject(&a.subject, &b.subject),
         "topic" => {
             let least = usize::try_from(context.parameter("shared_min", 4)).unwrap_or(4);
-            words::longest_shared(&a.subject, &b.subject) >= least
+            words::shares(&a.subject, &b.subject, least)
         }
         _ => false,
     })

@@ -7,6 +7,7 @@ use jiheng_model::relation::Relation;
 use jiheng_model::statement::{State, Statement, StatementId};
 
 use crate::compare::Side;
+use crate::native::{Indicator, indicators};
 
 /// The lookups of one document.
 pub(crate) struct Index<'a> {
@@ -15,6 +16,7 @@ pub(crate) struct Index<'a> {
     sides: Vec<Side>,
     /// Where in `sides` a statement's stands, plus one; 0 for none.
     slots: Vec<u32>,
+    indicators: Vec<Indicator<'a>>,
 }
 
 impl<'a> Index<'a> {
@@ -37,7 +39,12 @@ impl<'a> Index<'a> {
         for (at, relation) in (0_u32..).zip(&facts.relations) {
             by_kind.entry(relation.kind.name()).or_default().push(at);
         }
-        Self { by_fact, by_kind, sides, slots }
+        Self { by_fact, by_kind, sides, slots, indicators: indicators(facts) }
+    }
+
+    /// All indicators of the report.
+    pub(crate) fn indicators(&self) -> &[Indicator<'a>] {
+        &self.indicators
     }
 
     /// Statements of a fact name, any instance, in document order.

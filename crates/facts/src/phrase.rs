@@ -19,11 +19,28 @@ pub(crate) struct Phrase {
     pub(crate) role: Option<Role>,
 }
 
-const SENTENCE_STOPS: &str = "。！!？?；;";
-const CLAUSE_STOPS: &str = "，,。；;：:！!？?（(）)《》、\n";
-
 pub(crate) fn is_clause_stop(c: char) -> bool {
-    CLAUSE_STOPS.contains(c)
+    matches!(
+        c,
+        '，' | ','
+            | '。'
+            | '；'
+            | ';'
+            | '：'
+            | ':'
+            | '！'
+            | '!'
+            | '？'
+            | '?'
+            | '（'
+            | '('
+            | '）'
+            | ')'
+            | '《'
+            | '》'
+            | '、'
+            | '\n'
+    )
 }
 
 pub(crate) fn is_sentence_end(c: char) -> bool {
@@ -197,7 +214,10 @@ fn amount_subject(label: &[char], default: &str, lexicon: &Lexicon) -> (String, 
 
 /// 上半年, 一季度, 截至: a part of the year is a period of its own, up to the end of its part of the sentence.
 fn part_of_year(text: &[char], at: usize, lexicon: &Lexicon) -> Option<String> {
-    let from = (0..at).rev().find(|i| text.get(*i).is_some_and(|c| SENTENCE_STOPS.contains(*c))).map_or(0, |i| i + 1);
+    let from = (0..at)
+        .rev()
+        .find(|i| text.get(*i).is_some_and(|c| is_sentence_end(*c) || matches!(*c, '；' | ';')))
+        .map_or(0, |i| i + 1);
     let (start, length) = lexicon.period_part.find(text, from, at)?;
     Some(text.get(start..start + length)?.iter().collect())
 }

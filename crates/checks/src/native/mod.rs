@@ -31,6 +31,8 @@ use jiheng_model::statement::{Entity, Role, State, Statement};
 
 use crate::outcome::{Context, Outcome};
 
+pub(crate) use assess::{Indicator, indicators};
+
 type Native = fn(&Context) -> Vec<Outcome>;
 
 /// Every native check by the name rules use.

@@ -3,7 +3,7 @@
 use jiheng_model::statement::Statement;
 
 use crate::outcome::{Context, Outcome};
-use crate::words::longest_shared;
+use crate::words::shares;
 
 /// Characters of an item shown in a message.
 const TITLE_MAX: usize = 24;
@@ -28,10 +28,7 @@ fn compare(context: &Context, (ours, theirs): (&str, &str), holds: &str) -> Vec<
     let plains: Vec<String> = others.iter().map(|other| plain(context, &other.written)).collect();
     let answered = |item: &Statement| {
         let words = plain(context, &item.written);
-        others
-            .iter()
-            .zip(&plains)
-            .any(|(other, plain)| related(item, other) || longest_shared(&words, plain) >= shared_min)
+        others.iter().zip(&plains).any(|(other, plain)| related(item, other) || shares(&words, plain, shared_min))
     };
     let lonely: Vec<&&Statement> = items.iter().filter(|item| !answered(item)).collect();
     if lonely.is_empty() {
@@ -60,7 +57,10 @@ fn related(item: &Statement, other: &Statement) -> bool {
 /// A text in which 进一步 and the like hold nothing together.
 fn plain(context: &Context, text: &str) -> String {
     let words = context.packs.vocabulary.list("remark.boilerplate");
-    words.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), "，"))
+    words
+        .iter()
+        .filter(|word| text.contains(word.as_str()))
+        .fold(text.to_owned(), |text, word| text.replace(word.as_str(), "，"))
 }
 
 /// The first clause of an item, without its number.

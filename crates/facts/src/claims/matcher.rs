@@ -1,13 +1,13 @@
 //! Finds claims in a text: every position is tried once with the patterns that begin with its character, gaps are
 //! bounded and taken as short as possible, so the whole is linear in the text.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use jiheng_packs::claim::{CLAUSE_GAP, ClaimEntry, Element, SENTENCE_GAP, parse};
 use jiheng_packs::vocabulary::Vocabulary;
 
 use crate::numeral;
-use crate::wordlist::WordList;
+use crate::wordlist::{Filter, WordList};
 
 /// Characters looked at on either side of a claim; no honest sentence is longer.
 const WINDOW: usize = 600;
@@ -40,7 +40,8 @@ pub(crate) struct Claim {
 pub(crate) struct ClaimBook {
     pub(crate) claims: Vec<Claim>,
     patterns: Vec<(usize, Vec<Element>)>,
-    by_first: BTreeMap<char, Vec<usize>>,
+    firsts: Filter,
+    by_first: HashMap<char, Vec<usize>>,
     guard_before: WordList,
     guard_after: WordList,
     guard_sentence: WordList,
@@ -81,6 +82,7 @@ impl ClaimBook {
                 book.patterns.push((index, elements));
             }
         }
+        book.firsts = Filter::new(book.patterns.iter().filter_map(|(_, elements)| elements.first()).flat_map(firsts));
         book
     }
 
@@ -88,7 +90,7 @@ impl ClaimBook {
     pub(crate) fn find(&self, text: &[char]) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         let mut tried = 0;
-        for (at, first) in text.iter().enumerate() {
+        for (at, first) in text.iter().enumerate().filter(|(_, first)| self.firsts.may_hold(**first)) {
             for (claim, elements) in
                 self.by_first.get(first).into_iter().flatten().filter_map(|at| self.patterns.get(*at))
             {
@@ -120,6 +122,14 @@ impl ClaimBook {
             || self.guard_after.at(text, end).is_some()
             || self.guard_sentence.within(text, sentence.0, start);
         !(open || claim.guarded && guards)
+    }
+}
+
+/// The characters an element can begin with, where it is words.
+fn firsts(element: &Element) -> Vec<char> {
+    match element {
+        Element::Words(words) => words.iter().filter_map(|word| word.first().copied()).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -155,8 +155,7 @@ fn is_numbered(text: &str) -> bool {
     });
     let ordinal = text.trim_start();
     let spoken = ordinal.chars().nth(1) == Some('是')
-        && ordinal
-            .starts_with(|c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'));
+        && ordinal.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
     let circled = ordinal.starts_with(|c: char| ('①'..='⑳').contains(&c)) || ordinal.starts_with('第');
     labelled || spoken || circled || crate::label::strip_number(text) != text.trim_start()
 }

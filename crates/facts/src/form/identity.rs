@@ -104,9 +104,7 @@ fn first_institution(text: &str) -> Option<String> {
 fn before_cue(text: &str, cues: &[&str]) -> Option<String> {
     cues.iter().find_map(|cue| {
         let head = text.get(..text.find(cue)?)?;
-        let name = head
-            .rsplit(|c: char| matches!(c, '《' | '，' | '。' | '、' | '；' | '：' | '（' | '”' | '“' | ' ' | '\n'))
-            .next()?;
+        let name = head.rsplit(['《', '，', '。', '、', '；', '：', '（', '”', '“', ' ', '\n']).next()?;
         let name = name.trim();
         (3..=30).contains(&name.chars().count()).then(|| name.to_owned())
     })

@@ -15,8 +15,8 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     for pair in quantities.windows(2) {
         let [a, b] = pair else { continue };
         let between = line.between(line.end(*a), line.start(*b));
-        let glossed =
-            between.iter().any(|c| "（(：:¥￥".contains(*c)) && !between.iter().any(|c| "。；;，,）)".contains(*c));
+        let glossed = between.iter().any(|c| matches!(*c, '（' | '(' | '：' | ':' | '¥' | '￥'))
+            && !between.iter().any(|c| matches!(*c, '。' | '；' | ';' | '，' | ',' | '）' | ')'));
         if is_capital(line, *a) == is_capital(line, *b) || between.len() > BETWEEN_MAX || !glossed {
             continue;
         }
@@ -30,5 +30,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
 }
 
 fn is_capital(line: &Line, at: usize) -> bool {
-    line.text.get(line.start(at)).is_some_and(|c| "壹贰叁肆伍陆柒捌玖拾".contains(*c))
+    line.text
+        .get(line.start(at))
+        .is_some_and(|c| matches!(*c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾'))
 }

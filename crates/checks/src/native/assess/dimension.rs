@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiheng_model::statement::State;
 use jiheng_model::unit::Dimension;
 
-use super::indicator::{Indicator, Kind, indicators};
+use super::indicator::{Indicator, Kind};
 use super::{each, folded, says};
 use crate::outcome::{Context, Outcome};
 
@@ -52,7 +52,7 @@ fn numbered(text: &str) -> bool {
 
 /// A benefit that is an output said again.
 pub(in crate::native) fn output_as_benefit(context: &Context) -> Vec<Outcome> {
-    let all = indicators(context);
+    let all = context.index.indicators();
     let outputs: BTreeSet<String> = all
         .iter()
         .filter(|i| matches!(i.kind, Kind::Quantity | Kind::Quality | Kind::Timeliness))
@@ -72,7 +72,7 @@ pub(in crate::native) fn output_as_benefit(context: &Context) -> Vec<Outcome> {
 
 /// The same indicator twice under one heading.
 pub(in crate::native) fn same_twice(context: &Context) -> Vec<Outcome> {
-    let all = indicators(context);
+    let all = context.index.indicators();
     let list: Vec<&Indicator> = all.iter().collect();
     let mut seen: BTreeSet<(Option<u32>, Kind, String, String)> = BTreeSet::new();
     let bad: Vec<&Indicator> = all

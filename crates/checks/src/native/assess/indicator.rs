@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiheng_model::evaluation::FactSet;
 use jiheng_model::statement::{Role, State, Statement, StatementId};
-
-use crate::outcome::Context;
 
 /// What an indicator is meant to measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,14 +38,13 @@ fn place(statement: &Statement) -> Place {
 }
 
 /// All indicators of the report.
-pub(crate) fn indicators<'a>(context: &Context<'a>) -> Vec<Indicator<'a>> {
-    let facts = context.facts;
+pub(crate) fn indicators(facts: &FactSet) -> Vec<Indicator<'_>> {
     let mut numbers: BTreeMap<Place, Vec<&Statement>> = BTreeMap::new();
     for statement in facts.statements.iter().filter(|s| s.state == State::Number && s.class.is_none()) {
         numbers.entry(place(statement)).or_default().push(statement);
     }
     let inside = |cell: Option<&Statement>| cell.and_then(|c| numbers.get(&place(c))).cloned().unwrap_or_default();
-    let mut cells: BTreeMap<(bool, String, u32), BTreeMap<&str, &'a Statement>> = BTreeMap::new();
+    let mut cells: BTreeMap<(bool, String, u32), BTreeMap<&str, &Statement>> = BTreeMap::new();
     let mut order: Vec<(bool, String, u32)> = Vec::new();
     for statement in facts.statements.iter().filter(|s| s.state != State::Number) {
         let Some(fact) = &statement.fact else { continue };

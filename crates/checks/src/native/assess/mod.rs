@@ -12,7 +12,7 @@ pub(super) use cost::{as_lower_limit, without_limit};
 pub(super) use dimension::{money_as_quantity, output_as_benefit, same_twice, timeliness_without_time};
 pub(super) use direction::against_sense;
 pub(super) use evidence::{missing as evidence_missing, satisfaction_without_rate, satisfaction_without_survey};
-pub(super) use indicator::{Indicator, indicators};
+pub(crate) use indicator::{Indicator, indicators};
 pub(super) use target::{blank, several, without_baseline, without_unit};
 
 use jiheng_model::statement::StatementId;
@@ -47,7 +47,7 @@ fn each(
     fails: impl Fn(&Indicator) -> bool,
     holds: &str,
 ) -> Vec<Outcome> {
-    let all = indicators(context);
+    let all = context.index.indicators();
     let chosen: Vec<&Indicator> = all.iter().filter(|i| of(i)).collect();
     let bad: Vec<&Indicator> = chosen.iter().copied().filter(|i| fails(i)).collect();
     folded(&chosen, &bad, holds)

@@ -53,7 +53,8 @@ fn says_of_which(line: &Line, span: (usize, usize)) -> bool {
 /// 另外, 此外, 截至 at the beginning of a clause: what follows is no part any more.
 fn opens_anew(builder: &Builder, line: &Line, span: (usize, usize)) -> bool {
     (span.0..span.1).any(|at| {
-        let opens = at == 0 || line.text.get(at - 1).is_some_and(|c| "，,。；;：: ".contains(*c));
+        let opens = at == 0
+            || line.text.get(at - 1).is_some_and(|c| matches!(*c, '，' | ',' | '。' | '；' | ';' | '：' | ':' | ' '));
         opens && builder.lexicon.cue_break.at(&line.text, at).is_some_and(|length| at + length <= span.1)
     })
 }

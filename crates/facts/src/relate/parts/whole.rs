@@ -27,7 +27,7 @@ pub(super) fn find(
     let first = builder.get(line.id(first)?)?;
     let from = sentence_start(&line.text, cue.at);
     // A frame survives one full stop when the next sentence opens with 经核实 or 其中.
-    let opens = cue.recheck || line.between(from, cue.at).iter().all(|c| c.is_whitespace() || "，,".contains(*c));
+    let opens = cue.recheck || line.between(from, cue.at).iter().all(|c| c.is_whitespace() || matches!(*c, '，' | ','));
     let rechecked = builder.lexicon.cue_recheck.at(&line.text, first_word(line, from)).is_some();
     let floor = if opens || rechecked { sentence_start(&line.text, from.saturating_sub(1)) } else { from };
     let nearest = line
@@ -62,6 +62,6 @@ fn first_word(line: &Line, from: usize) -> usize {
 /// Brackets that are open at `to`.
 pub(super) fn open_brackets(line: &Line, from: usize, to: usize) -> usize {
     let text = line.between(from, to);
-    let opened = text.iter().filter(|c| "（(".contains(**c)).count();
-    opened.saturating_sub(text.iter().filter(|c| "）)".contains(**c)).count())
+    let opened = text.iter().filter(|c| matches!(**c, '（' | '(')).count();
+    opened.saturating_sub(text.iter().filter(|c| matches!(**c, '）' | ')')).count())
 }
