@@ -54,6 +54,7 @@ pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, year: Op
     scope::assign(&mut builder);
     let tables = table::read(&mut builder, &packs.vocabulary);
     sentence::read_all(&mut builder);
+    table::separate(&mut builder);
     relate::relate_all(&mut builder);
     table::relate(&mut builder, &tables, &packs.vocabulary);
     claims::observe(&mut builder, packs);

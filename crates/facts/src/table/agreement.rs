@@ -7,7 +7,6 @@ use jiheng_model::statement::{Role, StatementId};
 use jiheng_packs::vocabulary::Vocabulary;
 
 use super::figure::Gap;
-use super::goals;
 use super::heading::Fund;
 use super::key::{self, Key, Keyed};
 use super::sheet::Sheet;
@@ -20,7 +19,13 @@ pub(crate) struct Index {
 }
 
 /// Relates tables with each other; gives what text can be compared with.
-pub(crate) fn relate(builder: &mut Builder, sheets: &[Sheet], vocabulary: &Vocabulary, words: &Words) -> Index {
+pub(crate) fn relate(
+    builder: &mut Builder,
+    sheets: &[Sheet],
+    results: Vec<Keyed>,
+    vocabulary: &Vocabulary,
+    words: &Words,
+) -> Index {
     let mut titles: BTreeMap<&str, usize> = BTreeMap::new();
     for sheet in sheets.iter().filter(|sheet| !sheet.title.is_empty()) {
         *titles.entry(&sheet.title).or_insert(0) += 1;
@@ -30,7 +35,6 @@ pub(crate) fn relate(builder: &mut Builder, sheets: &[Sheet], vocabulary: &Vocab
         // The same table once more is another institution's.
         if titles.get(sheet.title.as_str()).is_none_or(|count| *count == 1) {
             all.extend(unique(key::keyed(sheet, number, words)));
-            all.extend(unique(goals::keyed(sheet, number, words)));
         }
     }
     name_facts(builder, &all, vocabulary);
@@ -51,7 +55,7 @@ pub(crate) fn relate(builder: &mut Builder, sheets: &[Sheet], vocabulary: &Vocab
     }
     basic_spending(builder, &all);
     let mut by_label: BTreeMap<Vec<char>, Vec<Keyed>> = BTreeMap::new();
-    for keyed in all.into_iter().filter(|keyed| !keyed.key.label.contains('/')) {
+    for keyed in all.into_iter().chain(unique(results)).filter(|keyed| !keyed.key.label.contains('/')) {
         let spending = if keyed.key.label == "本年支出合计" { keyed.key.fund.spending() } else { &[] };
         for name in spending {
             by_label.entry(name.chars().collect()).or_default().push(keyed.clone());

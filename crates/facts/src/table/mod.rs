@@ -18,6 +18,7 @@ mod heading;
 mod identity;
 mod inside;
 mod key;
+mod projects;
 mod prose;
 mod ragged;
 mod rates;
@@ -76,15 +77,17 @@ pub(crate) fn read<'a>(builder: &mut Builder<'a>, vocabulary: &Vocabulary) -> Ta
     Tables { sheets }
 }
 
+pub(crate) use projects::separate;
+
 /// Relates tables with each other and with the text, whose statements are known now.
 pub(crate) fn relate(builder: &mut Builder, tables: &Tables, vocabulary: &Vocabulary) {
     let words = Words::new(vocabulary);
-    let index = agreement::relate(builder, &tables.sheets, vocabulary, &words);
+    let goals = goals::read(builder, &words);
+    goals::relate(builder, &goals);
+    let results = goals::keyed(builder, &goals);
+    let index = agreement::relate(builder, &tables.sheets, results, vocabulary, &words);
     prose::relate(builder, &index, &words);
     account::rates(builder);
-    for sheet in &tables.sheets {
-        goals::relate(builder, sheet, &words);
-    }
 }
 
 /// All regions of the document, continuations joined.

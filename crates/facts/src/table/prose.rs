@@ -42,7 +42,9 @@ pub(crate) fn relate(builder: &mut Builder, index: &Index, words: &Words) {
             let account = || account::named(&passage.text, mention.start, index);
             let above = || account::announced(before, &passage.text, mention.start, index);
             let Some((name, start)) = direct.or_else(account).or_else(above) else { continue };
-            found.extend(compare(builder, statement, name, &context(&passage.text, start, fund, words)));
+            let account = direct.is_none();
+            let said = Said { account, ..context(&passage.text, start, fund, words) };
+            found.extend(compare(builder, statement, name, &said));
         }
     }
     for (mentions, strong) in found {
@@ -94,6 +96,8 @@ fn heading_fund(text: &[char]) -> Option<Fund> {
 struct Said {
     fund: Fund,
     guarded: bool,
+    /// The number is named by its account, not by the words before it.
+    account: bool,
 }
 
 fn context(text: &[char], start: usize, heading: Fund, words: &Words) -> Said {
@@ -101,7 +105,7 @@ fn context(text: &[char], start: usize, heading: Fund, words: &Words) -> Said {
     let clause: String = text.get(clause_start(text, start)..start).unwrap_or_default().iter().collect();
     let own = Fund::of(&sentence);
     let guarded = words.is_guarded(&clause);
-    Said { fund: if own == Fund::Unsaid { heading } else { own }, guarded }
+    Said { fund: if own == Fund::Unsaid { heading } else { own }, guarded, account: false }
 }
 
 /// The longest name of a figure that ends before `end`, fillers aside, and where it starts.
@@ -148,12 +152,17 @@ fn compare(builder: &Builder, statement: &Statement, keyed: &[Keyed], said: &Sai
     if let Some(agreeing) = candidates.iter().find(same) {
         return Some((vec![agreeing.id(), statement.id], false));
     }
-    let scoped: Vec<&&Keyed> = candidates.iter().filter(|keyed| keyed.free || keyed.key.fund == said.fund).collect();
+    let unsaid = said.fund == Fund::Unsaid;
+    // Where neither text nor heading names a fund, a figure is meant that only one fund has.
+    let only = candidates.first().is_some_and(|first| {
+        candidates.iter().all(|keyed| keyed.figure.value == first.figure.value)
+            && (said.account || (first.whole && first.key.label.chars().count() >= 4))
+    });
+    let fits = |keyed: &&&Keyed| keyed.free || keyed.key.fund == said.fund || (unsaid && only);
+    let scoped: Vec<&&Keyed> = candidates.iter().filter(fits).collect();
     let first = scoped.first()?;
     let one_value = scoped.iter().all(|keyed| keyed.figure.value == first.figure.value);
-    let unsaid = said.fund == Fund::Unsaid;
-    let only = candidates.iter().all(|keyed| keyed.figure.value == first.figure.value);
-    let alone = first.free || !unsaid || (only && first.whole && first.key.label.chars().count() >= 4);
+    let alone = first.free || !unsaid || only;
     let cell = builder.get(first.id())?;
     let sized = is_same_size(&figure, &first.figure) || is_slip(statement, cell);
     (one_value && alone && sized && !said.guarded).then(|| (vec![first.id(), statement.id], true))
