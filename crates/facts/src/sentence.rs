@@ -198,7 +198,9 @@ fn alias_of<'b>(builder: &'b Builder, label: &[char], dimension: Dimension) -> O
     // 公务接待费支出决算: the same figure under its longer name.
     if let Some(length) = lexicon.fact_tail.before(label, label.len()) {
         let name: Vec<char> = label.iter().take(label.len() - length).copied().collect();
-        return lexicon.alias_before(&name, score).map(|alias| (alias, name));
+        let spending = label.windows(2).any(|w| w == ['支', '出']);
+        let alias = lexicon.alias_before(&name, score).filter(|alias| !(spending && alias.fact.starts_with("income")));
+        return alias.map(|alias| (alias, name));
     }
     // 财政拨款支出 is spending, not the appropriation.
     let spending = lexicon.alias_before(&shorter, score).filter(|alias| alias.fact.starts_with("expenditure"));

@@ -10,8 +10,13 @@ use jiheng_model::unit::Dimension;
 use super::evidence;
 use crate::builder::Builder;
 
+/// Facts of two sizes that make two sets.
+const TWO_SETS_MIN: usize = 2;
+
 /// Table cell of the department, or of its headquarters when only that is filled, against every mention in prose.
-pub(crate) fn relate(builder: &mut Builder) {
+///
+/// Says whether the text holds two sets of figures: those of a department and those of its headquarters.
+pub(crate) fn relate(builder: &mut Builder) -> bool {
     let year = builder.facts.report.year.map(|year| year.to_string());
     let mut groups: BTreeMap<String, Vec<StatementId>> = BTreeMap::new();
     for statement in &builder.facts.statements {
@@ -23,15 +28,28 @@ pub(crate) fn relate(builder: &mut Builder) {
         }
     }
     let sources = other_sources(builder);
-    let places = Places::new(builder);
-    let mut relations = Vec::new();
-    for ids in groups.values() {
-        let statements: Vec<&Statement> = ids.iter().filter_map(|id| builder.get(*id)).collect();
-        relations.extend(restatements(builder, &places, &statements, &sources));
-    }
+    let mut places = Places::new(builder);
+    let facts: Vec<Vec<&Statement>> =
+        groups.values().map(|ids| ids.iter().filter_map(|id| builder.get(*id)).collect()).collect();
+    places.two_sets = facts.iter().filter(|statements| is_of_two_sizes(statements)).count() >= TWO_SETS_MIN;
+    let relations: Vec<_> =
+        facts.iter().flat_map(|statements| restatements(builder, &places, statements, &sources)).collect();
+    let two_sets = places.two_sets;
     for (mentions, strong) in relations {
         builder.relate(RelationKind::Restatement { mentions }, Origin::Key, strong);
     }
+    two_sets
+}
+
+/// The text states one fact, of one scope, in sizes that no slip explains.
+fn is_of_two_sizes(statements: &[&Statement]) -> bool {
+    let prose: Vec<&&Statement> = statements.iter().filter(|s| s.entity.is_none()).collect();
+    let Some(first) = prose.first() else { return false };
+    prose.iter().any(|other| {
+        let (Some(a), Some(b)) = (first.exact(), other.exact()) else { return false };
+        let near = within_double(a, b) && within_double(b, a);
+        first.scope == other.scope && !near && !super::fit::is_slip(first, other)
+    })
 }
 
 /// What was done and what the final account says are one figure.
@@ -56,11 +74,13 @@ struct Places<'s> {
     rows: BTreeMap<&'s str, Vec<&'s Statement>>,
     /// Statements of facts with a value by block.
     blocks: BTreeMap<u32, Vec<&'s Statement>>,
+    /// The text holds two sets of figures.
+    two_sets: bool,
 }
 
 impl<'s> Places<'s> {
     fn new(builder: &'s Builder) -> Self {
-        let mut places = Self { rows: BTreeMap::new(), blocks: BTreeMap::new() };
+        let mut places = Self { rows: BTreeMap::new(), blocks: BTreeMap::new(), two_sets: false };
         for statement in &builder.facts.statements {
             let Some(fact) = &statement.fact else { continue };
             if statement.entity.is_some() {
@@ -145,7 +165,7 @@ fn prose_only(places: &Places, statements: &[&Statement]) -> Vec<(Vec<StatementI
         let one_set = mentions.iter().all(|other| {
             first.exact() == other.exact()
                 || super::fit::is_slip(first, other)
-                || (!score && companions(places, first, other) != Some(false))
+                || (!score && !places.two_sets && companions(places, first, other) != Some(false))
         });
         let same_block = mentions.windows(2).any(|pair| matches!(pair, [a, b] if a.anchor.block == b.anchor.block && a.anchor.row == b.anchor.row && a.exact() != b.exact()));
         found.push((mentions.iter().map(|s| s.id).collect(), one_set && !same_block));

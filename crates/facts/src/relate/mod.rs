@@ -108,8 +108,8 @@ pub(crate) fn relate_all(builder: &mut Builder) {
     parts::relate_lines(builder, &lines);
     indicator::relate(builder, &lines);
     repetition::relate(builder, &lines);
-    fact::relate(builder);
-    subject::relate(builder, &lines);
+    let two_sets = fact::relate(builder);
+    subject::relate(builder, &lines, two_sets);
     years::relate(builder, &lines);
 }
 

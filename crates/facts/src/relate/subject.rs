@@ -34,7 +34,9 @@ const PARTICULAR: usize = 4;
 type Place = (usize, usize);
 
 /// Relates mentions of one measure and subject in different texts.
-pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
+///
+/// With two sets of figures in the text (a department and its headquarters) the same words name two things.
+pub(crate) fn relate(builder: &mut Builder, lines: &[Line], two_sets: bool) {
     let mut buckets: BTreeMap<(String, String), Vec<Place>> = BTreeMap::new();
     for (index, line) in lines.iter().enumerate() {
         for at in line.quantities() {
@@ -59,6 +61,7 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
     };
     found.retain(|(mentions, _): &(Vec<StatementId>, bool)| !said(mentions));
     for (mentions, strong) in found {
+        let strong = strong && !two_sets;
         builder.relate(RelationKind::Restatement { mentions }, Origin::Key, strong);
     }
 }
@@ -68,7 +71,8 @@ fn key(statement: &Statement) -> Option<(String, String)> {
     let named = statement.fact.is_none() && statement.role == Role::Actual && subject.chars().count() >= 2;
     // Points of single indicators go by the same names at many places.
     let compared = |dimension| !matches!(dimension, Dimension::Other | Dimension::Score);
-    let unit = statement.unit.as_ref().filter(|unit| named && compared(unit.dimension))?;
+    let share = statement.measure == "比例";
+    let unit = statement.unit.as_ref().filter(|unit| named && !share && compared(unit.dimension))?;
     let kind = match unit.dimension {
         Dimension::Count => unit.symbol.to_string(),
         dimension => format!("{dimension:?}"),

@@ -58,7 +58,9 @@ fn openings(builder: &Builder, line: &Line) -> Vec<Opening> {
         let to = (line.end(at)..line.text.len())
             .find(|i| line.text.get(*i).is_some_and(|c| is_sentence_end(*c)))
             .unwrap_or(line.text.len());
-        let opens = line.start(at) - from <= LEAD_MAX && last != Some(from);
+        let compared =
+            line.start(at) > 0 && line.text.get(line.start(at) - 1).is_some_and(|c| "与比较同自从由至到".contains(*c));
+        let opens = line.start(at) - from <= LEAD_MAX && last != Some(from) && !compared;
         last = Some(from);
         let money =
             line.quantities().any(|q| line.start(q) >= line.end(at) && line.end(q) <= to && is_money(builder, line, q));

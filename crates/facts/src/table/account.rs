@@ -81,6 +81,10 @@ enum Cue {
 fn cue(text: &[char], end: usize) -> Option<Cue> {
     let head: String = text.get(end.saturating_sub(12)..end)?.iter().collect();
     let head = head.trim_end_matches(['为', '是', '数', ' ', '：']);
+    // 分别完成年初预算的104%、98%: of two figures, by position.
+    if head.contains("分别") {
+        return None;
+    }
     if head.ends_with("完成年初预算的") || head.ends_with("完成预算的") || head.ends_with("占年初预算的")
     {
         return Some(Cue::Rate);

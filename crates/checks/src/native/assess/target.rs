@@ -6,10 +6,13 @@ use jiheng_model::unit::Dimension;
 use super::{each, says};
 use crate::outcome::{Context, Outcome};
 
-/// A name without a target, or a target without a name.
+/// A name without a target. A row without a name, or of remarks, is no indicator: the table was read wrong, or says so.
 pub(in crate::native) fn blank(context: &Context) -> Vec<Outcome> {
     let empty = |s: Option<&jiheng_model::statement::Statement>| s.is_some_and(|s| s.state == State::Blank);
-    each(context, |_| true, |i| empty(i.target) || empty(i.name), "指标名称和目标值齐全")
+    let named = |title: &str| {
+        !title.trim().is_empty() && !["说明", "备注", "注：", "注:"].iter().any(|lead| title.starts_with(lead))
+    };
+    each(context, |i| named(&i.title()), |i| empty(i.target), "指标名称和目标值齐全")
 }
 
 /// A bare number that neither cell, name nor unit column explains.

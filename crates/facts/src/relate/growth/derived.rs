@@ -78,7 +78,7 @@ fn noun(builder: &Builder, line: &Line, span: (usize, usize)) -> Vec<char> {
     let is_word = |c: &char| !c.is_whitespace() && !crate::numeral::is_digit(*c) && !"“”\"".contains(*c);
     let words: Vec<char> = line.between(span.0, span.1).iter().copied().filter(is_word).collect();
     let lexicon = builder.lexicon;
-    let lists = [&lexicon.compared_guard, &lexicon.cue_compared, &lexicon.comparison_word, &lexicon.filler];
+    let lists = [&lexicon.compared_guard, &lexicon.cue_compared, &lexicon.comparison_word, &lexicon.time_lead];
     let mut noun = Vec::new();
     let mut at = 0;
     while let Some(c) = words.get(at) {

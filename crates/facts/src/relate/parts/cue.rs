@@ -52,6 +52,8 @@ fn bare(line: &Line, at: usize, here: char) -> Option<Cue> {
         '（' | '(' => (line.quantities().any(|q| line.end(q) == at), false),
         '：' | ':' => {
             let last = line.quantities().rfind(|q| line.end(*q) <= at)?;
+            // 10:15 is a time; what is made up of parts has a unit.
+            line.mentions.get(last)?.quantity()?.unit.as_ref()?;
             let noun = behind(last);
             let plain = noun.len() <= 6 && !noun.iter().any(|c| "，,。；;、（(".contains(*c));
             (plain || divides(noun), divides(noun))
