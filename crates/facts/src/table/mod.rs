@@ -7,6 +7,7 @@
 mod account;
 mod agreement;
 mod column;
+mod conclusion;
 mod continuation;
 mod entry;
 mod figure;
@@ -82,6 +83,7 @@ pub(crate) use projects::separate;
 /// Relates tables with each other and with the text, whose statements are known now.
 pub(crate) fn relate(builder: &mut Builder, tables: &Tables, vocabulary: &Vocabulary) {
     let words = Words::new(vocabulary);
+    conclusion::relate(builder, &tables.sheets, &words);
     let goals = goals::read(builder, &words);
     goals::relate(builder, &goals);
     let results = goals::keyed(builder, &goals);

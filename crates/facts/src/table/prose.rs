@@ -168,6 +168,12 @@ fn compare(builder: &Builder, statement: &Statement, keyed: &[Keyed], said: &Sai
     (one_value && alone && sized && !said.guarded).then(|| (vec![first.id(), statement.id], true))
 }
 
+/// Another version of the figure: of its size, or a slip of a key apart.
+pub(crate) fn is_version(builder: &Builder, statement: &Statement, figure: Figure) -> bool {
+    let near = Figure::of(statement).is_some_and(|own| is_same_size(&own, &figure));
+    near || builder.get(figure.id).is_some_and(|cell| is_slip(statement, cell))
+}
+
 /// A slip of a key apart, in whichever units both are printed.
 fn is_slip(a: &Statement, b: &Statement) -> bool {
     let digits = |s: &Statement| {

@@ -23,7 +23,8 @@ pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, before: &Sheet) {
     };
     let closes = |(stated, parts): &(Figure, Vec<Figure>)| Gap::of(stated, parts).is_some_and(|gap| gap.is_closed());
     let (Some(weights), Some(scores)) = (points(Kind::Weight), points(Kind::Score)) else { return };
-    if !closes(&weights) {
+    // Either of them that closes proves what the other has to do.
+    if !closes(&weights) && !closes(&scores) {
         return;
     }
     for (stated, parts) in [weights, scores] {

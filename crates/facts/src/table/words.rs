@@ -15,6 +15,7 @@ pub(crate) struct Words<'v> {
     loose: &'v [String],
     count: &'v [String],
     label: &'v [String],
+    remark: &'v [String],
     header: &'v [String],
     aside: &'v [String],
     weight: &'v [String],
@@ -31,6 +32,8 @@ pub(crate) struct Words<'v> {
     pub(crate) identity: &'v [String],
     pub(crate) same: &'v [String],
     pub(crate) balanced: &'v [String],
+    funding: &'v [String],
+    executed: &'v [String],
     target: &'v [String],
     result: &'v [String],
 }
@@ -61,6 +64,7 @@ impl<'v> Words<'v> {
             loose: list("table.loose"),
             count: list("table.count"),
             label: list("table.label"),
+            remark: list("table.remark"),
             header: list("table.header"),
             aside: list("table.aside"),
             weight: list("table.weight"),
@@ -77,6 +81,8 @@ impl<'v> Words<'v> {
             identity: list("table.identity"),
             same: list("table.text.same"),
             balanced: list("table.text.balanced"),
+            funding: list("table.funding"),
+            executed: list("table.text.executed"),
             target: list("table.target"),
             result: list("table.result"),
         }
@@ -131,7 +137,7 @@ impl<'v> Words<'v> {
 
     /// Heads of columns that name the rows.
     pub(crate) fn is_label(&self, label: &str) -> bool {
-        has(self.label, label)
+        has(self.label, label) && !has(self.remark, label)
     }
 
     /// Words that stand in headers only.
@@ -150,6 +156,16 @@ impl<'v> Words<'v> {
 
     pub(crate) fn is_score(&self, label: &str) -> bool {
         is_in(self.score, label)
+    }
+
+    /// 年度资金总额: the row of all money of a project.
+    pub(crate) fn is_funding(&self, label: &str) -> bool {
+        is_in(self.funding, label)
+    }
+
+    /// 全年执行 just before a number of the text.
+    pub(crate) fn is_executed(&self, head: &[char]) -> bool {
+        self.executed.iter().any(|word| tail(head, word).is_some())
     }
 
     /// 目标值: what an indicator should reach.
