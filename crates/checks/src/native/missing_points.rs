@@ -6,6 +6,9 @@ use super::{is_form, single};
 use crate::figure;
 use crate::outcome::{Context, Outcome};
 
+/// So many points make a table of them.
+const POINTS_MIN: usize = 3;
+
 /// 98 points that nobody can recompute. Only a whole form can lack its table.
 pub(super) fn check(context: &Context) -> Vec<Outcome> {
     if !is_form(context) {
@@ -13,7 +16,11 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
     }
     let Some(score) = single(context, "score.total").filter(|s| s.state == State::Number) else { return Vec::new() };
     let points: Vec<_> = context.of("score_table.score").filter(|s| s.state == State::Number).map(|s| s.id).collect();
-    if points.is_empty() {
+    // Points of a table that the form does not know are points as well.
+    let elsewhere = context.facts.statements.iter().filter(|s| {
+        s.state == State::Number && s.id != score.id && s.anchor.row.is_some() && s.measure.contains("得分")
+    });
+    if points.is_empty() && elsewhere.count() < POINTS_MIN {
         let mut outcome = Outcome::fails(vec![score.id], format!("综合得分{}，分项得分0项", figure::bare(score)));
         outcome.say_same("score", figure::bare(score));
         return vec![outcome];

@@ -67,9 +67,20 @@ fn frame(builder: &mut Builder, line: &Line, frames: &mut Frames, found: (usize,
         return;
     }
     for part in parts {
-        let named_total = complete::is_total(builder, line, part);
+        let sure = !complete::is_total(builder, line, part) && !fits_another(builder, line, (whole, part), cue.at);
         if let Some(id) = line.id(part) {
-            builder.relate(RelationKind::PartOf { parts: vec![id], whole: total }, Origin::Sentence, !named_total);
+            builder.relate(RelationKind::PartOf { parts: vec![id], whole: total }, Origin::Sentence, sure);
         }
     }
+}
+
+/// The part is larger than its whole, but another amount before the cue could hold it: 货物98万元、服务93万元，其中面向中小企业
+/// 281万元 speaks of all of them. Two readings, and one holds: silence.
+fn fits_another(builder: &Builder, line: &Line, places: (usize, usize), cue: usize) -> bool {
+    let (whole, part) = places;
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let Some(part) = get(part) else { return false };
+    let larger = |at: usize| get(at).is_some_and(|s| super::comparable(s, part) && s.exact() >= part.exact());
+    !larger(whole)
+        && line.quantities().any(|at| at != whole && line.end(at) <= cue && !line.is_change(at) && larger(at))
 }

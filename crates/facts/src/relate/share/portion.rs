@@ -30,7 +30,7 @@ pub(super) fn find(
         return None;
     }
     let between = line.between(line.end(part), line.start(at));
-    let framed = frames.whole_of.get(&part).and_then(|whole| line.id(*whole));
+    let framed = framed_whole(builder, line, frames, (part, at)).and_then(|whole| line.id(whole));
     if matches!(between, ['（' | '(']) && line.text.get(line.end(at)).is_some_and(|c| "）)".contains(*c)) {
         return framed.map(|whole| (part, whole, true));
     }
@@ -49,8 +49,7 @@ pub(super) fn find(
     // 占该项支出的20%: of what was just named.
     let relative = named.first().is_some_and(|c| "该其此".contains(*c));
     if !named.is_empty() && !relative {
-        let whole = named_whole(builder, line, (part, part_statement), &named)
-            .map(|whole| (whole, true))
+        let whole = named_whole(builder, line, (part, part_statement), rate, &named)
             .or_else(|| labels.whole(builder, part_statement, rate, &named))?;
         return Some((part, whole.0, whole.1));
     }
@@ -76,20 +75,61 @@ fn is_whole(builder: &Builder, line: &Line, at: usize, part: &Statement) -> bool
     line.id(at).and_then(|id| builder.get(id)).is_some_and(|s| comparable(s, part))
 }
 
-/// 占项目支出的10%: the quantity of this line that is called so.
-fn named_whole(builder: &Builder, line: &Line, part: (usize, &Statement), name: &[char]) -> Option<StatementId> {
-    let name = name
-        .strip_suffix(&['总', '额'])
-        .or_else(|| name.strip_suffix(&['总', '数']))
-        .filter(|rest| rest.len() >= 2)
-        .unwrap_or(name);
-    line.quantities()
-        .filter(|q| *q != part.0 && !line.is_change(*q) && is_whole(builder, line, *q, part.1))
-        .find(|q| {
-            let start = clause_start(&line.text, line.start(*q));
-            let words: Vec<char> =
-                line.between(start, line.start(*q)).iter().copied().filter(|c| !"“”\"".contains(*c)).collect();
-            words.windows(name.len()).any(|window| window == name)
-        })
-        .and_then(|q| line.id(q))
+/// The whole of the part's frame; a wider one before it when only that gives the rate: a second 其中 may speak of either.
+fn framed_whole(builder: &Builder, line: &Line, frames: &Frames, places: (usize, usize)) -> Option<usize> {
+    let (part, rate) = places;
+    let inner = *frames.whole_of.get(&part)?;
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let fits = |whole: usize| {
+        get(part).zip(get(whole)).zip(get(rate)).is_some_and(|((part, whole), rate)| fit::ratio(part, whole, rate))
+    };
+    if fits(inner) {
+        return Some(inner);
+    }
+    // Amounts that stand before the nearest one, in its sentence or the one before.
+    let own = sentence_start(&line.text, line.start(inner));
+    let from = sentence_start(&line.text, own.saturating_sub(1));
+    let wider = |at: &usize| {
+        *at < inner
+            && line.start(*at) >= from
+            && !line.is_change(*at)
+            && get(*at).zip(get(inner)).is_some_and(|(a, b)| comparable(a, b) && a.exact() > b.exact())
+            && fits(*at)
+    };
+    Some(line.quantities().find(wider).unwrap_or(inner))
+}
+
+/// 占项目支出的10%: the quantity of this line that is called so, one that gives the rate before others. A name that holds
+/// only without its 总额 (占采购总额的 of 政府采购) may not convict.
+fn named_whole(
+    builder: &Builder,
+    line: &Line,
+    part: (usize, &Statement),
+    rate: &Statement,
+    name: &[char],
+) -> Option<(StatementId, bool)> {
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let called = |name: &[char]| -> Vec<usize> {
+        line.quantities()
+            .filter(|q| *q != part.0 && !line.is_change(*q) && is_whole(builder, line, *q, part.1))
+            .filter(|q| {
+                let start = clause_start(&line.text, line.start(*q));
+                let words: Vec<char> =
+                    line.between(start, line.start(*q)).iter().copied().filter(|c| !"“”\"".contains(*c)).collect();
+                words.windows(name.len()).any(|window| window == name)
+            })
+            .collect()
+    };
+    let short =
+        name.strip_suffix(&['总', '额']).or_else(|| name.strip_suffix(&['总', '数'])).filter(|rest| rest.len() >= 2);
+    let (full, loose) = (called(name), short.map(called).unwrap_or_default());
+    let fits = |at: &&usize| get(**at).is_some_and(|whole| fit::ratio(part.1, whole, rate));
+    let chosen = full
+        .iter()
+        .chain(&loose)
+        .find(fits)
+        .map(|at| (*at, true))
+        .or_else(|| full.first().map(|at| (*at, true)))
+        .or_else(|| loose.first().map(|at| (*at, loose.len() == 1)));
+    chosen.and_then(|(at, sure)| Some((line.id(at)?, sure)))
 }
