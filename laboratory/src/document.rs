@@ -180,8 +180,8 @@ pub enum Piece {
     Text(String),
     Quantity(usize),
     Toggle(usize),
-    /// A list of names, joined by 、.
-    Names(usize),
+    /// A list of names, joined by 、 or the sign given, the last two by the word given.
+    Names(usize, String),
     /// A part of a whole with everything that goes when the part goes.
     Part(usize, Vec<Piece>),
     /// Shown while the toggle is as it should be; the denial of the toggle otherwise.
@@ -245,11 +245,13 @@ pub enum RelationKind {
     Sum,
     /// of\[0\] = of\[1\] − of\[2..\]
     Remainder,
+    /// of\[0\] = of\[1\] + of\[2\] − of\[3\]: what was there, what came and what went
+    Flow,
     /// of\[0\] / of\[1\] = of\[2\]
     Share,
     /// Σ of = 100 %
     Hundred,
-    /// of\[0\] × of\[1\] = of\[2\]
+    /// The product of all but the last is the last.
     Product,
     /// of\[1\] = of\[0\] × (1 + of\[2\])
     Growth,
@@ -259,7 +261,7 @@ pub enum RelationKind {
     ChangeRate,
     /// of\[1\] − of\[0\] = of\[2\] points
     Points,
-    /// of\[1\] = of\[0\] × of\[2\]
+    /// of\[1\] = of\[0\] × of\[2\], or twice of\[0\] when the text says so in a word
     Times,
     /// All the same.
     Same,

@@ -1,4 +1,4 @@
-//! The two halves of the laboratory: data to tune on, and data that is only run to report.
+//! The halves of the laboratory: data to tune on, data in many more wordings, and data that is only run to report.
 
 use crate::nouns::{self, Kind};
 use crate::outline::{self, Outline};
@@ -24,6 +24,19 @@ impl Half {
             include_str!("../halves/development/kinds.txt"),
             include_str!("../halves/development/templates.txt"),
             include_str!("../halves/development/outline.txt"),
+        )
+    }
+
+    /// The same in many more wordings, to see how far what was tuned carries.
+    ///
+    /// # Errors
+    /// A line of its files that is not understood.
+    pub fn variety() -> Result<Self, String> {
+        Self::read(
+            "variety",
+            include_str!("../halves/variety/kinds.txt"),
+            include_str!("../halves/variety/templates.txt"),
+            include_str!("../halves/variety/outline.txt"),
         )
     }
 

@@ -71,9 +71,13 @@ impl Judge<'_> {
                 let parts = self.sum_from(2).unwrap_or(Interval::point(exact(0, 1)));
                 Some(self.result(0)?.meets(&self.given(1)?.minus(&parts)))
             }
+            RelationKind::Flow => {
+                let came = self.given(1)?.plus(&self.given(2)?);
+                Some(self.result(0)?.meets(&came.minus(&self.given(3)?)))
+            }
             RelationKind::Hundred => Some(self.sum_from(0)?.meets(&Interval::point(exact(1, 1)))),
             RelationKind::Share => Some(self.given(0)?.meets(&self.given(1)?.product(&self.result(2)?))),
-            RelationKind::Product => Some(self.result(2)?.meets(&self.given(0)?.product(&self.given(1)?))),
+            RelationKind::Product => self.multiplied(),
             RelationKind::Growth => Some(self.grown(self.given(0)?, self.given(1)?, self.result(2)?)),
             RelationKind::Change => Some(self.signed(self.result(2)?).meets(&self.given(1)?.minus(&self.given(0)?))),
             RelationKind::ChangeRate => {
@@ -82,7 +86,7 @@ impl Judge<'_> {
                 Some(change.meets(&before.product(&self.signed(self.result(2)?))))
             }
             RelationKind::Points => self.points(),
-            RelationKind::Times => Some(self.given(1)?.meets(&self.given(0)?.product(&self.result(2)?))),
+            RelationKind::Times => Some(self.given(1)?.meets(&self.given(0)?.product(&self.multiple()))),
             RelationKind::Same | RelationKind::Words => Some(self.result(0)?.meets(&self.given(1)?)),
             RelationKind::Listed => Some(self.quantity(0)?.printed.mantissa == self.names()?),
             RelationKind::ListedOpen => Some(self.quantity(0)?.printed.mantissa >= self.names()?),
@@ -107,6 +111,20 @@ impl Judge<'_> {
         let parts: Vec<Interval> = (at..self.relation.of.len()).filter_map(|at| self.given(at)).collect();
         let (first, rest) = parts.split_first()?;
         Some(rest.iter().fold(*first, |sum, part| sum.plus(part)))
+    }
+
+    fn multiplied(&self) -> Option<bool> {
+        let last = self.relation.of.len().checked_sub(1)?;
+        let mut product = self.given(0)?;
+        for at in 1..last {
+            product = product.product(&self.given(at)?);
+        }
+        Some(self.result(last)?.meets(&product))
+    }
+
+    /// 翻番 has no number of its own and says 2.
+    fn multiple(&self) -> Interval {
+        self.result(2).unwrap_or(Interval::closed(exact(19, 10), exact(21, 10)))
     }
 
     fn grown(&self, before: Interval, after: Interval, rate: Interval) -> bool {

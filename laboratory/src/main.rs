@@ -15,7 +15,9 @@ mod boundary;
 mod document;
 mod edits;
 mod expression;
+mod extras;
 mod form;
+mod grid;
 mod half;
 mod judge;
 mod measure;
@@ -71,6 +73,7 @@ struct Arguments {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Which {
     Development,
+    Variety,
     Sealed,
 }
 
@@ -98,6 +101,7 @@ fn run(arguments: &Arguments) -> Result<String, String> {
     }
     let half = match arguments.half {
         Which::Development => Half::development()?,
+        Which::Variety => Half::variety()?,
         Which::Sealed => Half::sealed()?,
     };
     if let Some(folder) = &arguments.emit {

@@ -26,6 +26,8 @@ pub enum Item {
     Topic(String, usize, usize),
     /// A caption and its unit.
     Caption(String, String),
+    /// A table whose wording is a template of this topic.
+    Grid(String),
     /// A table and the words of its header.
     Table(String, Vec<String>),
 }
@@ -74,6 +76,7 @@ fn item(word: &str, rest: &str) -> Option<Item> {
             let (caption, unit) = rest.split_once(" | ").unwrap_or((rest, ""));
             Item::Caption(caption.to_owned(), unit.to_owned())
         }
+        "grid" => Item::Grid(owned),
         "table" => {
             let mut words = rest.split(' ').map(str::to_owned);
             Item::Table(words.next()?, words.collect())

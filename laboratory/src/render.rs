@@ -246,7 +246,7 @@ impl Flat<'_> {
                     let toggle = &self.document.toggles[*id];
                     self.push(&toggle.options[toggle.at]);
                 }
-                Piece::Names(id) => self.push(&self.document.lists[*id].join("、")),
+                Piece::Names(id, joint) => self.push(&joined(&self.document.lists[*id], joint)),
                 Piece::Part(_, inner) => self.pieces(inner),
                 Piece::Deniable(id, inner) => {
                     let toggle = &self.document.toggles[*id];
@@ -258,6 +258,17 @@ impl Flat<'_> {
                 }
             }
         }
+    }
+}
+
+/// 甲、乙和丙 for 和, 甲；乙；丙 for ；.
+fn joined(names: &[String], joint: &str) -> String {
+    match (joint, names.split_last()) {
+        ("；" | "，", _) => names.join(joint),
+        (word, Some((last, before))) if !word.is_empty() && !before.is_empty() => {
+            format!("{}{word}{last}", before.join("、"))
+        }
+        _ => names.join("、"),
     }
 }
 

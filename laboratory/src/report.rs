@@ -2,6 +2,7 @@
 
 use crate::document::{Block, Document, Piece, Relation, RelationKind};
 use crate::form;
+use crate::grid;
 use crate::half::Half;
 use crate::outline::{Item, Outline};
 use crate::random::Random;
@@ -71,6 +72,7 @@ impl Report<'_> {
                         self.paragraph(unit);
                     }
                 }
+                Item::Grid(topic) => grid::write(self, topic),
                 Item::Table(name, words) => {
                     self.document.source = format!("table {name}");
                     tables::write(self, name, words);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Document, Piece, Quantity, Relation, RelationKind, Style, Toggle, ToggleKind};
+use crate::document::{Digits, Document, Piece, Quantity, Relation, RelationKind, Style, Toggle, ToggleKind};
 use crate::expression::{decimal, evaluate};
 use crate::number::{Exact, Printed, exact};
 use crate::random::Random;
@@ -51,6 +51,7 @@ fn filled(template: &Template, world: &mut World, document: &mut Document, rando
         lists: BTreeMap::new(),
         toggles: BTreeMap::new(),
         each: BTreeMap::new(),
+        rates: BTreeMap::new(),
         document: &mut document.clone(),
     };
     writer.draw_lists(template)?;
@@ -177,6 +178,8 @@ struct Writer<'w> {
     lists: BTreeMap<String, usize>,
     toggles: BTreeMap<String, usize>,
     each: BTreeMap<String, Vec<usize>>,
+    /// The shares of the members of a list.
+    rates: BTreeMap<String, Vec<usize>>,
     document: &'w mut Document,
 }
 
@@ -255,13 +258,20 @@ impl Writer<'_> {
 
     fn quantity(&mut self, before: &str, name: &str, behind: &str) -> Option<Piece> {
         if let Some(list) = self.lists.get(name) {
-            return Some(Piece::Names(*list));
+            return Some(Piece::Names(*list, behind.to_owned()));
         }
         let chosen = self.chosen.get(name)?;
         let mut quantity = Quantity::plain(chosen.printed, chosen.unit.clone());
         quantity.high = chosen.high;
         quantity.key.clone_from(&chosen.key);
         before.clone_into(&mut quantity.before);
+        let behind = match behind.strip_suffix([',', '全']) {
+            Some(rest) => {
+                quantity.digits = if behind.ends_with(',') { Digits::Separated } else { Digits::Wide };
+                rest
+            }
+            None => behind,
+        };
         match behind {
             "-" => quantity.style = Style::Bare,
             "大写" => quantity.style = Style::Capital,
@@ -284,23 +294,39 @@ impl Writer<'_> {
         Some(Piece::Quantity(id))
     }
 
-    /// All of a list of the world, such as the projects with their spending.
+    /// All of a list of the world, such as the projects with their spending: `%n` is the name, `%q` the amount, `%r`
+    /// its share in the whole, `%i` and `%o` the number of the item.
     fn each(&mut self, list: &str, joint: &str, item: &str) -> Option<Vec<Piece>> {
-        let mut pieces = Vec::new();
-        let mut ids = Vec::new();
-        for (index, (name, fact)) in self.world.each(list).into_iter().enumerate() {
-            let value = self.world.fact(&fact)?;
-            let unit = Unit::of("万元");
-            let mut quantity = Quantity::plain(Printed::rounded(value / unit.factor, 2), unit);
+        let (list, unit) = list.split_once('/').unwrap_or((list, "万元"));
+        let unit = Unit::of(unit);
+        let members = self.world.each(list);
+        if members.len() < 2 {
+            return None;
+        }
+        let values = members.iter().map(|(_, fact)| self.world.fact(fact)).collect::<Option<Vec<_>>>()?;
+        let whole: Exact = values.iter().sum();
+        let (mut pieces, mut ids, mut rates) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, ((name, fact), value)) in members.into_iter().zip(values).enumerate() {
+            let mut quantity = Quantity::plain(Printed::rounded(value / unit.factor, 2), unit.clone());
             quantity.key = Some(fact);
             let id = self.document.quantity(quantity);
             ids.push(id);
-            let (left, right) = item.split_once("%q")?;
-            let mut inner = vec![
-                Piece::Text(left.replace("%n", &name)),
-                Piece::Quantity(id),
-                Piece::Text(right.replace("%n", &name)),
-            ];
+            let mut inner = Vec::new();
+            for (mark, text) in marked(item) {
+                match mark {
+                    Some('q') => inner.push(Piece::Quantity(id)),
+                    Some('r') => {
+                        let rate = Printed::rounded(value / whole * exact(100, 1), 2);
+                        rates.push(self.document.quantity(Quantity::plain(rate, Unit::of("%"))));
+                        inner.extend(rates.last().map(|rate| Piece::Quantity(*rate)));
+                    }
+                    Some('i') => inner.push(Piece::Text((index + 1).to_string())),
+                    Some('o') => inner.extend("①②③④⑤⑥⑦⑧⑨".chars().nth(index).map(|c| Piece::Text(c.to_string()))),
+                    Some(_) => inner.push(Piece::Text(name.clone())),
+                    None => {}
+                }
+                inner.push(Piece::Text(text));
+            }
             if index > 0 {
                 inner.insert(0, Piece::Text(joint.to_owned()));
                 inner = vec![Piece::Part(id, inner)];
@@ -308,10 +334,24 @@ impl Writer<'_> {
             pieces.extend(inner);
         }
         self.each.insert(list.to_owned(), ids);
+        self.rates.insert(list.to_owned(), rates);
         Some(pieces)
     }
 
+    /// `shares projects T`: each member over the whole is the rate printed with it.
+    fn shares(&mut self, of: &[String]) -> Option<()> {
+        let [list, whole] = of else { return None };
+        let whole = *self.ids.get(whole)?;
+        for (part, rate) in self.each.get(list)?.iter().zip(self.rates.get(list)?) {
+            self.document.relate(RelationKind::Share, vec![*part, whole, *rate]);
+        }
+        Some(())
+    }
+
     fn assert(&mut self, assertion: &Assertion) -> Option<()> {
+        if assertion.kind == "shares" {
+            return self.shares(&assertion.of);
+        }
         let mut of = Vec::new();
         let (mut toggle, mut list) = (None, None);
         for name in &assertion.of {
@@ -350,10 +390,22 @@ impl Writer<'_> {
     }
 }
 
+/// The text of an item cut at its marks: each piece with the mark before it.
+fn marked(item: &str) -> Vec<(Option<char>, String)> {
+    let mut pieces = item.split('%');
+    let mut all = vec![(None, pieces.next().unwrap_or_default().to_owned())];
+    all.extend(pieces.map(|piece| {
+        let mut chars = piece.chars();
+        (chars.next(), chars.collect())
+    }));
+    all
+}
+
 fn kind(name: &str) -> Option<RelationKind> {
     Some(match name {
         "sum" | "partly" => RelationKind::Sum,
         "remain" => RelationKind::Remainder,
+        "flow" => RelationKind::Flow,
         "share" => RelationKind::Share,
         "hundred" => RelationKind::Hundred,
         "product" | "average" => RelationKind::Product,

@@ -9,6 +9,8 @@
 //! T = A+B+C .2 万元
 //! sum T A B C
 //! ```
+//!
+//! The wording of a table goes on in lines that start with `¶`, one for each row; `│` parts its cells.
 
 /// A sentence template.
 #[derive(Clone, Debug)]
@@ -115,7 +117,10 @@ pub fn parse(file: &str) -> Result<Vec<Template>, String> {
             continue;
         }
         let template = templates.last_mut().ok_or_else(|| format!("before any template: {line}"))?;
-        if expects_text {
+        if line.starts_with('¶') {
+            template.text.extend(markup(line)?);
+            expects_text = false;
+        } else if expects_text {
             template.text = markup(line)?;
             expects_text = false;
         } else {
@@ -125,11 +130,13 @@ pub fn parse(file: &str) -> Result<Vec<Template>, String> {
     Ok(templates)
 }
 
-const KINDS: [&str; 27] = [
+const KINDS: [&str; 29] = [
     "sum",
     "partly",
     "remain",
+    "flow",
     "share",
+    "shares",
     "hundred",
     "product",
     "growth",

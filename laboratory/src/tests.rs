@@ -14,8 +14,8 @@ use crate::world::World;
 
 const SEED: u64 = 11;
 
-fn halves() -> [Half; 2] {
-    [Half::development().unwrap(), Half::sealed().unwrap()]
+fn halves() -> [Half; 3] {
+    [Half::development().unwrap(), Half::sealed().unwrap(), Half::variety().unwrap()]
 }
 
 /// The text that stands where a quantity is said to stand.
@@ -48,16 +48,19 @@ fn the_same_seed_gives_the_same_bytes() {
 
 #[test]
 fn the_halves_are_large_enough_and_share_nothing() {
-    let [development, sealed] = halves();
+    let [development, sealed, variety] = halves();
     let sentences = |half: &Half| half.templates.iter().map(|t| format!("{:?}", t.text)).collect::<BTreeSet<_>>();
-    let (first, second) = (sentences(&development), sentences(&sealed));
-    assert!(first.len() >= 100 && second.len() >= 100, "{} {}", first.len(), second.len());
-    assert_eq!(first.intersection(&second).count(), 0);
-    for half in [&development, &sealed] {
+    for (one, other) in [(&development, &sealed), (&development, &variety), (&variety, &sealed)] {
+        let (first, second) = (sentences(one), sentences(other));
+        assert!(first.len() >= 100 && second.len() >= 100, "{} {}", first.len(), second.len());
+        assert_eq!(first.intersection(&second).count(), 0);
+    }
+    for half in [&development, &sealed, &variety] {
         assert!(half.kinds.len() >= 8 && half.outlines.len() >= 5);
     }
     let kinds = |half: &Half| half.kinds.iter().map(|kind| kind.name.clone()).collect::<BTreeSet<_>>();
     assert_eq!(kinds(&development).intersection(&kinds(&sealed)).count(), 0);
+    assert_eq!(kinds(&development).intersection(&kinds(&variety)).count(), 0);
 }
 
 #[test]

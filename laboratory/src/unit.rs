@@ -45,7 +45,7 @@ impl Unit {
 
 fn known(symbol: &str) -> Option<(Dimension, i128, i128)> {
     Some(match symbol {
-        "元" => (Dimension::Money, 1, 1),
+        "元" | "元/人" | "元/户" | "元/亩" | "元/平方米" => (Dimension::Money, 1, 1),
         "万元" => (Dimension::Money, 10_000, 1),
         "亿元" => (Dimension::Money, 100_000_000, 1),
         "平方米" => (Dimension::Area, 1, 1),
@@ -54,11 +54,13 @@ fn known(symbol: &str) -> Option<(Dimension, i128, i128)> {
         "万亩" => (Dimension::Area, 20_000_000, 3),
         "平方公里" => (Dimension::Area, 1_000_000, 1),
         "米" => (Dimension::Length, 1, 1),
-        "公里" => (Dimension::Length, 1_000, 1),
+        "公里" | "千米" => (Dimension::Length, 1_000, 1),
         "吨" => (Dimension::Mass, 1, 1),
         "万吨" => (Dimension::Mass, 10_000, 1),
         "公斤" => (Dimension::Mass, 1, 1_000),
         "%" => (Dimension::Rate, 1, 100),
+        "成" => (Dimension::Rate, 1, 10),
+        "‰" => (Dimension::Rate, 1, 1_000),
         "个百分点" => (Dimension::Points, 1, 100),
         "倍" => (Dimension::Times, 1, 1),
         "分" => (Dimension::Score, 1, 1),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::extras;
 use crate::nouns::Kind;
 use crate::number::{Exact, Printed, exact};
 use crate::random::Random;
@@ -62,6 +63,7 @@ impl World {
         world.staff(random);
         world.work(random);
         world.judged();
+        extras::add(&mut world);
         world
     }
 
@@ -93,6 +95,12 @@ impl World {
     /// The members of a list, each with the name of its fact.
     pub fn each(&self, list: &str) -> Vec<(String, String)> {
         match list {
+            "entities" => {
+                let head = ("局机关".to_owned(), "hq.spend.total".to_owned());
+                let others =
+                    (1..).zip(&self.subordinates).map(|(n, name)| (name.clone(), format!("sub{n}.spend.total")));
+                std::iter::once(head).chain(others).collect()
+            }
             "projects" => (1..).zip(&self.projects).map(|(n, name)| (name.clone(), format!("project.{n}"))).collect(),
             _ => Vec::new(),
         }
@@ -112,6 +120,11 @@ impl World {
         }
         let at = random.below(nouns.len());
         Some(nouns.remove(at))
+    }
+
+    /// States a fact in base units.
+    pub fn state(&mut self, name: &str, value: Exact) {
+        self.facts.insert(name.to_owned(), value);
     }
 
     fn take(&mut self, list: &str, random: &mut Random) -> String {

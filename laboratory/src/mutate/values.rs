@@ -145,7 +145,7 @@ pub fn in_words(document: &Document, random: &mut Random) -> Vec<Edit> {
 
 /// M22
 pub fn remainder(document: &Document, random: &mut Random) -> Vec<Edit> {
-    let ids = members(document, &[RelationKind::Remainder], &[0]);
+    let ids = members(document, &[RelationKind::Remainder, RelationKind::Flow], &[0]);
     let money = |id: &usize| document.quantities[*id].unit.dimension != Dimension::Rate;
     substituted(document, ids.into_iter().filter(money), random)
 }
