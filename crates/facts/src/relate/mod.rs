@@ -17,6 +17,7 @@ mod parts;
 mod remainder;
 mod repetition;
 mod respectively;
+mod rough;
 mod sequence;
 mod share;
 mod subject;
@@ -100,6 +101,7 @@ pub(crate) fn relate_all(builder: &mut Builder) {
         average::relate(builder, line);
         formula::relate(builder, line);
         capital::relate(builder, line);
+        rough::relate(builder, line);
         respectively::relate(builder, line);
         grade::relate(builder, line);
         target::relate(builder, line);
