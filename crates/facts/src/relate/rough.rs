@@ -28,7 +28,8 @@ fn pair_of(builder: &Builder, line: &Line, rough: usize, exact: usize) -> Option
         )
     };
     let stated = rounds(one) && two.approximation == Approximation::None && comparable(one, two);
-    let actual = one.role != Role::Target && two.role != Role::Target && !line.is_change(rough) && !line.is_change(exact);
+    let actual =
+        one.role != Role::Target && two.role != Role::Target && !line.is_change(rough) && !line.is_change(exact);
     let between = line.between(line.end(rough), line.start(exact));
     let joined = !between.iter().any(|c| is_sentence_end(*c) || matches!(c, '；' | ';'));
     let lead = line.between(clause_start(&line.text, line.start(exact)), line.start(exact));

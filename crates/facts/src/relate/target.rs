@@ -55,7 +55,24 @@ fn is_task(line: &Line, at: usize) -> bool {
     let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
     let words: String =
         line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at)).iter().collect();
-    ["任务", "任务为", "目标为", "目标", "任务数", "目标数", "目标值", "计划", "计划数", "指标", "指标值", "承诺", "应达", "要求"].iter().any(|word| words.ends_with(word))
+    [
+        "任务",
+        "任务为",
+        "目标为",
+        "目标",
+        "任务数",
+        "目标数",
+        "目标值",
+        "计划",
+        "计划数",
+        "指标",
+        "指标值",
+        "承诺",
+        "应达",
+        "要求",
+    ]
+    .iter()
+    .any(|word| words.ends_with(word))
 }
 
 /// 超计划8户, 多完成3户: by how much the aim was passed.

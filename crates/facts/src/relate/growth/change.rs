@@ -18,20 +18,14 @@ pub(super) struct Change {
 }
 
 /// Words between the word of change and the number; 增加到 and 增至 are none, they lead to a level.
-const FILLERS: [&[char]; 9] = [
-    &['至', '少'],
-    &['达', '到'],
-    &['了'],
-    &['约'],
-    &['为'],
-    &['近'],
-    &['达'],
-    &[' '],
-    &['：'],
-];
+const FILLERS: [&[char]; 9] =
+    [&['至', '少'], &['达', '到'], &['了'], &['约'], &['为'], &['近'], &['达'], &[' '], &['：']];
 /// What turns the word into a name of its measure: 增长率, 压减幅度, 减少额.
 const SUFFIXES: [&[char]; 8] =
     [&['比', '例'], &['比', '率'], &['幅', '度'], &['金', '额'], &['数', '量'], &['率'], &['额'], &['数']];
+
+/// What is saved or cut: 节约资金45万元. 能力提升支出 is the name of a project, so only falling words take these.
+const MONEY: [&[char]; 5] = [&['资', '金'], &['经', '费'], &['支', '出'], &['开', '支'], &['费', '用']];
 
 /// All changes of a line, in order.
 pub(super) fn find(builder: &Builder, line: &Line) -> Vec<Change> {
@@ -49,6 +43,9 @@ fn change(builder: &Builder, line: &Line, at: usize) -> Option<Change> {
             let levelled = words.get(end..)?.contains(&'为') && opens_span(line, at);
             return (!levelled).then_some(Change { at, cue: floor + end - length, manner });
         }
+        if let Some((length, manner)) = against(builder, head) {
+            return Some(Change { at, cue: floor + end - length, manner });
+        }
         match FILLERS.iter().find(|filler| head.ends_with(filler)) {
             Some(filler) => end -= filler.len(),
             None => return multiple(builder, line, at, floor).or_else(|| of_former(builder, line, at)),
@@ -63,13 +60,32 @@ fn cue(builder: &Builder, words: &[char]) -> Option<(usize, Manner)> {
         let rise = lexicon.cue_rise.before(words, words.len()).map(|length| (length, Manner::Rise));
         rise.or_else(|| lexicon.cue_fall.before(words, words.len()).map(|length| (length, Manner::Fall)))
     };
-    plain(words).or_else(|| {
+    let cut = |words: &[char]| {
+        let noun = MONEY.iter().find(|noun| words.ends_with(noun))?;
+        let named = words.get(..words.len() - noun.len())?;
+        let (length, manner) = plain(named).filter(|(length, _)| *length >= 2)?;
+        let left = lexicon.cue_remainder.before(named, named.len()).is_some();
+        (manner == Manner::Fall && !left).then_some((length + noun.len(), manner))
+    };
+    plain(words).or_else(|| cut(words)).or_else(|| {
         let suffix = SUFFIXES.iter().find(|suffix| words.ends_with(suffix))?;
         let named = words.get(..words.len() - suffix.len())?;
         // 结余率 is the share that is left, no fall.
         let (length, manner) = plain(named).filter(|_| lexicon.cue_remainder.before(named, named.len()).is_none())?;
         Some((length + suffix.len(), manner))
     })
+}
+
+/// 高出上年7个百分点, 低于去年同期3人: the word of comparison stands before the former year.
+fn against(builder: &Builder, words: &[char]) -> Option<(usize, Manner)> {
+    let former = builder.lexicon.cue_former.before(words, words.len())?;
+    let head = words.get(..words.len() - former)?;
+    let manner = match head {
+        [.., '高', '出' | '于'] | [.., '超', '出' | '过'] | [.., '多', '于' | '出'] => Manner::Rise,
+        [.., '低', '于'] | [.., '少', '于'] => Manner::Fall,
+        _ => return None,
+    };
+    Some((former + 2, manner))
 }
 
 /// True when 由, 从 or 自 opens the clause of the quantity before this one.

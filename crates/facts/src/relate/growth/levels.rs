@@ -47,10 +47,16 @@ pub(super) fn find(
     levels.reverse();
     let mut pairs: Vec<Pair> = spanned(line, change, spans, &levels).into_iter().collect();
     if pairs.is_empty() {
+        pairs.extend(dated(builder, line, change, &fits));
+    }
+    if pairs.is_empty() {
         let reached = reached(line, change).filter(|at| fits(at));
         pairs.extend(compared(builder, line, change, &levels, reached));
         pairs.extend(years(builder, line, &levels, change.cue));
         pairs.extend(saved(builder, line, &levels, change));
+    }
+    if pairs.is_empty() {
+        pairs.extend(trailing_former(builder, line, change, &levels, &fits));
     }
     if pairs.is_empty() && levels.is_empty() {
         pairs.extend(following(builder, line, changes, change, spans, fits));
@@ -83,9 +89,58 @@ pub(super) fn reached(line: &Line, change: &Change) -> Option<usize> {
     let between = line.between(line.end(change.at), line.start(next));
     let words: String = between.iter().filter(|c| !"，, ".contains(**c)).collect();
     let verb = words.trim_end_matches(['到', '至', '为']);
-    let leads = matches!(verb, "" | "达" | "增" | "减" | "降" | "升" | "增加" | "减少" | "下降" | "上升" | "提高" | "降低")
-        && !words.is_empty();
+    let leads =
+        matches!(verb, "" | "达" | "增" | "减" | "降" | "升" | "增加" | "减少" | "下降" | "上升" | "提高" | "降低")
+            && !words.is_empty();
     leads.then_some(next)
+}
+
+/// 合格率90%，高出上年7个百分点，上年为83%: the former value comes last.
+fn trailing_former(
+    builder: &Builder,
+    line: &Line,
+    change: &Change,
+    levels: &[usize],
+    fits: impl Fn(&usize) -> bool,
+) -> Option<Pair> {
+    let next = line.quantities().find(|at| *at > change.at).filter(fits)?;
+    let between = line.between(line.end(change.at), line.start(next));
+    let words: String = between.iter().filter(|c| !"，,（( 为是仅有的".contains(**c)).collect();
+    let words: Vec<char> = words.chars().collect();
+    let former = builder.lexicon.cue_former.at(&words, 0).filter(|length| *length == words.len());
+    former.map(|_| ())?;
+    levels.last().map(|after| Pair { before: next, after: *after, strong: true })
+}
+
+/// 2022年比2020年增长9%: both years are named, and each has one level in the sentence.
+fn dated(builder: &Builder, line: &Line, change: &Change, fits: impl Fn(&usize) -> bool) -> Option<Pair> {
+    let clause = clause_start(&line.text, change.cue);
+    let years: Vec<(String, usize)> = line
+        .mentions
+        .iter()
+        .filter(|m| m.quantity().is_none() && m.start >= clause && m.end <= change.cue)
+        .map(|m| (line.between(m.start, m.end).iter().filter(|c| c.is_ascii_digit()).collect(), m.start))
+        .filter(|(digits, _): &(String, usize)| digits.len() == 4)
+        .collect();
+    let (base, at) = years.last()?;
+    if !at.checked_sub(1).and_then(|before| line.text.get(before)).is_some_and(|c| "比较与同".contains(*c)) {
+        return None;
+    }
+    let from = sentence_start(&line.text, line.start(change.at));
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let before_change = line.quantities().filter(|at| *at < change.at && line.start(*at) >= from).filter(fits);
+    let levels: Vec<(usize, &str)> =
+        before_change.filter_map(|at| Some((at, get(at)?.period.as_deref()?))).take(LEVELS_MAX).collect();
+    let of = |year: &str| {
+        let mut found = levels.iter().filter(|(_, period)| *period == year).map(|(at, _)| *at);
+        found.next().filter(|_| found.next().is_none())
+    };
+    let later = match years.first().filter(|(year, _)| year != base) {
+        Some((year, _)) => of(year)?,
+        None => levels.iter().max_by_key(|(_, period)| *period).map(|(at, _)| *at)?,
+    };
+    let before = of(base).filter(|before| *before != later)?;
+    (levels.len() >= 3).then_some(Pair { before, after: later, strong: true })
 }
 
 /// 同比下降44.2%，由500件降至279件; 增幅为85%，2021年300人次，2022年555人次: the levels stand behind the change.
@@ -195,13 +250,16 @@ fn led_to(line: &Line, at: usize) -> bool {
 fn saved(builder: &Builder, line: &Line, levels: &[usize], change: &Change) -> Option<Pair> {
     let &[first, second] = levels else { return None };
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
-    let planned = |s: &Statement| {
-        matches!(s.role, Role::BudgetInitial | Role::BudgetAdjusted) || s.measure.ends_with("预算")
-    };
+    let planned =
+        |s: &Statement| matches!(s.role, Role::BudgetInitial | Role::BudgetAdjusted) || s.measure.ends_with("预算");
     let (one, two) = (get(first)?, get(second)?);
-    let near = line.between(line.end(second), change.cue).len() <= 2;
-    (near && planned(one) && !planned(two) && change.manner == Manner::Fall)
-        .then_some(Pair { before: first, after: second, strong: true })
+    let between = line.between(line.end(second), change.cue);
+    let near = between.len() <= DISTANCE_MAX && !between.iter().any(|c| is_sentence_end(*c) || matches!(c, '；' | ';'));
+    (near && planned(one) && !planned(two) && change.manner == Manner::Fall).then_some(Pair {
+        before: first,
+        after: second,
+        strong: true,
+    })
 }
 
 /// Which of two levels is the earlier one, when that is said.

@@ -1,15 +1,15 @@
 //! A rate whose words point at its base: 占全年预算A的P%, 执行率P%（A/B）, 在T的支出中人员经费占P%，为A.
 
-use jiheng_model::unit::Dimension;
-
 use super::super::{Line, fit};
-use super::sentence::{Amount, amounts, others};
+use super::sentence::{Amount, amounts, label, others};
 use super::tied::Reading;
 use crate::builder::Builder;
-use crate::phrase::clause_start;
+use crate::phrase::{clause_start, is_clause_stop};
 
 /// Longest way from the rate to the part behind it: ，仅为.
 const BEHIND_MAX: usize = 4;
+/// Longest noun between a rate and its division in brackets.
+const NOUN_MAX: usize = 14;
 
 /// 相当于计划1200亩的45%, 为年初预算A的R: the whole right before the rate, the part nearest before it.
 pub(super) fn base(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
@@ -18,7 +18,7 @@ pub(super) fn base(builder: &Builder, line: &Line, at: usize) -> Option<Reading>
     let lead = line.between(clause_start(&line.text, line.start(whole_at)), line.start(whole_at));
     let compares = lead.iter().any(|c| "占为是达到于完".contains(*c));
     let former = builder.lexicon.cue_former.within(lead, 0, lead.len());
-    if !matches!(joined.trim(), "的" | "的约") || !compares || former {
+    if !is_of(&joined) || !compares || former {
         return None;
     }
     let amounts = amounts(builder, line, at);
@@ -33,10 +33,19 @@ pub(super) fn base(builder: &Builder, line: &Line, at: usize) -> Option<Reading>
     Some(Reading { part: part.at, whole: whole_at, strong: fitting.is_some() || adjacent })
 }
 
+/// The words between the whole and its rate: 的, 的比例为, 的比重达.
+fn is_of(words: &str) -> bool {
+    let rest = words.trim().strip_prefix('的');
+    let rest = rest.map(|rest| rest.trim_end_matches(['为', '达', '约', '是', '仅', '近']));
+    rest.is_some_and(|rest| matches!(rest, "" | "比例" | "比重" | "百分比" | "份额" | "占比"))
+}
+
 /// 执行率99.61%（执行数A/预算数B）: the division stands in the bracket.
 pub(super) fn bracketed(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
-    let open = line.text.get(line.end(at)).is_some_and(|c| "（(".contains(*c));
     let rest = line.text.get(line.end(at)..)?;
+    // 34%的学员（281人／824人）: the noun may come first.
+    let stop = rest.iter().position(|c| is_clause_stop(*c))?;
+    let open = rest.get(stop).is_some_and(|c| "（(".contains(*c)) && stop <= NOUN_MAX;
     let close = line.end(at) + rest.iter().position(|c| "）)".contains(*c))?;
     let inside: Vec<Amount> =
         amounts(builder, line, at).into_iter().filter(|q| q.at > at && line.end(q.at) <= close).collect();
@@ -68,13 +77,7 @@ pub(super) fn behind(builder: &Builder, line: &Line, at: usize) -> Option<Readin
 }
 
 /// The whole before the rate: one that fits; else one that 中 closes, or the only one there is.
-pub(super) fn whole_of(
-    builder: &Builder,
-    line: &Line,
-    amounts: &[Amount],
-    part: Amount,
-    at: usize,
-) -> Option<Reading> {
+pub(super) fn whole_of(builder: &Builder, line: &Line, amounts: &[Amount], part: Amount, at: usize) -> Option<Reading> {
     let rate = builder.get(line.id(at)?)?;
     let wholes: Vec<Amount> = others(amounts, part)
         .into_iter()
@@ -88,8 +91,13 @@ pub(super) fn whole_of(
         return Some(reading(whole, true));
     }
     let &[whole] = wholes.as_slice() else { return None };
-    let measured = whole.statement.unit.as_ref().is_some_and(|unit| unit.dimension != Dimension::Count);
-    Some(reading(&whole, measured && rate.value.is_some()))
+    Some(reading(&whole, is_all(builder, line, whole.at)))
+}
+
+/// 总投资, 合计, 全年: the words of the amount say that it is everything.
+fn is_all(builder: &Builder, line: &Line, at: usize) -> bool {
+    let label = label(line, at);
+    builder.lexicon.rate_whole.within(&label, 0, label.len())
 }
 
 /// 在2117.19万元的基本支出中，: what follows is inside of it.

@@ -20,7 +20,7 @@ pub(super) struct Reading {
 }
 
 /// Characters of a rate's name that do not say of what it is.
-const PLAIN: &str = "率比例重进度程占的了达到为约是实际年度全本上下半平均综合总体总均较偏高低各项共已";
+const PLAIN: &str = "率比例重进度程占的了为约是实际年度全本平均综合总体总均较偏高低各项共已";
 
 /// Relates the rates of one line that no other room is sure of; `since` is where the relations of the line begin.
 pub(crate) fn relate(builder: &mut Builder, line: &Line, since: usize) {
@@ -42,7 +42,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line, since: usize) {
 fn is_open(builder: &Builder, line: &Line, at: usize, since: usize) -> bool {
     let Some(rate) = line.id(at).and_then(|id| builder.get(id)) else { return false };
     let rated = rate.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate);
-    let plain = rate.approximation == Approximation::None && rate.role != Role::Target && rate.value_high.is_none();
+    let plain = rate.approximation == Approximation::None && rate.value_high.is_none();
     rated && plain && !line.is_change(at) && !is_explained(builder, rate, since)
 }
 
@@ -70,14 +70,12 @@ fn inside_of(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
     let amounts = amounts(builder, line, at);
     let part = *amounts.iter().rfind(|amount| amount.at < at)?;
     let adjacent = part.at + 1 == at;
-    let reading = inside::whole_of(builder, line, &amounts, part, at).filter(|_| adjacent)?;
-    let sure = inside::is_closed(line, reading.whole) || !reading.strong;
-    Some(Reading { strong: reading.strong && sure, ..reading })
+    inside::whole_of(builder, line, &amounts, part, at).filter(|_| adjacent)
 }
 
 /// The amount that shares the words of the rate's name is its part.
 fn named(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
-    let rate = builder.get(line.id(at)?)?;
+    let rate = builder.get(line.id(at)?).filter(|rate| rate.role != Role::Target)?;
     let name = name(line, at)?;
     let stem: Vec<char> = name.iter().copied().filter(|c| !PLAIN.contains(*c)).collect();
     let amounts = amounts(builder, line, at);
@@ -93,6 +91,12 @@ fn named(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
     }
     if let &[whole] = wholes.as_slice() {
         return Some(reading(&whole, true));
+    }
+    // 抽检229批次，合格210批次、不合格19批次: what was named first holds the rest.
+    let first = amounts.iter().find(|amount| wholes.iter().any(|whole| whole.at == amount.at));
+    let largest = wholes.iter().max_by_key(|whole| whole.statement.exact());
+    if let Some(whole) = largest.filter(|whole| first.is_some_and(|first| first.at == whole.at && first.at < part.at)) {
+        return Some(reading(whole, true));
     }
     // 应办, 共, 全年: the one that says it is everything, the nearest before the rate first.
     let whole_words = &builder.lexicon.rate_whole;
@@ -113,12 +117,15 @@ fn name(line: &Line, at: usize) -> Option<Vec<char>> {
     };
     let own = clause(line.start(at));
     let said = own.iter().filter(|c| !"为达到约是仅".contains(**c)).count();
-    let name = if said == 0 {
+    let mut name = if said == 0 {
         let start = clause_start(&line.text, line.start(at));
         start.checked_sub(1).filter(|end| *end > floor).map(clause)?
     } else {
         own
     };
+    while name.last().is_some_and(|c| "为达到约是仅".contains(*c)) {
+        name.pop();
+    }
     let text: String = name.iter().collect();
     ["率", "占比", "比例", "比重", "进度"].iter().any(|word| text.contains(word)).then_some(name)
 }
@@ -129,14 +136,16 @@ fn part<'b>(builder: &Builder, line: &Line, amounts: &[Amount<'b>], stem: &[char
     let score = |amount: &Amount| {
         let label = label(line, amount.at);
         let shared = stem.iter().filter(|c| label.contains(c)).count();
-        let group = lexicon.rate_ties.iter().any(|(names, words)| {
-            names.within(stem, 0, stem.len()) && words.within(&label, 0, label.len())
-        });
+        let group = lexicon
+            .rate_ties
+            .iter()
+            .any(|(names, words)| names.within(stem, 0, stem.len()) && words.within(&label, 0, label.len()));
         let done = lexicon.rate_part.within(&label, 0, label.len());
         let open = lexicon.rate_whole.within(&label, 0, label.len()) || label.iter().any(|c| "未不".contains(*c));
         (shared.max(if group { 2 } else { 0 }), done, !open)
     };
-    let scored: Vec<((usize, bool, bool), Amount<'b>)> = amounts.iter().map(|amount| (score(amount), *amount)).collect();
+    let scored: Vec<((usize, bool, bool), Amount<'b>)> =
+        amounts.iter().map(|amount| (score(amount), *amount)).collect();
     let (best, part) = scored.iter().rev().max_by_key(|(score, _)| *score)?;
     let ((shared, done, closed), rival) = (*best, scored.iter().filter(|(s, _)| s == best).count() > 1);
     // One character in common is enough only beside the other side: 应拨, 实拨, 拨付进度.
