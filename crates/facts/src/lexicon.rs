@@ -82,6 +82,8 @@ pub struct Lexicon {
     pub(crate) partitions: Vec<Vec<WordList>>,
     /// Names of rates, and words of the amounts they are called after.
     pub(crate) rate_ties: Vec<(WordList, WordList)>,
+    /// Words of aims: 目标, 计划, 要求.
+    pub(crate) role_target: WordList,
     /// Words before the exact number that a rough one stands for.
     pub(crate) cue_exact: WordList,
     pub(crate) rate_part: WordList,
@@ -187,6 +189,7 @@ impl Lexicon {
             above_budget: list("compare.above_budget"),
             below_budget: list("compare.below_budget"),
             rate_ties: vocabulary.list("rate.tie").iter().filter_map(|line| tie(line)).collect(),
+            role_target: list("role.target"),
             cue_exact: list("cue.exact"),
             rate_part: list("rate.part"),
             rate_whole: list("rate.whole"),

@@ -43,7 +43,7 @@ fn change(builder: &Builder, line: &Line, at: usize) -> Option<Change> {
             let levelled = words.get(end..)?.contains(&'为') && opens_span(line, at);
             return (!levelled).then_some(Change { at, cue: floor + end - length, manner });
         }
-        if let Some((length, manner)) = against(builder, head) {
+        if let Some((length, manner)) = against(builder, head).or_else(|| points(builder, line, at, head)) {
             return Some(Change { at, cue: floor + end - length, manner });
         }
         match FILLERS.iter().find(|filler| head.ends_with(filler)) {
@@ -86,6 +86,37 @@ fn against(builder: &Builder, words: &[char]) -> Option<(usize, Manner)> {
         _ => return None,
     };
     Some((former + 2, manner))
+}
+
+/// 比目标值90%高6.5个百分点, 超出年初目标（90%）6.5个百分点: words too plain for anything but points.
+fn points(builder: &Builder, line: &Line, at: usize, words: &[char]) -> Option<(usize, Manner)> {
+    let unit = line.id(at).and_then(|id| builder.get(id))?.unit.as_ref()?.dimension;
+    if unit != Dimension::RatePoint {
+        return None;
+    }
+    match words.last() {
+        Some('高') => return Some((1, Manner::Rise)),
+        Some('低') => return Some((1, Manner::Fall)),
+        _ => {}
+    }
+    // The aim, with or without its value in brackets.
+    let end = line.start(at);
+    let head = line.text.get(..end)?;
+    let open = head.last().filter(|c| "）)".contains(**c)).and_then(|_| head.iter().rposition(|c| "（(".contains(*c)));
+    let head = head.get(..open.unwrap_or(end))?;
+    let from = clause_start(head, head.len());
+    let clause = head.get(from..)?;
+    let aim = builder.lexicon.role_target.find(clause, 0, clause.len())?;
+    let manner = clause.get(..aim.0)?;
+    let says = |words: &[&str]| words.iter().any(|word| manner.iter().collect::<String>().contains(word));
+    let manner = if says(&["高于", "高出", "超出", "超过", "优于"]) {
+        Manner::Rise
+    } else if says(&["低于", "少于"]) {
+        Manner::Fall
+    } else {
+        return None;
+    };
+    Some((words.len(), manner))
 }
 
 /// True when 由, 从 or 自 opens the clause of the quantity before this one.

@@ -48,6 +48,8 @@ pub(super) fn find(
     let mut pairs: Vec<Pair> = spanned(line, change, spans, &levels).into_iter().collect();
     if pairs.is_empty() {
         pairs.extend(dated(builder, line, change, &fits));
+        pairs.extend(respective(line, &levels, change));
+        pairs.extend(targeted(builder, line, change, &levels));
     }
     if pairs.is_empty() {
         let reached = reached(line, change).filter(|at| fits(at));
@@ -191,18 +193,33 @@ fn compared(builder: &Builder, line: &Line, change: &Change, levels: &[usize], r
     pairs
 }
 
-/// The value right behind 比上年, 较2021年的, 与年初预算.
+/// The value that the words call the former one: 比上年A, 较2021年的A, 上年合格率A, 去年同期为A.
 pub(super) fn is_former(builder: &Builder, line: &Line, at: usize) -> bool {
     if line.id(at).and_then(|id| builder.get(id)).is_some_and(|s| matches!(s.role, Role::Prior)) {
         return true;
     }
-    let lead = line.between(clause_start(&line.text, line.start(at)), line.start(at));
-    follows_comparison(line, at) && builder.lexicon.cue_compared.within(lead, 0, lead.len())
+    let lexicon = builder.lexicon;
+    let start = clause_start(&line.text, line.start(at));
+    let lead = line.between(start, line.start(at));
+    let floor = at.checked_sub(1).map_or(start, |previous| line.end(previous).max(start));
+    let own = line.between(floor, line.start(at));
+    let moves = lexicon.cue_rise.within(own, 0, own.len()) || lexicon.cue_fall.within(own, 0, own.len());
+    lexicon.cue_former.within(own, 0, own.len()) && !moves
+        || follows_comparison(line, at) && lexicon.cue_compared.within(lead, 0, lead.len())
         || follows_comparison(line, at)
             && line
                 .mentions
                 .iter()
                 .any(|m| m.end <= line.start(at) && line.start(at) - m.end <= 8 && m.quantity().is_none())
+}
+
+/// 比2021年的A, 较2020年度A: a year between 比 and the amount, and nothing else.
+pub(super) fn is_compared_with(line: &Line, at: usize) -> bool {
+    let Some(year) = line.mentions.iter().rfind(|m| m.end <= line.start(at)) else { return false };
+    let rest = line.between(year.end, line.start(at));
+    let compared =
+        year.start.checked_sub(1).and_then(|before| line.text.get(before)).is_some_and(|c| "比较".contains(*c));
+    year.quantity().is_none() && compared && rest.iter().all(|c| "的度年 ".contains(*c))
 }
 
 fn follows_comparison(line: &Line, at: usize) -> bool {
@@ -231,13 +248,62 @@ fn years(builder: &Builder, line: &Line, levels: &[usize], cue: usize) -> Option
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
     let (one, two) = (get(*first)?, get(*second)?);
     let near = cue.saturating_sub(line.end(*second)) <= DISTANCE_MAX;
-    let alike = (one.measure == two.measure || led_to(line, *second)) && near;
+    let alike = (one.measure == two.measure || is_bare(builder, one, two) || led_to(line, *second)) && near;
     let order = if alike { former(one, two) } else { None }?;
     let strong = !compares_anew(builder, line.between(line.end(*second), cue));
     Some(match order {
         Ordering::Less => Pair { before: *first, after: *second, strong },
         _ => Pair { before: *second, after: *first, strong },
     })
+}
+
+/// One of the two has no name of its own: 合格率90.3%（2021年为83.3%）.
+fn is_bare(builder: &Builder, one: &Statement, two: &Statement) -> bool {
+    let bare = |s: &Statement| s.unit.as_ref().is_some_and(|unit| s.measure == builder.lexicon.measure_of(unit));
+    bare(one) || bare(two)
+}
+
+/// 2021年、2022年合格率分别为A和B: the years stand before, in the order of the values.
+fn respective(line: &Line, levels: &[usize], change: &Change) -> Option<Pair> {
+    let [.., first, second] = levels else { return None };
+    let between: String = line.between(line.end(*first), line.start(*second)).iter().collect();
+    let from = sentence_start(&line.text, line.start(*first));
+    let lead = line.between(from, line.start(*first));
+    let near = line.between(line.end(*second), change.cue).len() <= 4;
+    if !matches!(between.trim(), "和" | "、" | "与" | "及" | "，")
+        || !lead.windows(2).any(|w| w == ['分', '别'])
+        || !near
+    {
+        return None;
+    }
+    let years: Vec<String> = line
+        .mentions
+        .iter()
+        .filter(|m| m.quantity().is_none() && m.start >= from && m.end <= line.start(*first))
+        .map(|m| line.between(m.start, m.end).iter().filter(|c| c.is_ascii_digit()).collect())
+        .filter(|digits: &String| digits.len() == 4)
+        .collect();
+    let [one, two] = years.as_slice() else { return None };
+    let (before, after) = if one < two { (*first, *second) } else { (*second, *first) };
+    (one != two).then_some(Pair { before, after, strong: true })
+}
+
+/// 目标90%，实际96.5%，高于目标6.5个百分点: a change from what was aimed at.
+fn targeted(builder: &Builder, line: &Line, change: &Change, levels: &[usize]) -> Option<Pair> {
+    let lexicon = builder.lexicon;
+    let aims = |words: &[char]| lexicon.role_target.within(words, 0, words.len());
+    let opening = line.text.get(..change.cue)?.iter().rposition(|c| "，,。；;：:".contains(*c)).map_or(0, |at| at + 1);
+    if !aims(line.between(opening, line.start(change.at))) {
+        return None;
+    }
+    let (aimed, reached): (Vec<usize>, Vec<usize>) = levels.iter().partition(|at| {
+        let start = line.text.get(..line.start(**at)).unwrap_or_default();
+        let clause = start.iter().rposition(|c| "，,。；;".contains(*c)).map_or(0, |at| at + 1);
+        let floor = at.checked_sub(1).map_or(clause, |previous| line.end(previous).max(clause));
+        aims(line.between(floor, line.start(**at)))
+    });
+    let (&[before], &[after]) = (aimed.as_slice(), reached.as_slice()) else { return None };
+    Some(Pair { before, after, strong: true })
 }
 
 /// 增加到, 降至: the clause of the level says no more than where the former one went.

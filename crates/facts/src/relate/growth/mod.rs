@@ -33,6 +33,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
         }
         builder.relate(RelationKind::Direction { before, after, manner: *manner }, Origin::Sentence, true);
     }
+    call_former(builder, line);
     for (position, change) in changes.iter().enumerate() {
         let pairs = levels::find(builder, line, &changes, change, &spans);
         if let Some((before, after, strong)) = chosen(builder, line, change, &pairs) {
@@ -41,6 +42,17 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
             builder.relate(kind, Origin::Sentence, strong);
         } else if let Some(amount) = position.checked_sub(1).and_then(|at| changes.get(at)) {
             derived::relate(builder, line, &changes, (amount, change));
+        }
+    }
+}
+
+/// 比2021年的300.00万元多支出: an amount that is only compared with is last year's, whatever else it is called.
+fn call_former(builder: &mut Builder, line: &Line) {
+    for at in line.quantities().collect::<Vec<_>>() {
+        if levels::is_compared_with(line, at) {
+            if let Some(statement) = line.id(at).and_then(|id| builder.get_mut(id)).filter(|s| s.role == Role::Actual) {
+                statement.role = Role::Prior;
+            }
         }
     }
 }
