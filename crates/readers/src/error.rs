@@ -110,12 +110,20 @@ pub enum ReadError {
         /// The cap.
         limit: u64,
     },
-    /// doc or xls of Office 97–2003 or WPS.
+    /// A compound file (doc, xls) that cannot be opened.
+    #[error(
+        "the file is damaged or incomplete ({part}); copy it again, or open it in Word, Excel or WPS and save it again"
+    )]
+    DamagedCompound {
+        /// The stream or table that cannot be read.
+        part: &'static str,
+    },
+    /// An old binary Office file that no reader takes.
     #[error(
         "old binary Office file ({name}); it cannot be read yet: open it in Word, Excel or WPS and save it as docx or xlsx"
     )]
     LegacyOffice {
-        /// `.doc`, `.xls` or both.
+        /// `.xls`, or which Word.
         name: &'static str,
     },
     /// Protected by a password.
@@ -159,6 +167,7 @@ impl ReadError {
             Self::DamagedXml { .. } => "damaged-xml",
             Self::XmlDtd { .. } => "xml-dtd",
             Self::TooDeep { .. } => "too-deep",
+            Self::DamagedCompound { .. } => "damaged-compound",
             Self::LegacyOffice { .. } => "legacy-office",
             Self::Encrypted => "encrypted",
             Self::Pdf => "pdf-not-supported",
@@ -198,6 +207,9 @@ impl ReadError {
             }
             Self::TooDeep { part, limit } => {
                 format!("{part} 的嵌套超过 {limit} 层，请用 Word、Excel 或 WPS 另存后再试。")
+            }
+            Self::DamagedCompound { part } => {
+                format!("文件已损坏或不完整（{part}），请重新复制，或用 Word、Excel、WPS 打开后另存。")
             }
             Self::LegacyOffice { name } => {
                 format!(
