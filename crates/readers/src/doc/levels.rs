@@ -17,6 +17,9 @@ struct Level {
     cells: Vec<Vec<Item>>,
     /// What the open cell holds so far.
     cell: Vec<Item>,
+    /// The mark of a cell of the open row stands, so the row does too: some programs mark the end of the row
+    /// before a deleted one.
+    has_kept_cell: bool,
 }
 
 impl Level {
@@ -25,6 +28,7 @@ impl Level {
             self.cells.push(std::mem::take(&mut self.cell));
         }
         self.rows.push(Row { cells: std::mem::take(&mut self.cells), shape });
+        self.has_kept_cell = false;
     }
 }
 
@@ -59,8 +63,8 @@ impl<'l> Levels<'l> {
         }
     }
 
-    /// The innermost open cell ends.
-    pub(crate) fn finish_cell(&mut self) -> Result<(), ReadError> {
+    /// The innermost open cell ends; its mark may be deleted under tracked changes.
+    pub(crate) fn finish_cell(&mut self, deleted: bool) -> Result<(), ReadError> {
         if self.was_too_deep {
             return Ok(());
         }
@@ -70,6 +74,7 @@ impl<'l> Levels<'l> {
         }
         if let Some(table) = self.tables.last_mut() {
             table.cells.push(std::mem::take(&mut table.cell));
+            table.has_kept_cell |= !deleted;
         }
         Ok(())
     }
@@ -80,7 +85,7 @@ impl<'l> Levels<'l> {
             return;
         }
         if let Some(table) = self.tables.last_mut() {
-            if deleted {
+            if deleted && !table.has_kept_cell {
                 table.cells.clear();
                 table.cell.clear();
             } else {

@@ -38,11 +38,11 @@ const SECTION_BYTES: usize = 12;
 /// Reads a compound file into the builder.
 pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder) -> Result<(), ReadError> {
     let mut compound = Compound::open(bytes)?;
-    let word = compound.stream("WordDocument").unwrap_or_default().bytes;
+    let Stream { bytes: word, is_cut: word_is_cut } = compound.stream("WordDocument").unwrap_or_default();
     let fib = Fib::read(&word)?;
-    let table = table_stream(&mut compound, &fib)?.bytes;
-    let data = compound.stream("Data").unwrap_or_default().bytes;
-    let mut lists = Lists::new(&data, limits.total_bytes);
+    let Stream { bytes: table, is_cut: table_is_cut } = table_stream(&mut compound, &fib)?;
+    let data = compound.stream("Data").unwrap_or_default();
+    let mut lists = Lists::new(&data.bytes, limits.total_bytes);
     let pieces = PieceTable::read(fib.pieces.of(&table));
     if pieces.pieces.is_empty() && fib.main_chars > 0 {
         return Err(ReadError::DamagedCompound { part: "Clx" });
@@ -63,7 +63,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let story = Story::read(&source, &mut lists, limits)?;
     flow::emit(builder, story.flow, Nesting::Joins);
     note_left_out(&story.left_out, source.fields.formulas, boxes, builder);
-    note_damage(story.left_out.missing_chars.saturating_add(fib.main_chars - end), &lists, builder);
+    let is_cut = word_is_cut || table_is_cut || data.is_cut;
+    let format_is_missing = is_cut || lists.is_exhausted() || (end > 0 && source.paragraphs.is_empty());
+    note_damage(story.left_out.missing_chars.saturating_add(fib.main_chars - end), format_is_missing, builder);
     if compound.has_storage("Macros") {
         builder.note(note(
             "macros",
@@ -144,7 +146,7 @@ fn note_left_out(left_out: &LeftOut, formulas: u32, box_chars: usize, builder: &
     }
 }
 
-fn note_damage(missing_chars: u32, lists: &Lists<'_>, builder: &mut DocumentBuilder) {
+fn note_damage(missing_chars: u32, format_is_missing: bool, builder: &mut DocumentBuilder) {
     if missing_chars > 0 {
         builder.note(note(
             "damaged-text",
@@ -152,11 +154,14 @@ fn note_damage(missing_chars: u32, lists: &Lists<'_>, builder: &mut DocumentBuil
             format!("the file is damaged, about {missing_chars} characters are missing; save it again in Word or WPS"),
         ));
     }
-    if lists.is_exhausted() {
+    if format_is_missing {
         builder.note(note(
             "damaged-format",
-            "文件的格式信息多得反常，没有全部读取；请用 Word 或 WPS 打开后另存再核对。",
-            "the file holds absurdly much formatting, not all of it was read; save it again in Word or WPS",
+            "文件有损坏，格式信息没有全部读到，表格可能不全；请用 Word 或 WPS 打开后另存再核对。",
+            "the file is damaged, not all of its formatting was read and tables may be incomplete; save it again in Word or WPS",
         ));
     }
 }
+
+#[cfg(test)]
+mod tests;

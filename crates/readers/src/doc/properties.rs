@@ -53,6 +53,16 @@ impl<'a> Lists<'a> {
     }
 }
 
+/// What a mark ends beside its paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Ends {
+    /// A row, where the mark is that of a cell.
+    pub(crate) row: bool,
+    /// A cell of a table in a cell.
+    pub(crate) inner_cell: bool,
+    pub(crate) inner_row: bool,
+}
+
 /// Properties of a paragraph, or of the mark that ends a row.
 #[derive(Debug, Default)]
 pub(crate) struct ParagraphLook {
@@ -60,9 +70,7 @@ pub(crate) struct ParagraphLook {
     /// Heading level from 1, or 0 for body text.
     pub(crate) outline: Option<u8>,
     pub(crate) list: Option<bool>,
-    pub(crate) ends_row: bool,
-    pub(crate) ends_inner_cell: bool,
-    pub(crate) ends_inner_row: bool,
+    pub(crate) ends: Ends,
     in_table: bool,
     depth: u32,
     pub(crate) row: RowShape,
@@ -78,9 +86,9 @@ impl ParagraphLook {
         match sprm.code {
             0x4600 => self.style = sprm.word(),
             0x2416 => self.in_table = sprm.is_on(),
-            0x2417 => self.ends_row = sprm.is_on(),
-            0x244B => self.ends_inner_cell = sprm.is_on(),
-            0x244C => self.ends_inner_row = sprm.is_on(),
+            0x2417 => self.ends.row = sprm.is_on(),
+            0x244B => self.ends.inner_cell = sprm.is_on(),
+            0x244C => self.ends.inner_row = sprm.is_on(),
             0x6649 => self.depth = u32_at(sprm.operand, 0).unwrap_or_default(),
             0x664A => self.depth = self.depth.wrapping_add(u32_at(sprm.operand, 0).unwrap_or_default()),
             0x2640 => self.outline = outline_level(Some(u32::from(sprm.byte()))),
@@ -166,7 +174,7 @@ mod tests {
             let mut lists = Lists::new(&data, cap);
             let mut look = ParagraphLook::default();
             lists.visit(&[0x46, 0x66, at, 0, 0, 0], &mut |sprm| look.apply(sprm));
-            assert_eq!((look.ends_row, look.table_depth()), expected, "{at} within {cap}");
+            assert_eq!((look.ends.row, look.table_depth()), expected, "{at} within {cap}");
             assert_eq!(lists.is_exhausted(), cap == 8);
         }
     }

@@ -129,6 +129,8 @@ impl RowShape {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::doc::sprm::Sprms;
 
@@ -141,9 +143,12 @@ mod tests {
             Merge::Restart => 'R',
             Merge::Continue => 'C',
         };
-        row.cells()
-            .map(|cell| format!("{}-{}{}{} ", cell.left, cell.right, letter(cell.horizontal), letter(cell.vertical)))
-            .collect()
+        let mut shown = String::new();
+        for cell in row.cells() {
+            let (horizontal, vertical) = (letter(cell.horizontal), letter(cell.vertical));
+            write!(shown, "{}-{}{horizontal}{vertical} ", cell.left, cell.right).unwrap();
+        }
+        shown
     }
 
     fn define(edges: &[i16], bits: &[u16]) -> Vec<u8> {

@@ -65,6 +65,11 @@ impl Runs {
         Self { runs }
     }
 
+    /// No page could be read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
     /// The run that holds the byte at `offset`; else how far the next one is.
     pub(crate) fn at(&self, offset: u32) -> Result<Run, u32> {
         let after = self.runs.partition_point(|run| run.first <= offset);

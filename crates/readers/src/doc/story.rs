@@ -186,22 +186,22 @@ impl Walker<'_, '_> {
         self.marked_to = None;
         // The next paragraph may have another style over the same run of characters.
         self.stretch.end = 0;
-        let ends_row = look.ends_inner_row || (mark.value == CELL_MARK && look.ends_row);
+        let ends_row = look.ends.inner_row || (mark.value == CELL_MARK && look.ends.row);
         if !ends_row {
             self.paragraphs = self.paragraphs.saturating_add(1);
         }
-        if deleted && mark.value == PARAGRAPH_MARK && !look.ends_inner_cell && !ends_row {
+        if deleted && mark.value == PARAGRAPH_MARK && !look.ends.inner_cell && !ends_row {
             // Its text runs on into the next paragraph.
             return Ok(());
         }
         let depth = look.table_depth();
-        let ends_cell = depth > 0 && if depth == 1 { mark.value == CELL_MARK } else { look.ends_inner_cell };
+        let ends_cell = depth > 0 && if depth == 1 { mark.value == CELL_MARK } else { look.ends.inner_cell };
         let kind = self.kind_of(&look);
         self.levels.paragraph(std::mem::take(&mut self.pending), kind, depth);
         if ends_row {
             self.levels.finish_row(look.row, deleted);
         } else if ends_cell {
-            self.levels.finish_cell()?;
+            self.levels.finish_cell(deleted)?;
         }
         Ok(())
     }
