@@ -11,6 +11,8 @@ pub enum Measure {
     Entries,
     /// Cells of tables or sheets.
     Cells,
+    /// Paragraphs of the text.
+    Paragraphs,
     /// Sheets of the workbook.
     Sheets,
     /// Attributes of one element.
@@ -38,6 +40,7 @@ impl Measure {
             }
             Self::Entries => ("压缩包内部件数的上限是", "entries in the package"),
             Self::Cells => ("单元格数的上限是", "cells"),
+            Self::Paragraphs => ("段落数的上限是", "paragraphs"),
             Self::Sheets => ("工作表数的上限是", "sheets"),
             Self::Attributes => ("一个元素的属性数上限是", "attributes on one element"),
             Self::TextRun => ("一段文字的字节数上限是", "bytes in one run of text"),

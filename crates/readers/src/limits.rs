@@ -32,6 +32,8 @@ pub struct Limits {
     pub xml_text_bytes: u64,
     /// Cells of all tables of a docx, doc or html document.
     pub table_cells: u64,
+    /// Paragraphs of a doc document, where two bytes can be one; other formats spend far more on each.
+    pub paragraphs: u64,
     /// Tables inside tables.
     pub nested_tables: u64,
     /// Sheets of a workbook.
@@ -60,6 +62,7 @@ impl Default for Limits {
             xml_attributes: 256,
             xml_text_bytes: 4 * MEGABYTE,
             table_cells: 200_000,
+            paragraphs: 1_000_000,
             nested_tables: 8,
             sheets: 100,
             sheet_cells: 1_000_000,

@@ -9,7 +9,7 @@ use super::piece_table::{Character, Piece, PieceTable};
 use super::properties::{CharacterLook, Lists, ParagraphLook};
 use super::runs::Runs;
 use super::styles::Styles;
-use crate::error::ReadError;
+use crate::error::{Measure, ReadError};
 use crate::flow::Item;
 use crate::limits::Limits;
 use crate::piece::Piece as Text;
@@ -61,6 +61,7 @@ struct Stretch {
 struct Walker<'s, 'a> {
     source: &'s Source<'a>,
     lists: &'s mut Lists<'a>,
+    limits: &'s Limits,
     levels: Levels<'s>,
     pending: Text,
     paragraphs: u32,
@@ -77,6 +78,7 @@ impl Story {
         let mut walker = Walker {
             source,
             lists,
+            limits,
             levels: Levels::new(limits),
             pending: Text::default(),
             paragraphs: 0,
@@ -189,6 +191,9 @@ impl Walker<'_, '_> {
         let ends_row = look.ends.inner_row || (mark.value == CELL_MARK && look.ends.row);
         if !ends_row {
             self.paragraphs = self.paragraphs.saturating_add(1);
+            if u64::from(self.paragraphs) > self.limits.paragraphs {
+                return Err(ReadError::TooLarge { what: Measure::Paragraphs, limit: self.limits.paragraphs });
+            }
         }
         if deleted && mark.value == PARAGRAPH_MARK && !look.ends.inner_cell && !ends_row {
             // Its text runs on into the next paragraph.

@@ -104,10 +104,11 @@ fn a_stream_cut_short_is_read_as_far_as_it_goes() {
 }
 
 #[test]
-fn too_many_cells_are_refused() {
-    let limits = Limits { table_cells: 5, ..Limits::default() };
+fn too_many_cells_or_paragraphs_are_refused() {
     let file = Writer::new(row(&["1", "2", "3", "4", "5", "6"], &[0, 1, 2, 3, 4, 5, 6], &[])).file();
-    assert_eq!(crate::read(&file, &limits).unwrap_err().kind(), "too-large");
+    for limits in [Limits { table_cells: 5, ..Limits::default() }, Limits { paragraphs: 5, ..Limits::default() }] {
+        assert_eq!(crate::read(&file, &limits).unwrap_err().kind(), "too-large");
+    }
 }
 
 #[test]
