@@ -289,6 +289,14 @@ fn places_are_paragraphs_and_positions() {
 }
 
 #[test]
+fn another_programs_document_gives_the_tree_of_its_docx() {
+    let doc = read(include_bytes!("../../../../../fixtures/documents/features.doc"));
+    let docx = read(include_bytes!("../../../../../fixtures/documents/features.docx"));
+    assert_eq!(tree(&doc), tree(&docx));
+    assert_eq!(note_kinds(&doc), ["hidden-text", "text-boxes"]);
+}
+
+#[test]
 fn files_that_cannot_be_read_say_why() {
     let writer = |version: u16, flags: u16| Writer { version, flags, ..Writer::new(vec![plain("甲")]) };
     let cases = [
