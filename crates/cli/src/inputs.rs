@@ -223,7 +223,10 @@ mod tests {
             (".a.txt", false),
             ("a.zip", true),
             ("a.rar", false),
-            ("a.doc", false),
+            ("a.doc", true),
+            ("报告.WPS", true),
+            ("~$a.doc", false),
+            ("a.dot", false),
             ("docx", false),
         ] {
             assert_eq!(is_known(Path::new(name)), known, "{name}");

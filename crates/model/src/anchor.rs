@@ -30,6 +30,13 @@ pub enum SourceRef {
         /// Index of the `w:r` within its paragraph.
         run: u32,
     },
+    /// A character of the main text of a Word 97–2003 document, both counted from 0, tables included.
+    Doc {
+        /// Index of the paragraph among all; the mark that ends a table row is none.
+        paragraph: u32,
+        /// Character position as Word counts: in UTF-16 units, with every mark and hidden character.
+        position: u32,
+    },
     /// A cell of a workbook.
     Sheet {
         /// Sheet name.

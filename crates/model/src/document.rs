@@ -10,6 +10,8 @@ use crate::note::Note;
 pub enum Format {
     /// Plain text or a tab-led text dump.
     Txt,
+    /// Word 97–2003 binary, also of WPS Writer.
+    Doc,
     /// Word, OOXML.
     Docx,
     /// Excel, OOXML.
@@ -23,6 +25,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Txt => "txt",
+            Self::Doc => "doc",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Html => "html",
@@ -127,12 +130,7 @@ impl Document {
     /// An anchor for scalars `chars` of the text `span` at the given place.
     pub fn anchor(&self, place: (u32, Option<(u32, u32)>), span: &TextSpan, chars: (u32, u32)) -> Anchor {
         let mark = span.marks.iter().rev().find(|mark| mark.at <= chars.0).or_else(|| span.marks.first());
-        let source = mark.map(|mark| match &mark.source {
-            SourceRef::Text { line, column } => {
-                SourceRef::Text { line: *line, column: column.saturating_add(chars.0.saturating_sub(mark.at)) }
-            }
-            other => other.clone(),
-        });
+        let source = mark.map(|mark| shift_source(&mark.source, chars.0.saturating_sub(mark.at)));
         let (block, cell) = place;
         Anchor { block, row: cell.map(|c| c.0), column: cell.map(|c| c.1), chars, source }
     }
@@ -161,7 +159,7 @@ impl DocumentBuilder {
         let mut kept: Vec<SourceMark> = Vec::with_capacity(marks.len());
         for mark in marks {
             let at = mark.at.saturating_sub(cut);
-            let source = shift_text_source(&mark.source, cut.saturating_sub(mark.at));
+            let source = shift_source(&mark.source, cut.saturating_sub(mark.at));
             let moved = SourceMark { at, source };
             match kept.last_mut() {
                 // Marks cut off by trimming collapse onto offset 0; the last of them is the true one.
@@ -223,16 +221,19 @@ fn marks_from(marks: &[SourceMark], from: u32, to: u32) -> Vec<SourceMark> {
     let first = marks.iter().rposition(|mark| mark.at <= from).unwrap_or(0);
     let mut kept = Vec::new();
     for mark in marks.iter().skip(first).take_while(|mark| mark.at < to.max(from.saturating_add(1))) {
-        let source = shift_text_source(&mark.source, from.saturating_sub(mark.at));
+        let source = shift_source(&mark.source, from.saturating_sub(mark.at));
         kept.push(SourceMark { at: mark.at.saturating_sub(from), source });
     }
     kept
 }
 
-/// A text position moved right by `by` columns; other sources do not know columns.
-fn shift_text_source(source: &SourceRef, by: u32) -> SourceRef {
+/// A position moved right by `by` characters; other sources do not know single characters.
+fn shift_source(source: &SourceRef, by: u32) -> SourceRef {
     match source {
         SourceRef::Text { line, column } => SourceRef::Text { line: *line, column: column.saturating_add(by) },
+        SourceRef::Doc { paragraph, position } => {
+            SourceRef::Doc { paragraph: *paragraph, position: position.saturating_add(by) }
+        }
         other => other.clone(),
     }
 }

@@ -11,6 +11,8 @@ pub enum Measure {
     Entries,
     /// Cells of tables or sheets.
     Cells,
+    /// Paragraphs of the text.
+    Paragraphs,
     /// Sheets of the workbook.
     Sheets,
     /// Attributes of one element.
@@ -38,6 +40,7 @@ impl Measure {
             }
             Self::Entries => ("压缩包内部件数的上限是", "entries in the package"),
             Self::Cells => ("单元格数的上限是", "cells"),
+            Self::Paragraphs => ("段落数的上限是", "paragraphs"),
             Self::Sheets => ("工作表数的上限是", "sheets"),
             Self::Attributes => ("一个元素的属性数上限是", "attributes on one element"),
             Self::TextRun => ("一段文字的字节数上限是", "bytes in one run of text"),
@@ -110,12 +113,20 @@ pub enum ReadError {
         /// The cap.
         limit: u64,
     },
-    /// doc or xls of Office 97–2003 or WPS.
+    /// A compound file (doc, xls) that cannot be opened.
+    #[error(
+        "the file is damaged or incomplete ({part}); copy it again, or open it in Word, Excel or WPS and save it again"
+    )]
+    DamagedCompound {
+        /// The stream or table that cannot be read.
+        part: &'static str,
+    },
+    /// An old binary Office file that no reader takes.
     #[error(
         "old binary Office file ({name}); it cannot be read yet: open it in Word, Excel or WPS and save it as docx or xlsx"
     )]
     LegacyOffice {
-        /// `.doc`, `.xls` or both.
+        /// `.xls`, or which Word.
         name: &'static str,
     },
     /// Protected by a password.
@@ -159,6 +170,7 @@ impl ReadError {
             Self::DamagedXml { .. } => "damaged-xml",
             Self::XmlDtd { .. } => "xml-dtd",
             Self::TooDeep { .. } => "too-deep",
+            Self::DamagedCompound { .. } => "damaged-compound",
             Self::LegacyOffice { .. } => "legacy-office",
             Self::Encrypted => "encrypted",
             Self::Pdf => "pdf-not-supported",
@@ -198,6 +210,9 @@ impl ReadError {
             }
             Self::TooDeep { part, limit } => {
                 format!("{part} 的嵌套超过 {limit} 层，请用 Word、Excel 或 WPS 另存后再试。")
+            }
+            Self::DamagedCompound { part } => {
+                format!("文件已损坏或不完整（{part}），请重新复制，或用 Word、Excel、WPS 打开后另存。")
             }
             Self::LegacyOffice { name } => {
                 format!(

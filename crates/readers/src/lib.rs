@@ -8,14 +8,19 @@
 #![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
 
 pub mod archive;
+mod bytes;
+mod compound;
+mod doc;
 mod docx;
 mod encoding;
 mod error;
 mod flow;
+mod headings;
 mod html;
 mod limits;
 mod ooxml;
 mod piece;
+mod rows;
 mod sniff;
 #[cfg(test)]
 mod testing;
@@ -31,7 +36,7 @@ pub use limits::Limits;
 pub use sniff::sniff;
 
 /// File extensions that a walk through a folder considers, in lower case. What a file really is, [`sniff`] decides.
-pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx"];
+pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "doc", "wps"];
 
 /// Reads a document of any known format.
 ///
@@ -39,13 +44,15 @@ pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx"];
 ///
 /// When the file cannot be opened at all, is of another format, or exceeds a limit.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let cap = if sniff::is_zip(bytes) { limits.package_bytes } else { limits.text_bytes };
+    let cap =
+        if sniff::is_zip(bytes) || compound::is_compound(bytes) { limits.package_bytes } else { limits.text_bytes };
     if bytes.len() as u64 > cap {
         return Err(ReadError::TooLarge { what: Measure::FileBytes, limit: cap });
     }
     let format = sniff::sniff_within(bytes, limits)?;
     let mut builder = DocumentBuilder::new(format);
     match format {
+        Format::Doc => doc::read(bytes, limits, &mut builder)?,
         Format::Docx => docx::read(bytes, limits, &mut builder)?,
         Format::Xlsx => xlsx::read(bytes, limits, &mut builder)?,
         Format::Html => html::read(bytes, limits, &mut builder)?,

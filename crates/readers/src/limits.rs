@@ -6,7 +6,7 @@ const MEGABYTE: u64 = 1 << 20;
 /// declares about itself. The defaults are those shown to users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of a docx or xlsx file.
+    /// Bytes of a docx, xlsx or doc file.
     pub package_bytes: u64,
     /// Bytes of a txt or html file.
     pub text_bytes: u64,
@@ -30,8 +30,10 @@ pub struct Limits {
     pub xml_attributes: u64,
     /// Bytes of one run of XML text.
     pub xml_text_bytes: u64,
-    /// Cells of all tables of a docx or html document.
+    /// Cells of all tables of a docx, doc or html document.
     pub table_cells: u64,
+    /// Paragraphs of a doc document, where two bytes can be one; other formats spend far more on each.
+    pub paragraphs: u64,
     /// Tables inside tables.
     pub nested_tables: u64,
     /// Sheets of a workbook.
@@ -60,6 +62,7 @@ impl Default for Limits {
             xml_attributes: 256,
             xml_text_bytes: 4 * MEGABYTE,
             table_cells: 200_000,
+            paragraphs: 1_000_000,
             nested_tables: 8,
             sheets: 100,
             sheet_cells: 1_000_000,

@@ -2,14 +2,13 @@
 
 use jiheng_model::document::Format;
 
+use crate::compound::{self, Compound};
 use crate::error::ReadError;
 use crate::limits::Limits;
 use crate::ooxml::{self, Package};
 
 /// How much of a text file is looked at.
 const HEAD_BYTES: usize = 4096;
-
-const CFB: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// Other formats by their first bytes.
 const MAGIC: &[(&[u8], ReadError)] = &[
@@ -46,8 +45,8 @@ pub(crate) fn sniff_within(bytes: &[u8], limits: &Limits) -> Result<Format, Read
     if is_zip(bytes) {
         return ooxml::format_of(&mut Package::open(bytes, limits)?);
     }
-    if bytes.starts_with(CFB) {
-        return Err(compound_file(bytes));
+    if compound::is_compound(bytes) {
+        return compound_format(&Compound::open(bytes)?);
     }
     if let Some((_, error)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(error.clone());
@@ -66,20 +65,16 @@ fn is_bitmap(bytes: &[u8]) -> bool {
     bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0, 0, 0, 0])
 }
 
-/// An OLE container: an old document, or a new one behind a password.
-fn compound_file(bytes: &[u8]) -> ReadError {
-    let names = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
-    };
-    if names("EncryptedPackage") {
-        ReadError::Encrypted
-    } else if names("WordDocument") {
-        ReadError::LegacyOffice { name: ".doc / .wps" }
-    } else if names("Workbook") || names("Book") {
-        ReadError::LegacyOffice { name: ".xls / .et" }
+/// An old document, or a new one behind a password, by the streams at the root.
+fn compound_format(compound: &Compound<'_>) -> Result<Format, ReadError> {
+    if compound.has_stream("EncryptedPackage") {
+        Err(ReadError::Encrypted)
+    } else if compound.has_stream("WordDocument") {
+        Ok(Format::Doc)
+    } else if compound.has_stream("Workbook") || compound.has_stream("Book") {
+        Err(ReadError::LegacyOffice { name: ".xls / .et" })
     } else {
-        ReadError::LegacyOffice { name: ".doc / .xls / .wps / .et" }
+        Err(ReadError::LegacyOffice { name: "OLE" })
     }
 }
 
@@ -126,13 +121,15 @@ fn head_text(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{DOCX_MAIN, XLSX_MAIN, zip_of};
+    use crate::testing::{DOCX_MAIN, XLSX_MAIN, compound_of, zip_of};
 
     #[test]
     fn a_format_is_known_by_its_content() {
         let docx = zip_of(&[("word/document.xml", DOCX_MAIN)]);
         let xlsx = zip_of(&[("xl/workbook.xml", XLSX_MAIN)]);
+        let doc = compound_of(&[("WordDocument", b"x"), ("1Table", b"x")]);
         let cases: &[(&[u8], Format)] = &[
+            (&doc, Format::Doc),
             (&docx, Format::Docx),
             (&xlsx, Format::Xlsx),
             (b"<!DOCTYPE html><title>x</title>", Format::Html),
@@ -150,17 +147,17 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-        let old_word = [CFB, &[0; 64], &wide("WordDocument")].concat();
-        let old_sheet = [CFB, &[0; 64], &wide("Workbook")].concat();
-        let locked = [CFB, &[0; 64], &wide("EncryptedPackage")].concat();
+        let old_sheet = compound_of(&[("Workbook", b"x")]);
+        let locked = compound_of(&[("EncryptedPackage", b"x"), ("EncryptionInfo", b"x")]);
+        let other_compound = compound_of(&[("CONTENTS", b"x")]);
         let open_document = zip_of(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]);
         let other_zip = zip_of(&[("a.txt", "x")]);
         let bitmap = [b"BM".as_slice(), &[70, 0, 0, 0], &[0; 20]].concat();
         let cases: &[(&[u8], &str)] = &[
             (b"", "empty"),
-            (&old_word, "legacy-office"),
             (&old_sheet, "legacy-office"),
+            (&other_compound, "legacy-office"),
+            (&old_sheet[..1000], "damaged-compound"),
             (&locked, "encrypted"),
             (&open_document, "opendocument-not-supported"),
             (&other_zip, "unknown-archive"),

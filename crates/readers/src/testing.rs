@@ -24,6 +24,15 @@ pub(crate) fn zip_of(parts: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// A compound file of these streams.
+pub(crate) fn compound_of(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+    for (name, bytes) in streams {
+        file.create_stream(name).unwrap().write_all(bytes).unwrap();
+    }
+    file.into_inner().into_inner()
+}
+
 /// A docx with this body.
 pub(crate) fn docx_of(body: &str) -> Vec<u8> {
     let main = format!("<w:document><w:body>{body}</w:body></w:document>");

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use jiheng_model::anchor::SourceRef;
 use jiheng_model::document::ParagraphKind;
 
-use super::frames::{Container, Merge, ParagraphFrame, TableFrame};
-use super::styles::{Styles, outline_level};
+use super::frames::ParagraphFrame;
+use super::styles::Styles;
 use crate::error::{Measure, ReadError};
 use crate::flow::Item;
+use crate::headings::outline_level;
 use crate::limits::Limits;
 use crate::ooxml::{Space, Tag, Token, Xml};
+use crate::rows::{Container, Merge, TableFrame};
 
 /// How often something was left out of the text.
 #[derive(Debug, Default)]

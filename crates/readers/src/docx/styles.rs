@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::error::ReadError;
+use crate::headings::{heading_by_name, outline_level};
 use crate::limits::Limits;
 use crate::ooxml::{Space, Tag, Token, Xml};
 
 /// Styles may be based on each other in a circle; nobody's chain is longer than this.
 const CHAIN_MAX: usize = 32;
-/// Outline levels are 0 to 8; 9 is body text.
-const OUTLINE_BODY: u32 = 9;
 
 #[derive(Debug, Default)]
 struct Style {
@@ -94,19 +93,6 @@ impl Style {
             _ => {}
         }
     }
-}
-
-/// Heading level from 1 for an outline level; 0 says that it is body text whatever the style is based on.
-pub(crate) fn outline_level(level: Option<u32>) -> Option<u8> {
-    let level = level?;
-    if level >= OUTLINE_BODY { Some(0) } else { u8::try_from(level + 1).ok() }
-}
-
-/// `heading 1` is the built-in name in every language; other programs write it in Chinese.
-fn heading_by_name(name: &str) -> Option<u8> {
-    let lower = name.trim().to_lowercase();
-    let rest = lower.strip_prefix("heading").or_else(|| lower.strip_prefix("标题"))?;
-    rest.trim().parse().ok().filter(|level| (1..=9).contains(level))
 }
 
 #[cfg(test)]

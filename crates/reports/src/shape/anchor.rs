@@ -38,6 +38,13 @@ pub(crate) enum SourceShape<'a> {
         /// Ordinal of the run within the paragraph, from 0.
         run: u32,
     },
+    /// A character of a Word 97–2003 document.
+    Doc {
+        /// Ordinal of the paragraph, from 0.
+        paragraph: u32,
+        /// Character position in UTF-16 units, marks and hidden characters included, from 0.
+        position: u32,
+    },
     /// A cell of a workbook.
     Sheet {
         /// Sheet name.
@@ -77,6 +84,7 @@ impl<'a> From<&'a SourceRef> for SourceShape<'a> {
             SourceRef::Docx { part, paragraph, run } => {
                 Self::Docx { part: part.as_ref(), paragraph: *paragraph, run: *run }
             }
+            SourceRef::Doc { paragraph, position } => Self::Doc { paragraph: *paragraph, position: *position },
             SourceRef::Sheet { sheet, cell } => Self::Sheet { sheet: sheet.as_ref(), cell: cell.as_ref() },
             SourceRef::Text { line, column } => Self::Text { line: *line, column: *column },
             SourceRef::Html { element } => Self::Html { element: *element },
