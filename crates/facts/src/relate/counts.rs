@@ -56,6 +56,10 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
         let before = line.quantities().rev().filter(|q| *q < part_at && line.start(*q) >= floor);
         before.filter_map(|q| builder.get(line.id(q)?)).filter(alike)
     };
+    // 在职42人，编制45人，控制率93.33%: the whole stands behind its part.
+    if earlier().any(|other| super::fit::ratio(other, part, rate)) {
+        return;
+    }
     let mut bases: Vec<&Statement> = earlier().filter(|base| base.exact() >= part.exact()).take(BASES_MAX).collect();
     if bases.is_empty() {
         // 抽检40个，合格50个: one of both is wrong, or the rate is.

@@ -15,22 +15,37 @@ const NOUN_MAX: usize = 14;
 pub(super) fn base(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
     let whole_at = at.checked_sub(1)?;
     let joined: String = line.between(line.end(whole_at), line.start(at)).iter().collect();
-    let lead = line.between(clause_start(&line.text, line.start(whole_at)), line.start(whole_at));
+    // 占全年支出（1250万元）的36%: the whole may stand in a bracket.
+    let bracketed = joined.starts_with(['）', ')']);
+    let before = if bracketed { line.start(whole_at).checked_sub(1)? } else { line.start(whole_at) };
+    let lead = line.between(clause_start(&line.text, before), before);
     let compares = lead.iter().any(|c| "占为是达到于完".contains(*c));
     let former = builder.lexicon.cue_former.within(lead, 0, lead.len());
-    if !is_of(&joined) || !compares || former {
+    if !is_of(joined.trim_start_matches(['）', ')'])) || !compares || former {
         return None;
     }
     let amounts = amounts(builder, line, at);
     let whole = *amounts.iter().find(|amount| amount.at == whole_at)?;
     let rate = builder.get(line.id(at)?)?;
-    let parts: Vec<Amount> = others(&amounts, whole).into_iter().filter(|part| part.at < whole_at).collect();
+    let others = others(&amounts, whole);
+    let parts: Vec<Amount> = others.iter().filter(|part| part.at < whole_at).copied().collect();
     let fits = |part: &&Amount| fit::ratio(part.statement, whole.statement, rate);
     let fitting = parts.iter().rev().find(fits);
-    let nearest = parts.last()?;
-    let part = fitting.unwrap_or(nearest);
-    let adjacent = whole_at - nearest.at == 1;
-    Some(Reading { part: part.at, whole: whole_at, strong: fitting.is_some() || adjacent })
+    let next = others.iter().find(|part| part.at == at + 1 && is_led(line, at, part.at));
+    let (part, adjacent) = match (parts.last(), next) {
+        (Some(nearest), _) => (nearest, whole_at - nearest.at == 1),
+        (None, Some(next)) => (next, true),
+        (None, None) => return None,
+    };
+    Some(Reading { part: fitting.unwrap_or(part).at, whole: whole_at, strong: fitting.is_some() || adjacent })
+}
+
+/// ，为412万元; （412万元; 即412万元: the amount that the rate makes follows it.
+fn is_led(line: &Line, at: usize, next: usize) -> bool {
+    let between = line.between(line.end(at), line.start(next));
+    between.len() <= BEHIND_MAX
+        && between.first().is_some_and(|c| "，,（(即".contains(*c))
+        && between.iter().skip(1).all(|c| "为达仅计即共是约有".contains(*c))
 }
 
 /// The words between the whole and its rate: 的, 的比例为, 的比重达.
@@ -57,32 +72,37 @@ pub(super) fn bracketed(builder: &Builder, line: &Line, at: usize) -> Option<Rea
 
 /// 人员经费占57.3%，为1597.09万元: the part stands behind the rate, the whole before it.
 pub(super) fn behind(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
-    let next = line.quantities().find(|q| *q > at)?;
-    let between = line.between(line.end(at), line.start(next));
-    let led = between.len() <= BEHIND_MAX
-        && between.first().is_some_and(|c| "，,（(".contains(*c))
-        && between.iter().skip(1).all(|c| "为达仅计即共是约有".contains(*c));
+    let next = line.quantities().find(|q| *q > at).filter(|next| is_led(line, at, *next))?;
     let words: Vec<char> = line
         .between(clause_start(&line.text, line.start(at)), line.start(at))
         .iter()
         .copied()
         .filter(|c| !"为达到约的 ".contains(*c))
         .collect();
-    if !led || builder.lexicon.cue_share.before(&words, words.len()).is_none() {
-        return None;
-    }
     let amounts = amounts(builder, line, at);
     let part = *amounts.iter().find(|amount| amount.at == next)?;
-    whole_of(builder, line, &amounts, part, at)
+    let shares = builder.lexicon.cue_share.before(&words, words.len()).is_some();
+    // 年度任务1300户，已完成96%，即1250户; 在1250万元支出中，有33%即412万元用于项目.
+    let done = words.ends_with(&['完', '成']);
+    let has = words.ends_with(&['有']) && amounts.iter().any(|whole| is_closed(line, whole.at));
+    if !shares && !done && !has {
+        return None;
+    }
+    let reading = whole_of(builder, line, &amounts, part, at)?;
+    let alone = others(&amounts, part).len() == 1;
+    Some(Reading { strong: reading.strong || alone, ..reading })
 }
 
 /// The whole before the rate: one that fits; else one that 中 closes, or the only one there is.
 pub(super) fn whole_of(builder: &Builder, line: &Line, amounts: &[Amount], part: Amount, at: usize) -> Option<Reading> {
     let rate = builder.get(line.id(at)?)?;
-    let wholes: Vec<Amount> = others(amounts, part)
-        .into_iter()
-        .filter(|whole| whole.at < at && whole.at < part.at && whole.statement.exact() > part.statement.exact())
-        .collect();
+    let larger: Vec<Amount> =
+        others(amounts, part).into_iter().filter(|whole| whole.statement.exact() > part.statement.exact()).collect();
+    let mut wholes: Vec<Amount> = larger.iter().filter(|whole| whole.at < at && whole.at < part.at).copied().collect();
+    if wholes.is_empty() {
+        // 男职工25人，占59.52%；…；共42人: the whole may close the sentence.
+        wholes = larger.into_iter().filter(|whole| whole.at > at && is_all(builder, line, whole.at)).collect();
+    }
     let reading = |whole: &Amount, strong: bool| Reading { part: part.at, whole: whole.at, strong };
     if let Some(whole) = wholes.iter().find(|whole| fit::ratio(part.statement, whole.statement, rate)) {
         return Some(reading(whole, true));

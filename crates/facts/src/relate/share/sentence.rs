@@ -23,7 +23,13 @@ pub(super) fn amounts<'b>(builder: &'b Builder, line: &Line, at: usize) -> Vec<A
     let from = sentence_start(&line.text, line.start(at));
     let end = line.text.iter().skip(line.end(at)).position(|c| is_sentence_end(*c));
     let to = end.map_or(line.text.len(), |length| line.end(at) + length);
-    let inside = line.quantities().filter(|q| line.start(*q) >= from && line.end(*q) <= to && !line.is_change(*q));
+    // 结余37.90万元 is a fall for growth, and an amount for its rate.
+    let left = |q: usize| {
+        let head = line.text.get(..line.start(q)).unwrap_or_default();
+        builder.lexicon.cue_remainder.before(head, head.len()).is_some()
+    };
+    let states = |q: &usize| !line.is_change(*q) || left(*q);
+    let inside = line.quantities().filter(|q| line.start(*q) >= from && line.end(*q) <= to).filter(states);
     let amounts = inside.filter_map(|q| {
         let statement = line.id(q).and_then(|id| builder.get(id))?;
         let counted = matches!(
@@ -34,6 +40,7 @@ pub(super) fn amounts<'b>(builder: &'b Builder, line: &Line, at: usize) -> Vec<A
                 | Dimension::Length
                 | Dimension::Volume
                 | Dimension::Mass
+                | Dimension::Score
         );
         counted.then_some(Amount { at: q, statement })
     });

@@ -127,6 +127,12 @@ fn name(line: &Line, at: usize) -> Option<Vec<char>> {
         name.pop();
     }
     let text: String = name.iter().collect();
+    // 完成计划的96%: the rate of what was done, without its name.
+    let done =
+        text.contains("完成") && ["计划的", "任务的", "目标的", "任务数的"].iter().any(|end| text.ends_with(end));
+    if done {
+        return Some(vec!['完', '成', '率']);
+    }
     ["率", "占比", "比例", "比重", "进度"].iter().any(|word| text.contains(word)).then_some(name)
 }
 
