@@ -14,6 +14,8 @@ pub enum Format {
     Docx,
     /// Excel, OOXML.
     Xlsx,
+    /// Excel 97 to 2003, and WPS (.et).
+    Xls,
     /// Web page.
     Html,
 }
@@ -25,6 +27,7 @@ impl Format {
             Self::Txt => "txt",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
             Self::Html => "html",
         }
     }

@@ -17,6 +17,8 @@ pub enum Measure {
     Attributes,
     /// Bytes of one run of text.
     TextRun,
+    /// Bytes of text in all cells.
+    TextBytes,
     /// Nodes of a page.
     Nodes,
     /// A cell address outside the largest sheet there is.
@@ -41,6 +43,7 @@ impl Measure {
             Self::Sheets => ("工作表数的上限是", "sheets"),
             Self::Attributes => ("一个元素的属性数上限是", "attributes on one element"),
             Self::TextRun => ("一段文字的字节数上限是", "bytes in one run of text"),
+            Self::TextBytes => ("全部单元格文字的字节数上限是", "bytes of text in all cells"),
             Self::Nodes => ("网页节点数的上限是", "nodes in a page"),
         };
         Bilingual::new(format!("{zh} {limit}"), format!("at most {limit} {en}"))
@@ -80,6 +83,14 @@ pub enum ReadError {
     #[error("{part} inflates far beyond its packed size (a zip bomb); the file was not opened")]
     ZipBomb {
         /// The part concerned.
+        part: String,
+    },
+    /// An old Office file whose container or records cannot be followed.
+    #[error(
+        "the old Office file is damaged ({part}); open it in Word, Excel or WPS, let it repair the file, save it again"
+    )]
+    DamagedCompound {
+        /// What could not be read.
         part: String,
     },
     /// A package without the part that holds the document.
@@ -155,6 +166,7 @@ impl ReadError {
             Self::Truncated => "truncated",
             Self::DamagedArchive { .. } => "damaged-archive",
             Self::ZipBomb { .. } => "zip-bomb",
+            Self::DamagedCompound { .. } => "damaged-compound",
             Self::MissingPart { .. } => "missing-part",
             Self::DamagedXml { .. } => "damaged-xml",
             Self::XmlDtd { .. } => "xml-dtd",
@@ -189,6 +201,9 @@ impl ReadError {
                 format!("docx/xlsx 压缩包已损坏（{part}），请用 Word 或 WPS 打开修复后另存。")
             }
             Self::ZipBomb { part } => format!("{part} 解压后远远大于压缩前（疑似压缩炸弹），未予打开。"),
+            Self::DamagedCompound { part } => {
+                format!("旧版 Office 文件已损坏（{part}），请用 Word、Excel 或 WPS 打开修复后另存。")
+            }
             Self::MissingPart { part } => format!("压缩包里缺少 {part}，请用 Word、Excel 或 WPS 打开后另存。"),
             Self::DamagedXml { part } => {
                 format!("{part} 已损坏（XML 不完整或不合规范），请用 Word、Excel 或 WPS 打开后另存。")

@@ -8,6 +8,7 @@
 #![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
 
 pub mod archive;
+mod compound;
 mod docx;
 mod encoding;
 mod error;
@@ -20,6 +21,8 @@ mod sniff;
 #[cfg(test)]
 mod testing;
 mod txt;
+mod workbook;
+mod xls;
 mod xlsx;
 
 use jiheng_model::document::{Document, DocumentBuilder, Format};
@@ -31,7 +34,7 @@ pub use limits::Limits;
 pub use sniff::sniff;
 
 /// File extensions that a walk through a folder considers, in lower case. What a file really is, [`sniff`] decides.
-pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx"];
+pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "xls", "et"];
 
 /// Reads a document of any known format.
 ///
@@ -39,7 +42,7 @@ pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx"];
 ///
 /// When the file cannot be opened at all, is of another format, or exceeds a limit.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let cap = if sniff::is_zip(bytes) { limits.package_bytes } else { limits.text_bytes };
+    let cap = if sniff::is_package(bytes) { limits.package_bytes } else { limits.text_bytes };
     if bytes.len() as u64 > cap {
         return Err(ReadError::TooLarge { what: Measure::FileBytes, limit: cap });
     }
@@ -48,6 +51,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     match format {
         Format::Docx => docx::read(bytes, limits, &mut builder)?,
         Format::Xlsx => xlsx::read(bytes, limits, &mut builder)?,
+        Format::Xls => xls::read(bytes, limits, &mut builder)?,
         Format::Html => html::read(bytes, limits, &mut builder)?,
         Format::Txt => txt::read(bytes, &mut builder)?,
     }

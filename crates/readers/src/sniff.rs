@@ -2,14 +2,14 @@
 
 use jiheng_model::document::Format;
 
+use crate::compound::{self, Compound};
 use crate::error::ReadError;
 use crate::limits::Limits;
 use crate::ooxml::{self, Package};
+use crate::xls;
 
 /// How much of a text file is looked at.
 const HEAD_BYTES: usize = 4096;
-
-const CFB: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// Other formats by their first bytes.
 const MAGIC: &[(&[u8], ReadError)] = &[
@@ -35,6 +35,11 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, ReadError> {
     sniff_within(bytes, &Limits::default())
 }
 
+/// A zip or a compound file, in which a document may be packed.
+pub(crate) fn is_package(bytes: &[u8]) -> bool {
+    is_zip(bytes) || bytes.starts_with(compound::MAGIC)
+}
+
 pub(crate) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
@@ -46,8 +51,11 @@ pub(crate) fn sniff_within(bytes: &[u8], limits: &Limits) -> Result<Format, Read
     if is_zip(bytes) {
         return ooxml::format_of(&mut Package::open(bytes, limits)?);
     }
-    if bytes.starts_with(CFB) {
-        return Err(compound_file(bytes));
+    if bytes.starts_with(compound::MAGIC) {
+        return compound_file(bytes);
+    }
+    if xls::is_bare_stream(bytes) {
+        return Ok(Format::Xls);
     }
     if let Some((_, error)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(error.clone());
@@ -66,20 +74,25 @@ fn is_bitmap(bytes: &[u8]) -> bool {
     bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0, 0, 0, 0])
 }
 
-/// An OLE container: an old document, or a new one behind a password.
-fn compound_file(bytes: &[u8]) -> ReadError {
-    let names = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
+/// A compound file: an old document, or a new one behind a password. What stands directly below the root decides,
+/// because embedded documents stand deeper; in a damaged file every name counts.
+fn compound_file(bytes: &[u8]) -> Result<Format, ReadError> {
+    let file = Compound::open(bytes).ok();
+    let holds = |name: &str| match &file {
+        Some(file) => file.names().any(|known| known.eq_ignore_ascii_case(name)),
+        None => {
+            let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            bytes.windows(wide.len()).any(|window| window == wide)
+        }
     };
-    if names("EncryptedPackage") {
-        ReadError::Encrypted
-    } else if names("WordDocument") {
-        ReadError::LegacyOffice { name: ".doc / .wps" }
-    } else if names("Workbook") || names("Book") {
-        ReadError::LegacyOffice { name: ".xls / .et" }
+    if holds("EncryptedPackage") {
+        Err(ReadError::Encrypted)
+    } else if holds("WordDocument") {
+        Err(ReadError::LegacyOffice { name: ".doc / .wps" })
+    } else if holds("Workbook") || holds("Book") {
+        Ok(Format::Xls)
     } else {
-        ReadError::LegacyOffice { name: ".doc / .xls / .wps / .et" }
+        Err(ReadError::LegacyOffice { name: ".doc / .ppt / .wps" })
     }
 }
 
@@ -126,15 +139,20 @@ fn head_text(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{DOCX_MAIN, XLSX_MAIN, zip_of};
+    use crate::testing::{DOCX_MAIN, XLSX_MAIN, compound_of, zip_of};
 
     #[test]
     fn a_format_is_known_by_its_content() {
         let docx = zip_of(&[("word/document.xml", DOCX_MAIN)]);
         let xlsx = zip_of(&[("xl/workbook.xml", XLSX_MAIN)]);
+        let xls = compound_of(&[("WORKBOOK", b"x")]);
+        let damaged_xls = [compound::MAGIC, &[0; 64], b"W\0o\0r\0k\0b\0o\0o\0k\0"].concat();
         let cases: &[(&[u8], Format)] = &[
             (&docx, Format::Docx),
             (&xlsx, Format::Xlsx),
+            (&xls, Format::Xls),
+            (&damaged_xls, Format::Xls),
+            (&[9, 8, 16, 0, 0, 6, 5, 0], Format::Xls),
             (b"<!DOCTYPE html><title>x</title>", Format::Html),
             (b"\xEF\xBB\xBF\n <HTML><body>", Format::Html),
             (b"<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\"><html>", Format::Html),
@@ -151,16 +169,14 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_named() {
         let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-        let old_word = [CFB, &[0; 64], &wide("WordDocument")].concat();
-        let old_sheet = [CFB, &[0; 64], &wide("Workbook")].concat();
-        let locked = [CFB, &[0; 64], &wide("EncryptedPackage")].concat();
+        let old_word = [compound::MAGIC, &[0; 64], &wide("WordDocument")].concat();
+        let locked = [compound::MAGIC, &[0; 64], &wide("EncryptedPackage")].concat();
         let open_document = zip_of(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]);
         let other_zip = zip_of(&[("a.txt", "x")]);
         let bitmap = [b"BM".as_slice(), &[70, 0, 0, 0], &[0; 20]].concat();
         let cases: &[(&[u8], &str)] = &[
             (b"", "empty"),
             (&old_word, "legacy-office"),
-            (&old_sheet, "legacy-office"),
             (&locked, "encrypted"),
             (&open_document, "opendocument-not-supported"),
             (&other_zip, "unknown-archive"),
