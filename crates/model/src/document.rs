@@ -16,6 +16,10 @@ pub enum Format {
     Xlsx,
     /// Excel 97 to 2003, and WPS (.et).
     Xls,
+    /// Text, OpenDocument.
+    Odt,
+    /// Spreadsheet, OpenDocument.
+    Ods,
     /// Web page.
     Html,
 }
@@ -28,6 +32,8 @@ impl Format {
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Xls => "xls",
+            Self::Odt => "odt",
+            Self::Ods => "ods",
             Self::Html => "html",
         }
     }

@@ -141,11 +141,8 @@ pub enum ReadError {
         /// PNG, JPEG …
         name: &'static str,
     },
-    /// odt, ods.
-    #[error("OpenDocument (odt, ods) cannot be read yet; save it as docx or xlsx")]
-    OpenDocument,
-    /// An archive that is neither docx nor xlsx.
-    #[error("an archive that is neither docx nor xlsx; unpack it and hand in the documents")]
+    /// An archive that is no document.
+    #[error("an archive that is no document; unpack it and hand in the documents")]
     UnknownArchive,
     /// Another document format.
     #[error("{name} cannot be read yet; save it as docx, xlsx or html")]
@@ -175,7 +172,6 @@ impl ReadError {
             Self::Encrypted => "encrypted",
             Self::Pdf => "pdf-not-supported",
             Self::Picture { .. } => "picture",
-            Self::OpenDocument => "opendocument-not-supported",
             Self::UnknownArchive => "unknown-archive",
             Self::FormatNotSupported { .. } => "format-not-supported",
         }
@@ -224,8 +220,7 @@ impl ReadError {
             Self::Picture { name } => {
                 format!("文件内容是 {name} 图片，不是文档（与扩展名无关），请提供文档本身。")
             }
-            Self::OpenDocument => "目前还不能读取 OpenDocument（odt、ods）文件，请另存为 docx 或 xlsx。".to_owned(),
-            Self::UnknownArchive => "这是压缩包，但不是 docx 或 xlsx，请解压后提供其中的文档。".to_owned(),
+            Self::UnknownArchive => "这是压缩包，但不是 docx、xlsx、odt 或 ods，请解压后提供其中的文档。".to_owned(),
             Self::FormatNotSupported { name } => {
                 format!("目前还不能读取 {name} 文件，请另存为 docx、xlsx 或 html。")
             }

@@ -15,7 +15,10 @@ mod error;
 mod flow;
 mod html;
 mod limits;
+mod ods;
+mod odt;
 mod ooxml;
+mod opendocument;
 mod piece;
 mod sniff;
 #[cfg(test)]
@@ -34,7 +37,7 @@ pub use limits::Limits;
 pub use sniff::sniff;
 
 /// File extensions that a walk through a folder considers, in lower case. What a file really is, [`sniff`] decides.
-pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "xls", "et"];
+pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "xls", "et", "odt", "ods"];
 
 /// Reads a document of any known format.
 ///
@@ -52,6 +55,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         Format::Docx => docx::read(bytes, limits, &mut builder)?,
         Format::Xlsx => xlsx::read(bytes, limits, &mut builder)?,
         Format::Xls => xls::read(bytes, limits, &mut builder)?,
+        Format::Odt => odt::read(bytes, limits, &mut builder)?,
+        Format::Ods => ods::read(bytes, limits, &mut builder)?,
         Format::Html => html::read(bytes, limits, &mut builder)?,
         Format::Txt => txt::read(bytes, &mut builder)?,
     }
