@@ -26,6 +26,13 @@ const MAGIC: &[(&[u8], ReadError)] = &[
     (b"{\\rtf", ReadError::FormatNotSupported { name: "RTF" }),
 ];
 
+/// Office documents that are one XML file, by the namespace of their root.
+const XML_OFFICE: &[(&str, &str)] = &[
+    ("\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\"", "flat OpenDocument (fodt, fods)"),
+    ("\"urn:schemas-microsoft-com:office:spreadsheet\"", "Excel 2003 XML"),
+    ("\"http://schemas.microsoft.com/office/word/2003/wordml\"", "Word 2003 XML"),
+];
+
 /// What the content is.
 ///
 /// # Errors
@@ -107,6 +114,10 @@ fn text_format(bytes: &[u8]) -> Result<Format, ReadError> {
     if lower.starts_with("mime-version:") && lower.contains("multipart/related") {
         return Err(ReadError::FormatNotSupported { name: "MHTML" });
     }
+    // Before pages: `<style:style>` and `<Styles>` would pass for one.
+    if let Some((_, name)) = XML_OFFICE.iter().find(|(namespace, _)| lower.contains(namespace)) {
+        return Err(ReadError::FormatNotSupported { name });
+    }
     let page =
         ["<!doctype html", "<html", "<head", "<body", "<table", "<meta ", "<title", "<div", "<style", "<p>", "<p "];
     if lower.starts_with('<') && page.iter().any(|tag| lower.contains(tag)) {
@@ -143,20 +154,30 @@ mod tests {
 
     #[test]
     fn a_format_is_known_by_its_content() {
+        let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let docx = zip_of(&[("word/document.xml", DOCX_MAIN)]);
         let xlsx = zip_of(&[("xl/workbook.xml", XLSX_MAIN)]);
+        let mimetype = |kind: &str| zip_of(&[("mimetype", &format!("application/vnd.oasis.opendocument.{kind}\n"))]);
+        let (odt, ods) = (mimetype("text"), mimetype("spreadsheet-template"));
+        let bare_ods =
+            zip_of(&[("content.xml", "<office:document-content><office:spreadsheet/></office:document-content>")]);
         let xls = compound_of(&[("WORKBOOK", b"x")]);
         let damaged_xls = [compound::MAGIC, &[0; 64], b"W\0o\0r\0k\0b\0o\0o\0k\0"].concat();
         let cases: &[(&[u8], Format)] = &[
             (&docx, Format::Docx),
             (&xlsx, Format::Xlsx),
             (&xls, Format::Xls),
+            (&odt, Format::Odt),
+            (&ods, Format::Ods),
+            (&bare_ods, Format::Ods),
             (&damaged_xls, Format::Xls),
             (&[9, 8, 16, 0, 0, 6, 5, 0], Format::Xls),
             (b"<!DOCTYPE html><title>x</title>", Format::Html),
             (b"\xEF\xBB\xBF\n <HTML><body>", Format::Html),
             (b"<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\"><html>", Format::Html),
             (b"<table><tr><td>1</td></tr></table>", Format::Html),
+            (b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>", Format::Html),
+            (&[&[0xFF, 0xFE][..], &utf16("\u{5408}\t1\n")].concat(), Format::Txt),
             ("一、概况".as_bytes(), Format::Txt),
             (b"BMW 3", Format::Txt),
             (b"a < b", Format::Txt),
@@ -171,14 +192,15 @@ mod tests {
         let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let old_word = [compound::MAGIC, &[0; 64], &wide("WordDocument")].concat();
         let locked = [compound::MAGIC, &[0; 64], &wide("EncryptedPackage")].concat();
-        let open_document = zip_of(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]);
+        let slides =
+            zip_of(&[("mimetype", "application/vnd.oasis.opendocument.presentation"), ("content.xml", "<a/>")]);
         let other_zip = zip_of(&[("a.txt", "x")]);
         let bitmap = [b"BM".as_slice(), &[70, 0, 0, 0], &[0; 20]].concat();
         let cases: &[(&[u8], &str)] = &[
             (b"", "empty"),
             (&old_word, "legacy-office"),
             (&locked, "encrypted"),
-            (&open_document, "opendocument-not-supported"),
+            (&slides, "format-not-supported"),
             (&other_zip, "unknown-archive"),
             (b"Rar!\x1a\x07", "unknown-archive"),
             (b"%PDF-1.7", "pdf-not-supported"),
@@ -190,6 +212,8 @@ mod tests {
             (b"{\\rtf1", "format-not-supported"),
             (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "format-not-supported"),
             (b"<?xml version=\"1.0\"?><w:wordDocument/>", "format-not-supported"),
+            (b"<?xml?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\"><office:styles><style:style/>", "format-not-supported"),
+            (b"<?xml?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Styles/><Table/>", "format-not-supported"),
             (b"PK\x03\x04rest", "truncated"),
         ];
         for (bytes, kind) in cases {

@@ -23,6 +23,8 @@ const STRING: u16 = 0x0207;
 const ROW: u16 = 0x0208;
 const PACKED_NUMBER: u16 = 0x027E;
 
+/// The last column there is; what claims to lie beyond it is damaged.
+const LAST_COLUMN: u32 = 0xFF;
 /// A row that is hidden or of no height.
 const ROW_HIDDEN: u16 = 0x0020;
 const COLUMN_HIDDEN: u16 = 0x0001;
@@ -185,6 +187,10 @@ impl Parser<'_> {
     }
 
     fn add(&mut self, row: u32, column: u32, text: String) -> Result<(), ReadError> {
+        if column > LAST_COLUMN {
+            self.is_damaged = true;
+            return Ok(());
+        }
         self.budget.spend()?;
         self.budget.spend_text(&text)?;
         self.sheet.cells.push(SheetCell { row, column, text });
@@ -216,6 +222,10 @@ impl Parser<'_> {
         for region in record.data.get(2..).unwrap_or_default().chunks_exact(8) {
             let at = |at| u16_at(region, at).map_or(0, u32::from);
             let (first, last, left, right) = (at(0), at(2), at(4), at(6));
+            if left.max(right) > LAST_COLUMN {
+                self.is_damaged = true;
+                continue;
+            }
             self.budget.spend()?;
             self.sheet.merges.push(Merge {
                 top: first.min(last),
