@@ -85,12 +85,12 @@ fn is_bitmap(bytes: &[u8]) -> bool {
 /// because embedded documents stand deeper; in a damaged file every name counts.
 fn compound_file(bytes: &[u8]) -> Result<Format, ReadError> {
     let file = Compound::open(bytes).ok();
-    let holds = |name: &str| match &file {
-        Some(file) => file.names().any(|known| known.eq_ignore_ascii_case(name)),
-        None => {
-            let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            bytes.windows(wide.len()).any(|window| window == wide)
+    let holds = |name: &str| {
+        if let Some(file) = &file {
+            return file.names().any(|known| known.eq_ignore_ascii_case(name));
         }
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|window| window == wide)
     };
     if holds("EncryptedPackage") {
         Err(ReadError::Encrypted)

@@ -89,7 +89,7 @@ impl Body {
         loop {
             match xml.next()? {
                 Token::Open(tag) => {
-                    let open = walker.enter(&tag)?;
+                    let open = walker.enter(&tag);
                     walker.open.push(open);
                 }
                 Token::Close => {
@@ -107,13 +107,13 @@ impl Body {
 }
 
 impl Walker<'_> {
-    fn enter(&mut self, tag: &Tag<'_>) -> Result<Open, ReadError> {
+    fn enter(&mut self, tag: &Tag<'_>) -> Open {
         let name = tag.full_name();
         let is_paragraph = matches!(name, "text:p" | "text:h");
         let index = self.paragraphs;
         self.paragraphs = self.paragraphs.saturating_add(u32::from(is_paragraph));
         if self.muted > 0 {
-            return Ok(Open::Plain);
+            return Open::Plain;
         }
         let parent = self.open.last().copied().unwrap_or(Open::Plain);
         let carries_text = matches!(parent, Open::Paragraph | Open::Text | Open::Hidden);
@@ -151,7 +151,7 @@ impl Walker<'_> {
             Open::Hidden => self.hidden += 1,
             _ => {}
         }
-        Ok(open)
+        open
     }
 
     fn start_paragraph(&mut self, tag: &Tag<'_>, index: u32) -> Open {
@@ -228,10 +228,10 @@ impl Walker<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        if matches!(self.open.last(), Some(Open::Paragraph | Open::Text | Open::Hidden)) {
-            if let Some(text) = self.paragraph.last_mut().map(|frame| frame.line.text(text)) {
-                self.show(&text);
-            }
+        let carries_text = matches!(self.open.last(), Some(Open::Paragraph | Open::Text | Open::Hidden));
+        if let Some(frame) = self.paragraph.last_mut().filter(|_| carries_text) {
+            let text = frame.line.text(text);
+            self.show(&text);
         }
     }
 
@@ -319,7 +319,9 @@ impl Spent {
     /// Counts a cell, and what it holds of repeated cells and their text.
     fn cell(&mut self, repeated: &[Item], limits: &Limits) -> Result<(), ReadError> {
         self.cells = self.cells.saturating_add(1);
-        repeated.iter().for_each(|item| self.item(item));
+        for item in repeated {
+            self.item(item);
+        }
         if self.cells > limits.table_cells {
             return Err(ReadError::TooLarge { what: Measure::Cells, limit: limits.table_cells });
         }
@@ -335,7 +337,9 @@ impl Spent {
             Item::Paragraph(piece, _) => self.text_bytes = self.text_bytes.saturating_add(piece.bytes()),
             Item::Table(grid) => {
                 self.cells = self.cells.saturating_add(grid.cells.len() as u64);
-                grid.cells.iter().flat_map(|cell| &cell.flow).for_each(|item| self.item(item));
+                for item in grid.cells.iter().flat_map(|cell| &cell.flow) {
+                    self.item(item);
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ struct Style {
 /// Styles by family and name.
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
-    styles: BTreeMap<(String, String), Style>,
+    by_name: BTreeMap<(String, String), Style>,
     current: Option<(String, String)>,
     any_hidden: bool,
 }
@@ -49,14 +49,14 @@ impl Styles {
                 let value = |local: &str| tag.attribute(local).unwrap_or_default().into_owned();
                 let key = (value("family"), value("name"));
                 let parent = tag.attribute("parent-style-name").map(Cow::into_owned);
-                self.styles.insert(key.clone(), Style { parent, hidden: None });
+                self.by_name.insert(key.clone(), Style { parent, hidden: None });
                 self.current = Some(key);
             }
             "style:default-style" => self.current = None,
             "style:text-properties" => {
                 let hidden = tag.attribute("display").map(|display| display == "none");
                 self.any_hidden |= hidden == Some(true);
-                if let Some(style) = self.current.as_ref().and_then(|key| self.styles.get_mut(key)) {
+                if let Some(style) = self.current.as_ref().and_then(|key| self.by_name.get_mut(key)) {
                     style.hidden = hidden;
                 }
             }
@@ -69,12 +69,12 @@ impl Styles {
         if !self.any_hidden {
             return None;
         }
-        let mut name = tag.attribute("style-name")?.into_owned();
+        let mut key = (family.to_owned(), tag.attribute("style-name")?.into_owned());
         for _ in 0..CHAIN_MAX {
-            let style = self.styles.get(&(family.to_owned(), name))?;
+            let style = self.by_name.get(&key)?;
             match (style.hidden, &style.parent) {
                 (Some(hidden), _) => return Some(hidden),
-                (None, Some(parent)) => name = parent.clone(),
+                (None, Some(parent)) => key.1.clone_from(parent),
                 (None, None) => return None,
             }
         }
