@@ -1,206 +1,105 @@
-//! Compound files (OLE2), the container of xls, et, doc and wps: a small file system of sectors.
-//!
-//! Everything is read from where the file says it is, nothing is believed about how much there is: chains are
-//! followed for no more steps than the file has sectors, and no table grows beyond what the file could fill.
+//! Compound files (OLE): the container of doc, xls and of files behind a password.
 
+use std::io::{Cursor, Read as _};
+
+use crate::bytes::{u16_at, u32_at};
 use crate::error::ReadError;
 
-/// The first bytes of every compound file.
-pub(crate) const MAGIC: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+const MAGIC: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+/// Sector numbers above this one have a meaning of their own.
+const SECTOR_MAX: u32 = 0xFFFF_FFFA;
+const SECTOR_FREE: u32 = 0xFFFF_FFFF;
+/// Sectors of the allocation table that the header lists; more stand in a chain.
+const HEADER_LISTED: usize = 109;
+const HEADER_LIST_AT: usize = 0x4C;
+const CHAIN_AT: usize = 0x44;
+const SECTOR_SHIFT_AT: usize = 0x1E;
 
-const ENTRY_BYTES: usize = 128;
-const MINI_SECTOR_BYTES: usize = 64;
-/// Where the header keeps the first sectors of the allocation table, and how many.
-const TABLE_AT: usize = 76;
-const TABLE_COUNT: usize = 109;
-/// Sector numbers from here on mean that a chain ends.
-const LAST_SECTOR: u32 = 0xFFFF_FFFA;
-const NO_ENTRY: u32 = u32::MAX;
-const KIND_STREAM: u8 = 2;
-
-/// Two bytes of a file, low byte first.
-pub(crate) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+/// Begins like a compound file.
+pub(crate) fn is_compound(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC)
 }
 
-/// Four bytes of a file, low byte first.
-pub(crate) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
-}
-
-/// One stream or storage of the directory.
-#[derive(Debug)]
-struct Entry {
-    name: String,
-    kind: u8,
-    left: u32,
-    right: u32,
-    child: u32,
-    start: u32,
-    size: usize,
-}
-
-/// The bytes of a stream.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Stream {
-    /// As far as they could be read.
-    pub(crate) bytes: Vec<u8>,
-    /// As many as the directory says.
-    pub(crate) is_complete: bool,
-}
-
-/// An opened compound file.
-#[derive(Debug)]
+/// An open compound file.
 pub(crate) struct Compound<'a> {
-    bytes: &'a [u8],
-    sector_bytes: usize,
-    table: Vec<u32>,
-    mini_table: Vec<u32>,
-    /// Streams below this size stand in sectors of the mini stream.
-    mini_below: usize,
-    mini_stream: Vec<u8>,
-    entries: Vec<Entry>,
-    /// Entries directly below the root.
-    top: Vec<usize>,
+    file: cfb::CompoundFile<Cursor<&'a [u8]>>,
+    /// No stream is longer than the file around it, whatever the directory says.
+    cap: u64,
+}
+
+/// A stream as far as it can be read.
+#[derive(Debug, Default)]
+pub(crate) struct Stream {
+    pub(crate) bytes: Vec<u8>,
+    /// The directory says that there is more.
+    pub(crate) is_cut: bool,
 }
 
 impl<'a> Compound<'a> {
-    /// Reads the tables and the directory.
+    /// Opens the container: its allocation tables and its directory.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        Self::opened(bytes).ok_or_else(|| ReadError::DamagedCompound { part: "OLE".to_owned() })
+        let damaged = || ReadError::DamagedCompound { part: "FAT" };
+        if !has_bounded_tables(bytes) {
+            return Err(damaged());
+        }
+        let file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
+        Ok(Self { file, cap: bytes.len() as u64 })
     }
 
-    fn opened(bytes: &'a [u8]) -> Option<Self> {
-        let sector_bytes = match (bytes.starts_with(MAGIC), u16_at(bytes, 30)?) {
-            (true, shift @ (9 | 12)) => 1_usize << shift,
-            _ => return None,
+    /// There is a stream of this name at the root; embedded documents lie deeper and do not count.
+    pub(crate) fn has_stream(&self, name: &str) -> bool {
+        self.file.is_stream(name)
+    }
+
+    /// There is a folder of this name at the root.
+    pub(crate) fn has_storage(&self, name: &str) -> bool {
+        self.file.is_storage(name)
+    }
+
+    /// The bytes of a stream at the root.
+    pub(crate) fn stream(&mut self, name: &str) -> Option<Stream> {
+        if !self.has_stream(name) {
+            return None;
+        }
+        let mut open = self.file.open_stream(name).ok()?;
+        let declared = open.len();
+        let mut bytes = Vec::new();
+        // What was read before an error stays in `bytes`.
+        let _cut = open.by_ref().take(self.cap).read_to_end(&mut bytes);
+        let is_cut = (bytes.len() as u64) < declared;
+        Some(Stream { bytes, is_cut })
+    }
+}
+
+/// The list of the table's sectors may name one sector a million times and so ask for gigabytes; an honest
+/// one names each sector of the file at most once.
+fn has_bounded_tables(bytes: &[u8]) -> bool {
+    let Some(size) = u16_at(bytes, SECTOR_SHIFT_AT).filter(|shift| [9, 12].contains(shift)).map(|shift| 1 << shift)
+    else {
+        return false;
+    };
+    let per_sector = size / 4;
+    let sectors: usize = bytes.len() / size;
+    let named = |start: usize, count: usize| {
+        (0..count).filter(|at| u32_at(bytes, start + at * 4).is_some_and(|entry| entry != SECTOR_FREE)).count()
+    };
+    let mut listed = named(HEADER_LIST_AT, HEADER_LISTED);
+    let mut next = u32_at(bytes, CHAIN_AT).unwrap_or(SECTOR_FREE);
+    for _ in 0..=sectors {
+        // The last sector of the list may be padded with zeros.
+        if listed > sectors + per_sector {
+            return false;
+        }
+        if next >= SECTOR_MAX {
+            return true;
+        }
+        let Some(start) = usize::try_from(next).ok().and_then(|sector| (sector + 1).checked_mul(size)) else {
+            return false;
         };
-        let mini_below = usize::try_from(u32_at(bytes, 56)?).ok()?;
-        let mut file = Self {
-            bytes,
-            sector_bytes,
-            table: Vec::new(),
-            mini_table: Vec::new(),
-            mini_below,
-            mini_stream: Vec::new(),
-            entries: Vec::new(),
-            top: Vec::new(),
-        };
-        file.read_table()?;
-        let directory = file.chain(u32_at(bytes, 48)?, usize::MAX);
-        file.entries = directory.bytes.chunks_exact(ENTRY_BYTES).map(Entry::read).collect::<Option<Vec<_>>>()?;
-        let root = file.entries.first()?;
-        let (start, size, child) = (root.start, root.size, root.child);
-        file.mini_stream = file.chain(start, size).bytes;
-        let mini_table = file.chain(u32_at(bytes, 60)?, usize::MAX);
-        file.mini_table = numbers(&mini_table.bytes).collect();
-        file.find_top(child);
-        Some(file)
+        listed += named(start, per_sector - 1);
+        next = u32_at(bytes, start.saturating_add(size - 4)).unwrap_or(SECTOR_FREE);
     }
-
-    /// Names of the streams and storages directly below the root.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.top.iter().filter_map(|index| self.entries.get(*index)).map(|entry| entry.name.as_str())
-    }
-
-    /// The stream of this name directly below the root; streams of embedded documents stand deeper.
-    pub(crate) fn stream(&self, name: &str) -> Option<Stream> {
-        let top = self.top.iter().filter_map(|index| self.entries.get(*index));
-        let entry =
-            top.filter(|entry| entry.kind == KIND_STREAM).find(|entry| entry.name.eq_ignore_ascii_case(name))?;
-        Some(if entry.size < self.mini_below {
-            follow(&self.mini_stream, &self.mini_table, entry.start, entry.size, MINI_SECTOR_BYTES)
-        } else {
-            self.chain(entry.start, entry.size)
-        })
-    }
-
-    fn sectors(&self) -> &'a [u8] {
-        self.bytes.get(self.sector_bytes..).unwrap_or_default()
-    }
-
-    fn chain(&self, start: u32, size: usize) -> Stream {
-        follow(self.sectors(), &self.table, start, size, self.sector_bytes)
-    }
-
-    /// The allocation table; a file cannot have more of it than its own sectors need.
-    fn read_table(&mut self) -> Option<()> {
-        let sectors = self.sectors();
-        let sector_count = sectors.len().div_ceil(self.sector_bytes);
-        let numbers_each = self.sector_bytes / 4;
-        let needed = sector_count.div_ceil(numbers_each);
-        let header = self.bytes.get(TABLE_AT..TABLE_AT + 4 * TABLE_COUNT)?;
-        let mut places: Vec<u32> = numbers(header).collect();
-        let mut next = u32_at(self.bytes, 68)?;
-        for _ in 0..sector_count {
-            let Some(more) = sector(sectors, next, self.sector_bytes).filter(|_| places.len() < needed) else { break };
-            places.extend(numbers(more).take(numbers_each - 1));
-            next = numbers(more).nth(numbers_each - 1).unwrap_or(LAST_SECTOR);
-        }
-        for place in places.into_iter().filter(|place| *place < LAST_SECTOR).take(needed) {
-            let part = sector(sectors, place, self.sector_bytes)?;
-            self.table.extend(numbers(part));
-        }
-        Some(())
-    }
-
-    /// The siblings of the root's child are a tree; in what order they stand in it does not matter here.
-    fn find_top(&mut self, child: u32) {
-        let mut seen = vec![false; self.entries.len()];
-        let mut waiting = vec![child];
-        while let Some(number) = waiting.pop() {
-            let index = usize::try_from(number).unwrap_or(usize::MAX);
-            let Some(entry) = self.entries.get(index).filter(|_| number != NO_ENTRY) else { continue };
-            if let Some(seen) = seen.get_mut(index).filter(|seen| !**seen) {
-                *seen = true;
-                self.top.push(index);
-                waiting.extend([entry.left, entry.right]);
-            }
-        }
-    }
-}
-
-impl Entry {
-    fn read(bytes: &[u8]) -> Option<Self> {
-        let length = usize::from(u16_at(bytes, 64)?).saturating_sub(2).min(62);
-        let name: Vec<u16> = bytes.get(..length)?.chunks_exact(2).filter_map(|pair| u16_at(pair, 0)).collect();
-        Some(Self {
-            name: String::from_utf16_lossy(&name),
-            kind: *bytes.get(66)?,
-            left: u32_at(bytes, 68)?,
-            right: u32_at(bytes, 72)?,
-            child: u32_at(bytes, 76)?,
-            start: u32_at(bytes, 116)?,
-            // The upper half of the size is not kept by older programs, and no file we read is that large.
-            size: usize::try_from(u32_at(bytes, 120)?).ok()?,
-        })
-    }
-}
-
-fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
-    bytes.chunks_exact(4).filter_map(|four| u32_at(four, 0))
-}
-
-/// A sector; the last one of a file may be cut short.
-fn sector(sectors: &[u8], number: u32, sector_bytes: usize) -> Option<&[u8]> {
-    let at = usize::try_from(number).ok()?.checked_mul(sector_bytes)?;
-    let rest = sectors.get(at..).filter(|rest| !rest.is_empty())?;
-    Some(rest.get(..sector_bytes).unwrap_or(rest))
-}
-
-/// Collects `size` bytes along a chain. A chain that bites its tail ends when the file would be used up.
-fn follow(sectors: &[u8], table: &[u32], start: u32, size: usize, sector_bytes: usize) -> Stream {
-    let mut bytes = Vec::new();
-    let mut number = start;
-    for _ in 0..sectors.len().div_ceil(sector_bytes) {
-        let Some(part) = sector(sectors, number, sector_bytes).filter(|_| bytes.len() < size) else { break };
-        bytes.extend_from_slice(part);
-        let next = usize::try_from(number).ok().and_then(|index| table.get(index));
-        number = next.copied().unwrap_or(NO_ENTRY);
-    }
-    let is_complete = bytes.len() >= size;
-    bytes.truncate(size);
-    Stream { bytes, is_complete }
+    false
 }
 
 #[cfg(test)]
@@ -209,50 +108,52 @@ mod tests {
     use crate::testing::compound_of;
 
     #[test]
-    fn streams_are_found_by_name_whatever_their_size() {
-        let long: Vec<u8> = (0..=255_u8).cycle().take(70_000).collect();
-        let bytes = compound_of(&[("Workbook", &long), ("\u{1}Ole", b"short"), ("表", &long[..4096])]);
-        let file = Compound::open(&bytes).unwrap();
-        let mut names: Vec<&str> = file.names().collect();
-        names.sort_unstable();
-        assert_eq!(names, ["\u{1}Ole", "Workbook", "表"]);
-        for (name, expected) in [("workbook", &long[..]), ("\u{1}ole", b"short"), ("表", &long[..4096])] {
-            let stream = file.stream(name).unwrap();
-            assert_eq!((stream.bytes.as_slice(), stream.is_complete), (expected, true), "{name}");
+    fn streams_of_the_root_are_found_and_read() {
+        let long = vec![7; 100_000];
+        let bytes = compound_of(&[("WordDocument", &long), ("1Table", b"short")]);
+        let mut compound = Compound::open(&bytes).unwrap();
+        assert!(is_compound(&bytes) && compound.has_stream("1Table") && !compound.has_stream("0Table"));
+        assert!(!compound.has_storage("Macros"));
+        for (name, expected) in [("WordDocument", long.as_slice()), ("1Table", b"short")] {
+            let stream = compound.stream(name).unwrap();
+            assert_eq!((stream.bytes.as_slice(), stream.is_cut), (expected, false));
         }
-        assert_eq!(file.stream("Book"), None);
+        assert!(compound.stream("0Table").is_none());
     }
 
     #[test]
-    fn damage_is_bounded() {
-        let long = vec![7_u8; 20_000];
-        let whole = compound_of(&[("Workbook", &long), ("b", b"short")]);
-        for cut in (0..whole.len()).step_by(61) {
-            if let Ok(file) = Compound::open(&whole[..cut])
-                && let Some(stream) = file.stream("Workbook")
-            {
-                assert!(stream.bytes.len() <= cut);
+    fn a_list_that_asks_for_more_memory_than_the_file_is_refused() {
+        // A chain of list sectors, each naming sector 0 again and again.
+        let mut bytes = compound_of(&[("WordDocument", &vec![7; 60_000])]);
+        let first = u32::try_from(bytes.len() / 512 - 1).unwrap();
+        let last = first + 200;
+        bytes[CHAIN_AT..CHAIN_AT + 4].copy_from_slice(&first.to_le_bytes());
+        for sector in first..last {
+            bytes.extend(std::iter::repeat_n(0_u32.to_le_bytes(), 127).flatten());
+            bytes.extend((sector + 1).to_le_bytes());
+        }
+        assert!(matches!(Compound::open(&bytes), Err(ReadError::DamagedCompound { .. })));
+    }
+
+    #[test]
+    fn no_cut_or_changed_container_panics() {
+        let whole = compound_of(&[("WordDocument", &[1; 6000]), ("1Table", &[2; 100]), ("Data", &[3; 5000])]);
+        let read = |bytes: &[u8]| {
+            let Ok(mut compound) = Compound::open(bytes) else { return };
+            for name in ["WordDocument", "1Table", "Data"] {
+                let length = compound.stream(name).map_or(0, |stream| stream.bytes.len());
+                assert!(length <= bytes.len());
+            }
+        };
+        for end in (0..whole.len()).step_by(61) {
+            read(&whole[..end]);
+        }
+        for at in 0..whole.len() {
+            for bits in [0xFF, 0x01, 0x80] {
+                let mut changed = whole.clone();
+                changed[at] ^= bits;
+                read(&changed);
             }
         }
-        // Every number of the table leads back to the first sector.
-        let mut circle = whole.clone();
-        circle[512..1024].fill(0);
-        let file = Compound::open(&circle).unwrap();
-        assert!(file.table.len() <= 128 && file.entries.len() <= whole.len() / ENTRY_BYTES);
-        // A directory of entries that are their own siblings.
-        let mut siblings = whole;
-        let at = (0..siblings.len() - 4).find(|at| siblings[*at..].starts_with(&[b'b', 0, 0, 0])).unwrap();
-        siblings[at + 68..at + 76].fill(1);
-        assert!(Compound::open(&siblings).is_ok());
-    }
-
-    #[test]
-    fn a_table_that_repeats_itself_does_not_grow() {
-        // 109 times the same sector of the table, for a file that needs one.
-        let mut bytes = compound_of(&[("Workbook", &[1; 9000])]);
-        for at in 0..TABLE_COUNT {
-            bytes[TABLE_AT + 4 * at..TABLE_AT + 4 * at + 4].fill(0);
-        }
-        assert_eq!(Compound::open(&bytes).unwrap().table.len(), 128);
     }
 }

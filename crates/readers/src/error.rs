@@ -85,14 +85,6 @@ pub enum ReadError {
         /// The part concerned.
         part: String,
     },
-    /// An old Office file whose container or records cannot be followed.
-    #[error(
-        "the old Office file is damaged ({part}); open it in Word, Excel or WPS, let it repair the file, save it again"
-    )]
-    DamagedCompound {
-        /// What could not be read.
-        part: String,
-    },
     /// A package without the part that holds the document.
     #[error("the package has no {part}; open it in Word, Excel or WPS and save it again")]
     MissingPart {
@@ -121,7 +113,15 @@ pub enum ReadError {
         /// The cap.
         limit: u64,
     },
-    /// doc or xls of Office 97–2003 or WPS.
+    /// A compound file (doc, xls) that cannot be opened.
+    #[error(
+        "the file is damaged or incomplete ({part}); copy it again, or open it in Word, Excel or WPS and save it again"
+    )]
+    DamagedCompound {
+        /// The stream or table that cannot be read.
+        part: &'static str,
+    },
+    /// An old binary Office file that no reader takes.
     #[error(
         "old binary Office file ({name}); it cannot be read yet: open it in Word, Excel or WPS and save it as docx or xlsx"
     )]
@@ -163,11 +163,11 @@ impl ReadError {
             Self::Truncated => "truncated",
             Self::DamagedArchive { .. } => "damaged-archive",
             Self::ZipBomb { .. } => "zip-bomb",
-            Self::DamagedCompound { .. } => "damaged-compound",
             Self::MissingPart { .. } => "missing-part",
             Self::DamagedXml { .. } => "damaged-xml",
             Self::XmlDtd { .. } => "xml-dtd",
             Self::TooDeep { .. } => "too-deep",
+            Self::DamagedCompound { .. } => "damaged-compound",
             Self::LegacyOffice { .. } => "legacy-office",
             Self::Encrypted => "encrypted",
             Self::Pdf => "pdf-not-supported",
@@ -197,9 +197,6 @@ impl ReadError {
                 format!("docx/xlsx 压缩包已损坏（{part}），请用 Word 或 WPS 打开修复后另存。")
             }
             Self::ZipBomb { part } => format!("{part} 解压后远远大于压缩前（疑似压缩炸弹），未予打开。"),
-            Self::DamagedCompound { part } => {
-                format!("旧版 Office 文件已损坏（{part}），请用 Word、Excel 或 WPS 打开修复后另存。")
-            }
             Self::MissingPart { part } => format!("压缩包里缺少 {part}，请用 Word、Excel 或 WPS 打开后另存。"),
             Self::DamagedXml { part } => {
                 format!("{part} 已损坏（XML 不完整或不合规范），请用 Word、Excel 或 WPS 打开后另存。")
@@ -209,6 +206,9 @@ impl ReadError {
             }
             Self::TooDeep { part, limit } => {
                 format!("{part} 的嵌套超过 {limit} 层，请用 Word、Excel 或 WPS 另存后再试。")
+            }
+            Self::DamagedCompound { part } => {
+                format!("文件已损坏或不完整（{part}），请重新复制，或用 Word、Excel、WPS 打开后另存。")
             }
             Self::LegacyOffice { name } => {
                 format!(

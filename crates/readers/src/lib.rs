@@ -8,6 +8,7 @@
 #![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
 
 pub mod archive;
+mod bytes;
 mod compound;
 mod docx;
 mod encoding;
@@ -45,7 +46,8 @@ pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "xls", "
 ///
 /// When the file cannot be opened at all, is of another format, or exceeds a limit.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let cap = if sniff::is_package(bytes) { limits.package_bytes } else { limits.text_bytes };
+    let cap =
+        if sniff::is_zip(bytes) || compound::is_compound(bytes) { limits.package_bytes } else { limits.text_bytes };
     if bytes.len() as u64 > cap {
         return Err(ReadError::TooLarge { what: Measure::FileBytes, limit: cap });
     }

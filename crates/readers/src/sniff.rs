@@ -42,11 +42,6 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, ReadError> {
     sniff_within(bytes, &Limits::default())
 }
 
-/// A zip or a compound file, in which a document may be packed.
-pub(crate) fn is_package(bytes: &[u8]) -> bool {
-    is_zip(bytes) || bytes.starts_with(compound::MAGIC)
-}
-
 pub(crate) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
@@ -58,8 +53,8 @@ pub(crate) fn sniff_within(bytes: &[u8], limits: &Limits) -> Result<Format, Read
     if is_zip(bytes) {
         return ooxml::format_of(&mut Package::open(bytes, limits)?);
     }
-    if bytes.starts_with(compound::MAGIC) {
-        return compound_file(bytes);
+    if compound::is_compound(bytes) {
+        return compound_format(&Compound::open(bytes)?);
     }
     if xls::is_bare_stream(bytes) {
         return Ok(Format::Xls);
@@ -81,25 +76,16 @@ fn is_bitmap(bytes: &[u8]) -> bool {
     bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0, 0, 0, 0])
 }
 
-/// A compound file: an old document, or a new one behind a password. What stands directly below the root decides,
-/// because embedded documents stand deeper; in a damaged file every name counts.
-fn compound_file(bytes: &[u8]) -> Result<Format, ReadError> {
-    let file = Compound::open(bytes).ok();
-    let holds = |name: &str| {
-        if let Some(file) = &file {
-            return file.names().any(|known| known.eq_ignore_ascii_case(name));
-        }
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
-    };
-    if holds("EncryptedPackage") {
+/// An old document, or a new one behind a password, by the streams at the root.
+fn compound_format(compound: &Compound<'_>) -> Result<Format, ReadError> {
+    if compound.has_stream("EncryptedPackage") {
         Err(ReadError::Encrypted)
-    } else if holds("WordDocument") {
+    } else if compound.has_stream("WordDocument") {
         Err(ReadError::LegacyOffice { name: ".doc / .wps" })
-    } else if holds("Workbook") || holds("Book") {
+    } else if compound.has_stream("Workbook") || compound.has_stream("Book") {
         Ok(Format::Xls)
     } else {
-        Err(ReadError::LegacyOffice { name: ".doc / .ppt / .wps" })
+        Err(ReadError::LegacyOffice { name: "OLE" })
     }
 }
 
@@ -162,7 +148,6 @@ mod tests {
         let bare_ods =
             zip_of(&[("content.xml", "<office:document-content><office:spreadsheet/></office:document-content>")]);
         let xls = compound_of(&[("WORKBOOK", b"x")]);
-        let damaged_xls = [compound::MAGIC, &[0; 64], b"W\0o\0r\0k\0b\0o\0o\0k\0"].concat();
         let cases: &[(&[u8], Format)] = &[
             (&docx, Format::Docx),
             (&xlsx, Format::Xlsx),
@@ -170,7 +155,6 @@ mod tests {
             (&odt, Format::Odt),
             (&ods, Format::Ods),
             (&bare_ods, Format::Ods),
-            (&damaged_xls, Format::Xls),
             (&[9, 8, 16, 0, 0, 6, 5, 0], Format::Xls),
             (b"<!DOCTYPE html><title>x</title>", Format::Html),
             (b"\xEF\xBB\xBF\n <HTML><body>", Format::Html),
@@ -189,9 +173,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-        let old_word = [compound::MAGIC, &[0; 64], &wide("WordDocument")].concat();
-        let locked = [compound::MAGIC, &[0; 64], &wide("EncryptedPackage")].concat();
+        let old_word = compound_of(&[("WordDocument", b"x")]);
+        let locked = compound_of(&[("EncryptedPackage", b"x"), ("EncryptionInfo", b"x")]);
+        let other_compound = compound_of(&[("CONTENTS", b"x")]);
         let slides =
             zip_of(&[("mimetype", "application/vnd.oasis.opendocument.presentation"), ("content.xml", "<a/>")]);
         let other_zip = zip_of(&[("a.txt", "x")]);
@@ -199,6 +183,8 @@ mod tests {
         let cases: &[(&[u8], &str)] = &[
             (b"", "empty"),
             (&old_word, "legacy-office"),
+            (&old_word[..1000], "damaged-compound"),
+            (&other_compound, "legacy-office"),
             (&locked, "encrypted"),
             (&slides, "format-not-supported"),
             (&other_zip, "unknown-archive"),

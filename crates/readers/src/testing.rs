@@ -7,7 +7,6 @@ use jiheng_model::document::{Block, Document, ParagraphKind, Table};
 use zip::write::SimpleFileOptions;
 
 use crate::Limits;
-use crate::piece::to_u32;
 
 /// The least that is a word document.
 pub(crate) const DOCX_MAIN: &str = "<w:document><w:body/></w:document>";
@@ -23,6 +22,15 @@ pub(crate) fn zip_of(parts: &[(&str, &str)]) -> Vec<u8> {
         writer.write_all(text.as_bytes()).unwrap();
     }
     writer.finish().unwrap().into_inner()
+}
+
+/// A compound file of these streams.
+pub(crate) fn compound_of(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+    for (name, bytes) in streams {
+        file.create_stream(name).unwrap().write_all(bytes).unwrap();
+    }
+    file.into_inner().into_inner()
 }
 
 /// A docx with this body.
@@ -86,79 +94,6 @@ fn write_table(out: &mut String, document: &Document, table: &Table) {
         let text = document.text(&cell.text).replace('\n', "⏎");
         writeln!(out, "{},{}{span} {text}", cell.row, cell.column).unwrap();
     }
-}
-
-const END: u32 = 0xFFFF_FFFE;
-const FREE: u32 = 0xFFFF_FFFF;
-
-/// A compound file of these streams, in sectors of 512 bytes: the table first, then the directory, the mini table,
-/// the mini stream and the streams.
-pub(crate) fn compound_of(streams: &[(&str, &[u8])]) -> Vec<u8> {
-    let (small, large): (Vec<_>, Vec<_>) = streams.iter().copied().partition(|(_, bytes)| bytes.len() < 4096);
-    let mut mini_stream = Vec::new();
-    let mut mini_table = Vec::new();
-    let mut entries = Vec::new();
-    for (name, bytes) in small {
-        entries.push((name, to_u32(mini_table.len()), bytes.len()));
-        append(&mut mini_stream, &mut mini_table, bytes, 64);
-    }
-    let table_sectors = streams.iter().map(|(_, bytes)| bytes.len() / 512 + 2).sum::<usize>() / 120 + 1;
-    let mut table = vec![0xFFFF_FFFD; table_sectors];
-    let mut sectors = vec![0; table_sectors * 512];
-    let mut place = |bytes: &[u8]| {
-        let start = to_u32(table.len());
-        append(&mut sectors, &mut table, bytes, 512);
-        if bytes.is_empty() { END } else { start }
-    };
-    let mini_stream_at = place(&mini_stream);
-    let mini_table_at = place(&mini_table.iter().flat_map(|next| next.to_le_bytes()).collect::<Vec<u8>>());
-    for (name, bytes) in large {
-        entries.push((name, place(bytes), bytes.len()));
-    }
-    let mut directory = directory_entry("Root Entry", 5, (FREE, 1), mini_stream_at, mini_stream.len());
-    for (number, (name, start, size)) in (2..).zip(&entries) {
-        let right = if number > entries.len() { FREE } else { to_u32(number) };
-        directory.extend(directory_entry(name, 2, (right, FREE), *start, *size));
-    }
-    let directory_at = place(&directory);
-    table.resize(table_sectors * 128, FREE);
-    for (at, next) in table.iter().enumerate() {
-        sectors[4 * at..4 * at + 4].copy_from_slice(&next.to_le_bytes());
-    }
-    let mut header = vec![0; 512];
-    header[..8].copy_from_slice(crate::compound::MAGIC);
-    header[24..34].copy_from_slice(&[0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0]);
-    let mut number = |at: usize, value: u32| header[at..at + 4].copy_from_slice(&value.to_le_bytes());
-    number(44, to_u32(table_sectors));
-    number(48, directory_at);
-    number(56, 4096);
-    number(60, mini_table_at);
-    number(68, END);
-    (0..109).for_each(|at| number(76 + 4 * at, if at < table_sectors { to_u32(at) } else { FREE }));
-    header.extend(sectors);
-    header
-}
-
-/// Adds the bytes in sectors of this size, chained one after the other.
-fn append(sectors: &mut Vec<u8>, table: &mut Vec<u32>, bytes: &[u8], size: usize) {
-    let count = bytes.len().div_ceil(size);
-    for nth in 0..count {
-        table.push(if nth + 1 == count { END } else { to_u32(table.len() + 1) });
-    }
-    sectors.extend_from_slice(bytes);
-    sectors.resize(sectors.len().next_multiple_of(size), 0);
-}
-
-fn directory_entry(name: &str, kind: u8, (right, child): (u32, u32), start: u32, size: usize) -> Vec<u8> {
-    let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let length = entry.len() + 2;
-    entry.resize(128, 0);
-    entry[64] = u8::try_from(length).unwrap();
-    entry[66..68].copy_from_slice(&[kind, 1]);
-    for (at, value) in [(68, FREE), (72, right), (76, child), (116, start), (120, to_u32(size))] {
-        entry[at..at + 4].copy_from_slice(&value.to_le_bytes());
-    }
-    entry
 }
 
 /// Many copies of these bytes, each with a few of them changed, moved or cut off; the same ones every time.

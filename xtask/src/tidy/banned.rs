@@ -2,7 +2,7 @@
 //!
 //! The words themselves would be in the repository if they stood here, so banned.txt keeps salted SHA-256 hashes.
 //! Every window of the right length in every file is compared with them: text files, names of files, and the parts
-//! inside zip containers (docx, xlsx). White space, markup and full-width forms do not hide a name.
+//! inside containers (docx, xlsx, doc). White space, markup and full-width forms do not hide a name.
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
@@ -17,8 +17,11 @@ const TABLE: &str = include_str!("banned.txt");
 /// Inflated parts beyond this are not ours; no fixture comes near it.
 const PART_BYTES_MAX: u64 = 16 << 20;
 
-/// Formats that hide their text: pdf, and the compound files of doc and xls.
-const OPAQUE: [&[u8]; 2] = [b"%PDF", b"\xd0\xcf\x11\xe0"];
+/// Formats that hide their text.
+const OPAQUE: [&[u8]; 1] = [b"%PDF"];
+
+/// How doc and xls begin.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
 
 /// One banned word: how long it is, a cheap check that spares most windows the hash, and the hash.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +40,7 @@ pub fn check(repository: &Repository, tidy: &mut Tidy) {
     for file in &repository.files {
         if OPAQUE.iter().any(|magic| file.bytes.starts_with(magic)) {
             tidy.problem(format!(
-                "{}: no name can be searched for in this format; keep docx, xlsx, html or txt",
+                "{}: no name can be searched for in this format; keep docx, xlsx, doc, html or txt",
                 file.path
             ));
         }
@@ -48,6 +51,9 @@ pub fn check(repository: &Repository, tidy: &mut Tidy) {
                 // Deliberately broken containers are fixtures too; what cannot be unpacked is read as it is.
                 Err(_) => texts.push((String::new(), decoded(&file.bytes))),
             }
+        } else if file.bytes.starts_with(COMPOUND) {
+            texts.extend(streams(&file.bytes).unwrap_or_default());
+            texts.push((String::new(), binary(&file.bytes)));
         } else {
             texts.push((String::new(), decoded(&file.bytes)));
         }
@@ -181,6 +187,28 @@ fn parts(bytes: &[u8]) -> Result<Vec<(String, String)>, zip::result::ZipError> {
     Ok(parts)
 }
 
+/// Names and texts of the streams in a compound file.
+fn streams(bytes: &[u8]) -> std::io::Result<Vec<(String, String)>> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes))?;
+    let paths: Vec<_> = file.walk().filter(cfb::Entry::is_stream).map(|entry| entry.path().to_owned()).collect();
+    let mut streams = Vec::new();
+    for path in paths {
+        let mut content = Vec::new();
+        file.open_stream(&path)?.take(PART_BYTES_MAX).read_to_end(&mut content)?;
+        streams.push((path.display().to_string(), binary(&content)));
+    }
+    Ok(streams)
+}
+
+/// All that bytes could say: as UTF-16 from either side of a byte, and as one of the encodings of text files.
+fn binary(bytes: &[u8]) -> String {
+    let wide = |bytes: &[u8]| {
+        let units: Vec<u16> = bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
+        String::from_utf16_lossy(&units)
+    };
+    [wide(bytes), wide(bytes.get(1..).unwrap_or_default()), decoded(bytes)].join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,6 +249,20 @@ mod tests {
         let parts = parts(&bytes).unwrap();
         assert_eq!(parts[0].0, "word/document.xml");
         assert!(find(&parts[0].1, &words()).is_some());
+    }
+
+    #[test]
+    fn compound_files_are_looked_into() {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        let wide: Vec<u8> = "x张不存在".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (name, content) in [("Even", wide.as_slice()), ("Odd", &wide[1..]), ("Plain", b"555-0123")] {
+            std::io::Write::write_all(&mut file.create_stream(name).unwrap(), content).unwrap();
+        }
+        let bytes = file.into_inner().into_inner();
+        assert!(bytes.starts_with(COMPOUND));
+        let streams = streams(&bytes).unwrap();
+        let found: Vec<bool> = streams.iter().map(|(_, text)| find(text, &words()).is_some()).collect();
+        assert_eq!(found, [true, true, false], "{streams:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::record::{BEGIN, END, Record, Records};
 use super::text::{Segments, Writing};
-use crate::compound::{u16_at, u32_at};
+use crate::bytes::{u8_at, u16_at, u32_at};
 use crate::error::{Measure, ReadError};
 use crate::limits::Limits;
 use crate::workbook::CellFormats;
@@ -38,7 +38,7 @@ pub(super) struct Globals {
 impl Globals {
     /// Reads the first part of the stream.
     pub(super) fn read(stream: &[u8], limits: &Limits) -> Result<Self, ReadError> {
-        let damaged = || ReadError::DamagedCompound { part: "Workbook".to_owned() };
+        let damaged = || ReadError::DamagedCompound { part: "Workbook" };
         let mut records = Records::new(stream);
         let begin = records.next().filter(|record| record.kind & 0x00FF == BEGIN & 0x00FF).ok_or_else(damaged)?;
         let mut globals = Self::new(begin_writing(&begin).ok_or(ReadError::FormatNotSupported { name: "Excel 2–4" })?);
@@ -95,12 +95,13 @@ impl Globals {
 
     /// Charts and macros have sheets of their own, without cells that anyone sees.
     fn sheet(&mut self, record: &Record<'_>, limits: &Limits) -> Result<(), ReadError> {
-        let (Some(at), Some(state), Some(kind)) = (u32_at(record.data, 0), record.data.get(4), record.data.get(5))
+        let (Some(at), Some(state), Some(kind)) =
+            (u32_at(record.data, 0), u8_at(record.data, 4), u8_at(record.data, 5))
         else {
             self.is_damaged = true;
             return Ok(());
         };
-        if *kind != 0 {
+        if kind != 0 {
             return Ok(());
         }
         if self.sheets.len() as u64 >= limits.sheets {

@@ -39,11 +39,12 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let stream = if is_bare_stream(bytes) {
         Cow::Borrowed(bytes)
     } else {
-        let file = Compound::open(bytes)?;
-        macros = file.names().any(|name| name.eq_ignore_ascii_case("_VBA_PROJECT_CUR"));
-        let stream = file.stream("Workbook").or_else(|| file.stream("Book"));
-        let stream = stream.ok_or_else(|| ReadError::MissingPart { part: "Workbook".to_owned() })?;
-        if !stream.is_complete {
+        let mut file = Compound::open(bytes)?;
+        macros = file.has_storage("_VBA_PROJECT_CUR");
+        // A file for both Excel 95 and 97 holds both; the newer one keeps more.
+        let name = if file.has_stream("Workbook") { "Workbook" } else { "Book" };
+        let stream = file.stream(name).ok_or(ReadError::DamagedCompound { part: "Workbook" })?;
+        if stream.is_cut {
             damage.places.push("Workbook".to_owned());
         }
         Cow::Owned(stream.bytes)

@@ -1,6 +1,6 @@
 //! The records of a workbook stream.
 
-use crate::compound::u16_at;
+use crate::bytes::u16_at;
 
 pub(super) const BEGIN: u16 = 0x0809;
 pub(super) const END: u16 = 0x000A;

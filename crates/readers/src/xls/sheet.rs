@@ -4,7 +4,7 @@ use super::double;
 use super::globals::Globals;
 use super::record::{BEGIN, END, Record, Records};
 use super::text::{Segments, Writing, without_returns};
-use crate::compound::{u16_at, u32_at};
+use crate::bytes::{u16_at, u32_at};
 use crate::error::ReadError;
 use crate::workbook::{Budget, Merge, Sheet, SheetCell};
 

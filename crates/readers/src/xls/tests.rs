@@ -1,3 +1,5 @@
+use std::io::{Cursor, Write as _};
+
 use jiheng_model::anchor::SourceRef;
 use jiheng_model::document::Block;
 
@@ -155,21 +157,19 @@ fn hidden_parts_are_noted_and_charts_and_macros_are_no_sheets() {
     let columns = record(0x007D, &numbers(&[0, 0, 0, 0, 1, 0]));
     let chart = [record(0x0809, &numbers(&[0x0600, 0x20])), label(7, 7, "图"), record(0x000A, &[])].concat();
     let awaiting = cell(0x0006, (0, 1, 0), &[0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0]);
-    let bytes = compound_of(&[
-        ("_VBA_PROJECT_CUR", b"x"),
-        (
-            "Workbook",
-            &stream(
-                &shared_records(),
-                &[
-                    ("甲", [1, 0], &label(0, 0, "1")),
-                    ("乙", [0, 0], &[row(0x20), columns, label(0, 0, "2"), chart].concat()),
-                    ("图", [0, 2], &label(0, 0, "3")),
-                    ("丙", [0, 0], &[label(0, 0, "4"), awaiting, label(0, 2, "5")].concat()),
-                ],
-            ),
-        ),
-    ]);
+    let workbook = stream(
+        &shared_records(),
+        &[
+            ("甲", [1, 0], &label(0, 0, "1")),
+            ("乙", [0, 0], &[row(0x20), columns, label(0, 0, "2"), chart].concat()),
+            ("图", [0, 2], &label(0, 0, "3")),
+            ("丙", [0, 0], &[label(0, 0, "4"), awaiting, label(0, 2, "5")].concat()),
+        ],
+    );
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    file.create_storage("_VBA_PROJECT_CUR").unwrap();
+    file.create_stream("Workbook").unwrap().write_all(&workbook).unwrap();
+    let bytes = file.into_inner().into_inner();
     let document = read(&bytes);
     assert_eq!(tree(&document), "t 1x1 甲\n0,0 1\nt 1x1 乙\n0,0 2\nt 1x3 丙\n0,0 4\n0,1 \n0,2 5\n");
     assert_eq!(note_kinds(&document), ["hidden-sheet", "hidden-cells", "formula-without-value", "macros"]);
@@ -200,8 +200,8 @@ fn what_is_locked_or_damaged_is_said() {
     let locked = stream(&record(0x002F, &[0; 6]), &[("表", [0, 0], &label(0, 0, "甲"))]);
     assert_eq!(tree_error(&compound_of(&[("Workbook", &locked)])), "encrypted");
     assert_eq!(tree_error(&compound_of(&[("Workbook", b"nothing")])), "damaged-compound");
-    let name: Vec<u8> = "Workbook".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(tree_error(&[crate::compound::MAGIC, &[0; 64], &name].concat()), "damaged-compound");
+    let whole = workbook(&label(0, 0, &"甲".repeat(5000)));
+    assert_eq!(tree_error(&whole[..2000]), "damaged-compound");
     // The stream ends within the second sheet.
     let sheets: &[(&str, [u8; 2], &[u8])] = &[("甲", [0, 0], &label(0, 0, "1")), ("乙", [0, 0], &label(0, 0, "2"))];
     let whole = stream(&shared_records(), sheets);
