@@ -224,6 +224,10 @@ mod tests {
             ("a.zip", true),
             ("a.rar", false),
             ("a.doc", false),
+            ("预算.XLS", true),
+            ("a.et", true),
+            ("a.odt", true),
+            ("a.ods", true),
             ("docx", false),
         ] {
             assert_eq!(is_known(Path::new(name)), known, "{name}");

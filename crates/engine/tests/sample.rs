@@ -8,6 +8,13 @@ use jiheng_model::finding::{Finding, Severity};
 
 const FORMATS: [&str; 4] = ["txt", "docx", "xlsx", "html"];
 
+/// The faulty report as another program writes it in a format that is not generated here.
+const CONVERTED: [&str; 3] = [
+    "fixtures/reports/linjiang-2021/faulty.xls",
+    "fixtures/reports/linjiang-2021/faulty.odt",
+    "fixtures/reports/linjiang-2021/faulty.ods",
+];
+
 /// `severity CODE message`, consequences indented: what a reader sees, without places in the file.
 fn lines(findings: &[Finding], depth: usize) -> Vec<String> {
     let mut shown = Vec::new();
@@ -52,6 +59,10 @@ fn the_faulty_report_gives_the_same_findings_in_every_format() {
     for (format, text) in FORMATS.iter().zip(&all) {
         assert!(*text == all[0], "{format} differs from txt:\n{text}");
     }
+    for path in CONVERTED {
+        let text = shown(&evaluate(&engine, path, &Options::default()));
+        assert!(text == all[0], "{path} differs from txt:\n{text}");
+    }
 }
 
 #[test]
@@ -88,8 +99,8 @@ fn missing_signatures_are_errors_once_a_report_is_submitted() {
 fn every_digit_run_of_the_sample_is_registered_once() {
     let packs = support::packs();
     let engine = Engine::new(&packs);
-    for format in FORMATS {
-        let path = format!("examples/linjiang-2021/faulty/report.{format}");
+    let generated = FORMATS.map(|format| format!("examples/linjiang-2021/faulty/report.{format}"));
+    for path in generated.into_iter().chain(CONVERTED.map(str::to_owned)) {
         let register = evaluate(&engine, &path, &Options::default()).register;
         assert_eq!(register.bound + register.waived + register.unbound, register.total, "{path}");
         assert!(register.total > 200, "{path}: {register:?}");

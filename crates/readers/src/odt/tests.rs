@@ -23,6 +23,7 @@ fn paragraphs_are_read_as_they_were_seen() {
         ("<text:p>一、概况</text:p><text:p/><text:p> </text:p><text:p>支出</text:p>", "p 一、概况\np 支出\n"),
         ("<text:h text:outline-level='2'>概况</text:h><text:h>甲</text:h>", "h2 概况\nh1 甲\n"),
         ("<text:p>支<text:span>出<text:span>12</text:span></text:span>\n  万 \t元</text:p>", "p 支出12 万 元\n"),
+        ("<text:p>555\u{2011}0123</text:p>", "p 555-0123\n"),
         ("<text:p>年<text:s/><text:s text:c='3'/>月<text:tab/>日<text:line-break/>完</text:p>", "p 年    月\t日⏎完\n"),
         ("<text:p>年<text:s text:c='4000000000'/>月</text:p>", &format!("p 年{}月\n", " ".repeat(256))),
         (

@@ -30,7 +30,8 @@ impl Line {
         for char in text.chars() {
             let is_space = matches!(char, ' ' | '\t' | '\r' | '\n');
             if !is_space || (self.keeps_spaces && char == ' ') {
-                out.push(char);
+                // Word keeps the hyphen that does not break as an element, which is read as a plain one.
+                out.push(if char == '\u{2011}' { '-' } else { char });
             } else if !self.after_space {
                 out.push(' ');
             }

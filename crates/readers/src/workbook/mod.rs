@@ -12,3 +12,6 @@ pub(crate) use address::{check as check_address, parse as parse_address, row as 
 pub(crate) use formats::CellFormats;
 pub(crate) use number_format::plain as plain_number;
 pub(crate) use sheet::{Budget, Merge, Sheet, SheetCell, add_sheet};
+
+#[cfg(test)]
+mod tests;
