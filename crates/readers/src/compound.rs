@@ -1,5 +1,6 @@
 //! Compound files (OLE): the container of doc, xls and of files behind a password.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read as _};
 
 use crate::bytes::{u16_at, u32_at};
@@ -22,7 +23,7 @@ pub(crate) fn is_compound(bytes: &[u8]) -> bool {
 
 /// An open compound file.
 pub(crate) struct Compound<'a> {
-    file: cfb::CompoundFile<Cursor<&'a [u8]>>,
+    file: cfb::CompoundFile<Cursor<Cow<'a, [u8]>>>,
     /// No stream is longer than the file around it, whatever the directory says.
     cap: u64,
 }
@@ -38,11 +39,12 @@ pub(crate) struct Stream {
 impl<'a> Compound<'a> {
     /// Opens the container: its allocation tables and its directory.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        let damaged = || ReadError::DamagedCompound { part: "FAT" };
-        if !has_bounded_tables(bytes) {
-            return Err(damaged());
-        }
-        let file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
+        let damaged = ReadError::DamagedCompound { part: "FAT" };
+        let Some(size) = sector_bytes(bytes).filter(|size| has_bounded_tables(bytes, *size)) else {
+            return Err(damaged);
+        };
+        let open = |bytes: Cow<'a, [u8]>| cfb::CompoundFile::open(Cursor::new(bytes)).ok();
+        let file = open(Cow::Borrowed(bytes)).or_else(|| open(Cow::Owned(padded(bytes, size)?))).ok_or(damaged)?;
         Ok(Self { file, cap: bytes.len() as u64 })
     }
 
@@ -71,15 +73,21 @@ impl<'a> Compound<'a> {
     }
 }
 
+fn sector_bytes(bytes: &[u8]) -> Option<usize> {
+    u16_at(bytes, SECTOR_SHIFT_AT).filter(|shift| [9, 12].contains(shift)).map(|shift| 1 << shift)
+}
+
+/// Some programs do not fill the last sector, which may be one of the tables.
+fn padded(bytes: &[u8], size: usize) -> Option<Vec<u8>> {
+    let missing = bytes.len().next_multiple_of(size) - bytes.len();
+    (missing > 0).then(|| [bytes, &vec![0; missing]].concat())
+}
+
 /// The list of the table's sectors may name one sector a million times and so ask for gigabytes; an honest
 /// one names each sector of the file at most once.
-fn has_bounded_tables(bytes: &[u8]) -> bool {
-    let Some(size) = u16_at(bytes, SECTOR_SHIFT_AT).filter(|shift| [9, 12].contains(shift)).map(|shift| 1 << shift)
-    else {
-        return false;
-    };
+fn has_bounded_tables(bytes: &[u8], size: usize) -> bool {
     let per_sector = size / 4;
-    let sectors: usize = bytes.len() / size;
+    let sectors = bytes.len().div_ceil(size);
     let named = |start: usize, count: usize| {
         (0..count).filter(|at| u32_at(bytes, start + at * 4).is_some_and(|entry| entry != SECTOR_FREE)).count()
     };
@@ -119,6 +127,23 @@ mod tests {
             assert_eq!((stream.bytes.as_slice(), stream.is_cut), (expected, false));
         }
         assert!(compound.stream("0Table").is_none());
+    }
+
+    #[test]
+    fn the_last_sector_need_not_be_whole() {
+        let whole = compound_of(&[("WordDocument", &[7; 6000])]);
+        // The tables come last here: their end is zero anyway.
+        let mut moved = whole.clone();
+        let directory = u32_at(&whole, 0x30).unwrap();
+        let last = u32::try_from(whole.len() / 512 - 1).unwrap();
+        moved.extend_from_slice(&whole[(directory as usize + 1) * 512..][..512]);
+        moved[0x30..0x34].copy_from_slice(&last.to_le_bytes());
+        let table = (u32_at(&whole, HEADER_LIST_AT).unwrap() as usize + 1) * 512;
+        moved[table + last as usize * 4..][..4].copy_from_slice(&0xFFFF_FFFE_u32.to_le_bytes());
+        for end in [moved.len(), moved.len() - 100] {
+            let stream = Compound::open(&moved[..end]).unwrap().stream("WordDocument").unwrap();
+            assert_eq!((stream.bytes.len(), stream.is_cut), (6000, false));
+        }
     }
 
     #[test]
