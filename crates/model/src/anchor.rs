@@ -30,11 +30,6 @@ pub enum SourceRef {
         /// Index of the `w:r` within its paragraph.
         run: u32,
     },
-    /// A paragraph of an OpenDocument text.
-    Odt {
-        /// Index of the `text:p` or `text:h` among all of `content.xml`, from 0 in document order.
-        paragraph: u32,
-    },
     /// A cell of a workbook.
     Sheet {
         /// Sheet name.
@@ -53,5 +48,10 @@ pub enum SourceRef {
     Html {
         /// Ordinal of the innermost element that holds the text.
         element: u32,
+    },
+    /// A paragraph of an OpenDocument text.
+    Odt {
+        /// Index of the `text:p` or `text:h` among all of `content.xml`, from 0 in document order.
+        paragraph: u32,
     },
 }

@@ -170,10 +170,10 @@ pub(crate) fn every_name() -> InputReport {
     let sources = [
         None,
         Some(SourceRef::Docx { part: "word/document.xml".into(), paragraph: 1, run: 0 }),
-        Some(SourceRef::Odt { paragraph: 4 }),
         Some(SourceRef::Sheet { sheet: "表一".into(), cell: "B7".into() }),
         Some(SourceRef::Text { line: 1, column: 1 }),
         Some(SourceRef::Html { element: 9 }),
+        Some(SourceRef::Odt { paragraph: 4 }),
     ];
     evaluation.facts.statements = (0..10)
         .map(|n: usize| {

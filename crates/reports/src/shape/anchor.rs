@@ -38,11 +38,6 @@ pub(crate) enum SourceShape<'a> {
         /// Ordinal of the run within the paragraph, from 0.
         run: u32,
     },
-    /// A paragraph of an OpenDocument text.
-    Odt {
-        /// Ordinal of the paragraph or heading within `content.xml`, from 0.
-        paragraph: u32,
-    },
     /// A cell of a workbook.
     Sheet {
         /// Sheet name.
@@ -61,6 +56,11 @@ pub(crate) enum SourceShape<'a> {
     Html {
         /// Ordinal of the innermost element among all elements, from 0.
         element: u32,
+    },
+    /// A paragraph of an OpenDocument text.
+    Odt {
+        /// Ordinal of the paragraph or heading within `content.xml`, from 0.
+        paragraph: u32,
     },
 }
 
@@ -82,10 +82,10 @@ impl<'a> From<&'a SourceRef> for SourceShape<'a> {
             SourceRef::Docx { part, paragraph, run } => {
                 Self::Docx { part: part.as_ref(), paragraph: *paragraph, run: *run }
             }
-            SourceRef::Odt { paragraph } => Self::Odt { paragraph: *paragraph },
             SourceRef::Sheet { sheet, cell } => Self::Sheet { sheet: sheet.as_ref(), cell: cell.as_ref() },
             SourceRef::Text { line, column } => Self::Text { line: *line, column: *column },
             SourceRef::Html { element } => Self::Html { element: *element },
+            SourceRef::Odt { paragraph } => Self::Odt { paragraph: *paragraph },
         }
     }
 }
