@@ -71,10 +71,12 @@ pub enum ReadError {
         limit: u64,
     },
     /// A zip package without its end.
-    #[error("the docx/xlsx file is incomplete: its end is missing; copy or download it again")]
+    #[error("the docx, xlsx, odt or ods file is incomplete: its end is missing; copy or download it again")]
     Truncated,
     /// A zip package that cannot be unpacked.
-    #[error("the docx/xlsx package is damaged ({part}); open it in Word or WPS, let it repair the file, save it again")]
+    #[error(
+        "the docx, xlsx, odt or ods package is damaged ({part}); open it in Word, Excel or WPS, let it repair the file, save it again"
+    )]
     DamagedArchive {
         /// The part that could not be unpacked.
         part: String,
@@ -192,9 +194,9 @@ impl ReadError {
             Self::TooLarge { what, limit } => {
                 format!("文件太大：{}。请拆分文件，或删去不属于报告的内容。", what.words(*limit).zh)
             }
-            Self::Truncated => "docx/xlsx 文件不完整，缺少结尾部分，请重新复制或重新下载。".to_owned(),
+            Self::Truncated => "docx、xlsx、odt 或 ods 文件不完整，缺少结尾部分，请重新复制或重新下载。".to_owned(),
             Self::DamagedArchive { part } => {
-                format!("docx/xlsx 压缩包已损坏（{part}），请用 Word 或 WPS 打开修复后另存。")
+                format!("docx、xlsx、odt 或 ods 压缩包已损坏（{part}），请用 Word、Excel 或 WPS 打开修复后另存。")
             }
             Self::ZipBomb { part } => format!("{part} 解压后远远大于压缩前（疑似压缩炸弹），未予打开。"),
             Self::MissingPart { part } => format!("压缩包里缺少 {part}，请用 Word、Excel 或 WPS 打开后另存。"),
