@@ -55,8 +55,8 @@ pub fn not_a_file() -> Refusal {
 pub fn empty_folder() -> Refusal {
     refusal(
         "empty-folder",
-        "文件夹里没有能核对的文件；请放入 docx、doc、wps、xlsx、html 或 txt 文件。",
-        "The folder holds no file that can be checked; put docx, doc, wps, xlsx, html or txt files into it.",
+        "文件夹里没有能核对的文件；请放入 docx、doc、wps、xlsx、xls、et、odt、ods、html 或 txt 文件。",
+        "The folder holds no file that can be checked; put docx, doc, wps, xlsx, xls, et, odt, ods, html or txt files into it.",
     )
 }
 
@@ -73,7 +73,7 @@ pub fn too_deep(limit: usize) -> Refusal {
 pub fn empty_archive() -> Refusal {
     refusal(
         "empty-archive",
-        "压缩包里没有能核对的文件；请放入 docx、doc、wps、xlsx、html 或 txt 文件。",
-        "The zip holds no file that can be checked; put docx, doc, wps, xlsx, html or txt files into it.",
+        "压缩包里没有能核对的文件；请放入 docx、doc、wps、xlsx、xls、et、odt、ods、html 或 txt 文件。",
+        "The zip holds no file that can be checked; put docx, doc, wps, xlsx, xls, et, odt, ods, html or txt files into it.",
     )
 }

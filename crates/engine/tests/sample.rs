@@ -9,7 +9,12 @@ use jiheng_model::finding::{Finding, Severity};
 const FORMATS: [&str; 4] = ["txt", "docx", "xlsx", "html"];
 
 /// The faulty report as another program writes it in a format that is not generated here.
-const CONVERTED: [&str; 1] = ["fixtures/reports/linjiang-2021/faulty.doc"];
+const CONVERTED: [&str; 4] = [
+    "fixtures/reports/linjiang-2021/faulty.doc",
+    "fixtures/reports/linjiang-2021/faulty.xls",
+    "fixtures/reports/linjiang-2021/faulty.odt",
+    "fixtures/reports/linjiang-2021/faulty.ods",
+];
 
 /// `severity CODE message`, consequences indented: what a reader sees, without places in the file.
 fn lines(findings: &[Finding], depth: usize) -> Vec<String> {

@@ -56,4 +56,9 @@ pub enum SourceRef {
         /// Ordinal of the innermost element that holds the text.
         element: u32,
     },
+    /// A paragraph of an OpenDocument text.
+    Odt {
+        /// Index of the `text:p` or `text:h` among all of `content.xml`, from 0 in document order.
+        paragraph: u32,
+    },
 }

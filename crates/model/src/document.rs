@@ -16,6 +16,12 @@ pub enum Format {
     Docx,
     /// Excel, OOXML.
     Xlsx,
+    /// Excel 97 to 2003, and WPS (.et).
+    Xls,
+    /// Text, OpenDocument.
+    Odt,
+    /// Spreadsheet, OpenDocument.
+    Ods,
     /// Web page.
     Html,
 }
@@ -28,6 +34,9 @@ impl Format {
             Self::Doc => "doc",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Odt => "odt",
+            Self::Ods => "ods",
             Self::Html => "html",
         }
     }

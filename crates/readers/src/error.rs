@@ -19,6 +19,8 @@ pub enum Measure {
     Attributes,
     /// Bytes of one run of text.
     TextRun,
+    /// Bytes of text in all cells.
+    TextBytes,
     /// Nodes of a page.
     Nodes,
     /// A cell address outside the largest sheet there is.
@@ -44,6 +46,7 @@ impl Measure {
             Self::Sheets => ("工作表数的上限是", "sheets"),
             Self::Attributes => ("一个元素的属性数上限是", "attributes on one element"),
             Self::TextRun => ("一段文字的字节数上限是", "bytes in one run of text"),
+            Self::TextBytes => ("全部单元格文字的字节数上限是", "bytes of text in all cells"),
             Self::Nodes => ("网页节点数的上限是", "nodes in a page"),
         };
         Bilingual::new(format!("{zh} {limit}"), format!("at most {limit} {en}"))
@@ -71,10 +74,12 @@ pub enum ReadError {
         limit: u64,
     },
     /// A zip package without its end.
-    #[error("the docx/xlsx file is incomplete: its end is missing; copy or download it again")]
+    #[error("the docx, xlsx, odt or ods file is incomplete: its end is missing; copy or download it again")]
     Truncated,
     /// A zip package that cannot be unpacked.
-    #[error("the docx/xlsx package is damaged ({part}); open it in Word or WPS, let it repair the file, save it again")]
+    #[error(
+        "the docx, xlsx, odt or ods package is damaged ({part}); open it in Word, Excel or WPS, let it repair the file, save it again"
+    )]
     DamagedArchive {
         /// The part that could not be unpacked.
         part: String,
@@ -141,11 +146,8 @@ pub enum ReadError {
         /// PNG, JPEG …
         name: &'static str,
     },
-    /// odt, ods.
-    #[error("OpenDocument (odt, ods) cannot be read yet; save it as docx or xlsx")]
-    OpenDocument,
-    /// An archive that is neither docx nor xlsx.
-    #[error("an archive that is neither docx nor xlsx; unpack it and hand in the documents")]
+    /// An archive that is no document.
+    #[error("an archive that is no document; unpack it and hand in the documents")]
     UnknownArchive,
     /// Another document format.
     #[error("{name} cannot be read yet; save it as docx, xlsx or html")]
@@ -175,7 +177,6 @@ impl ReadError {
             Self::Encrypted => "encrypted",
             Self::Pdf => "pdf-not-supported",
             Self::Picture { .. } => "picture",
-            Self::OpenDocument => "opendocument-not-supported",
             Self::UnknownArchive => "unknown-archive",
             Self::FormatNotSupported { .. } => "format-not-supported",
         }
@@ -196,9 +197,9 @@ impl ReadError {
             Self::TooLarge { what, limit } => {
                 format!("文件太大：{}。请拆分文件，或删去不属于报告的内容。", what.words(*limit).zh)
             }
-            Self::Truncated => "docx/xlsx 文件不完整，缺少结尾部分，请重新复制或重新下载。".to_owned(),
+            Self::Truncated => "docx、xlsx、odt 或 ods 文件不完整，缺少结尾部分，请重新复制或重新下载。".to_owned(),
             Self::DamagedArchive { part } => {
-                format!("docx/xlsx 压缩包已损坏（{part}），请用 Word 或 WPS 打开修复后另存。")
+                format!("docx、xlsx、odt 或 ods 压缩包已损坏（{part}），请用 Word、Excel 或 WPS 打开修复后另存。")
             }
             Self::ZipBomb { part } => format!("{part} 解压后远远大于压缩前（疑似压缩炸弹），未予打开。"),
             Self::MissingPart { part } => format!("压缩包里缺少 {part}，请用 Word、Excel 或 WPS 打开后另存。"),
@@ -224,8 +225,7 @@ impl ReadError {
             Self::Picture { name } => {
                 format!("文件内容是 {name} 图片，不是文档（与扩展名无关），请提供文档本身。")
             }
-            Self::OpenDocument => "目前还不能读取 OpenDocument（odt、ods）文件，请另存为 docx 或 xlsx。".to_owned(),
-            Self::UnknownArchive => "这是压缩包，但不是 docx 或 xlsx，请解压后提供其中的文档。".to_owned(),
+            Self::UnknownArchive => "这是压缩包，但不是 docx、xlsx、odt 或 ods，请解压后提供其中的文档。".to_owned(),
             Self::FormatNotSupported { name } => {
                 format!("目前还不能读取 {name} 文件，请另存为 docx、xlsx 或 html。")
             }

@@ -5,7 +5,7 @@ use jiheng_model::document::{Cell, DocumentBuilder, ParagraphKind, Table};
 use crate::piece::Piece;
 
 /// One thing in the flow of a page or a cell.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Item {
     /// A paragraph with the way it is set.
     Paragraph(Piece, ParagraphKind),
@@ -14,7 +14,7 @@ pub(crate) enum Item {
 }
 
 /// A table whose cells may hold tables.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Grid {
     /// Grid rows.
     pub(crate) rows: u32,
@@ -25,7 +25,7 @@ pub(crate) struct Grid {
 }
 
 /// A cell at its top left grid position.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct GridCell {
     pub(crate) row: u32,
     pub(crate) column: u32,

@@ -18,13 +18,18 @@ mod flow;
 mod headings;
 mod html;
 mod limits;
+mod ods;
+mod odt;
 mod ooxml;
+mod opendocument;
 mod piece;
 mod rows;
 mod sniff;
 #[cfg(test)]
 mod testing;
 mod txt;
+mod workbook;
+mod xls;
 mod xlsx;
 
 use jiheng_model::document::{Document, DocumentBuilder, Format};
@@ -36,7 +41,7 @@ pub use limits::Limits;
 pub use sniff::sniff;
 
 /// File extensions that a walk through a folder considers, in lower case. What a file really is, [`sniff`] decides.
-pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "doc", "wps"];
+pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "doc", "wps", "xls", "et", "odt", "ods"];
 
 /// Reads a document of any known format.
 ///
@@ -55,6 +60,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         Format::Doc => doc::read(bytes, limits, &mut builder)?,
         Format::Docx => docx::read(bytes, limits, &mut builder)?,
         Format::Xlsx => xlsx::read(bytes, limits, &mut builder)?,
+        Format::Xls => xls::read(bytes, limits, &mut builder)?,
+        Format::Odt => odt::read(bytes, limits, &mut builder)?,
+        Format::Ods => ods::read(bytes, limits, &mut builder)?,
         Format::Html => html::read(bytes, limits, &mut builder)?,
         Format::Txt => txt::read(bytes, &mut builder)?,
     }

@@ -6,7 +6,7 @@ const MEGABYTE: u64 = 1 << 20;
 /// declares about itself. The defaults are those shown to users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of a docx, xlsx or doc file.
+    /// Bytes of a docx, xlsx, xls, doc, odt or ods file.
     pub package_bytes: u64,
     /// Bytes of a txt or html file.
     pub text_bytes: u64,
@@ -14,7 +14,7 @@ pub struct Limits {
     pub entries: u64,
     /// Inflated bytes of one part of a package.
     pub part_bytes: u64,
-    /// Inflated bytes of all parts that are read.
+    /// Inflated bytes of all parts that are read, and of the text in all cells of a workbook.
     pub total_bytes: u64,
     /// Inflated bytes per packed byte; refused only beyond [`Limits::ratio_floor_bytes`].
     pub ratio: u64,
@@ -30,7 +30,7 @@ pub struct Limits {
     pub xml_attributes: u64,
     /// Bytes of one run of XML text.
     pub xml_text_bytes: u64,
-    /// Cells of all tables of a docx, doc or html document.
+    /// Cells of all tables of a docx, doc, odt or html document.
     pub table_cells: u64,
     /// Paragraphs of a doc document, where two bytes can be one; other formats spend far more on each.
     pub paragraphs: u64,

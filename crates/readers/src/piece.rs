@@ -44,6 +44,11 @@ impl Piece {
         self.text.trim().is_empty()
     }
 
+    /// How long the text is.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.text.len() as u64
+    }
+
     /// The text so far.
     #[cfg(test)]
     pub(crate) fn as_str(&self) -> &str {

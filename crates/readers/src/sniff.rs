@@ -6,6 +6,7 @@ use crate::compound::{self, Compound};
 use crate::error::ReadError;
 use crate::limits::Limits;
 use crate::ooxml::{self, Package};
+use crate::xls;
 
 /// How much of a text file is looked at.
 const HEAD_BYTES: usize = 4096;
@@ -23,6 +24,13 @@ const MAGIC: &[(&[u8], ReadError)] = &[
     (b"7z\xBC\xAF\x27\x1C", ReadError::UnknownArchive),
     (b"\x1F\x8B", ReadError::UnknownArchive),
     (b"{\\rtf", ReadError::FormatNotSupported { name: "RTF" }),
+];
+
+/// Office documents that are one XML file, by the namespace of their root.
+const XML_OFFICE: &[(&str, &str)] = &[
+    ("\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\"", "flat OpenDocument (fodt, fods)"),
+    ("\"urn:schemas-microsoft-com:office:spreadsheet\"", "Excel 2003 XML"),
+    ("\"http://schemas.microsoft.com/office/word/2003/wordml\"", "Word 2003 XML"),
 ];
 
 /// What the content is.
@@ -48,6 +56,9 @@ pub(crate) fn sniff_within(bytes: &[u8], limits: &Limits) -> Result<Format, Read
     if compound::is_compound(bytes) {
         return compound_format(&Compound::open(bytes)?);
     }
+    if xls::is_bare_stream(bytes) {
+        return Ok(Format::Xls);
+    }
     if let Some((_, error)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(error.clone());
     }
@@ -72,7 +83,7 @@ fn compound_format(compound: &Compound<'_>) -> Result<Format, ReadError> {
     } else if compound.has_stream("WordDocument") {
         Ok(Format::Doc)
     } else if compound.has_stream("Workbook") || compound.has_stream("Book") {
-        Err(ReadError::LegacyOffice { name: ".xls / .et" })
+        Ok(Format::Xls)
     } else {
         Err(ReadError::LegacyOffice { name: "OLE" })
     }
@@ -88,6 +99,10 @@ fn text_format(bytes: &[u8]) -> Result<Format, ReadError> {
     let lower = trimmed.to_ascii_lowercase();
     if lower.starts_with("mime-version:") && lower.contains("multipart/related") {
         return Err(ReadError::FormatNotSupported { name: "MHTML" });
+    }
+    // Before pages: `<style:style>` and `<Styles>` would pass for one.
+    if let Some((_, name)) = XML_OFFICE.iter().find(|(namespace, _)| lower.contains(namespace)) {
+        return Err(ReadError::FormatNotSupported { name });
     }
     let page =
         ["<!doctype html", "<html", "<head", "<body", "<table", "<meta ", "<title", "<div", "<style", "<p>", "<p "];
@@ -125,17 +140,30 @@ mod tests {
 
     #[test]
     fn a_format_is_known_by_its_content() {
+        let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let docx = zip_of(&[("word/document.xml", DOCX_MAIN)]);
         let xlsx = zip_of(&[("xl/workbook.xml", XLSX_MAIN)]);
         let doc = compound_of(&[("WordDocument", b"x"), ("1Table", b"x")]);
+        let mimetype = |kind: &str| zip_of(&[("mimetype", &format!("application/vnd.oasis.opendocument.{kind}\n"))]);
+        let (odt, ods) = (mimetype("text"), mimetype("spreadsheet-template"));
+        let bare_ods =
+            zip_of(&[("content.xml", "<office:document-content><office:spreadsheet/></office:document-content>")]);
+        let xls = compound_of(&[("WORKBOOK", b"x")]);
         let cases: &[(&[u8], Format)] = &[
             (&doc, Format::Doc),
             (&docx, Format::Docx),
             (&xlsx, Format::Xlsx),
+            (&xls, Format::Xls),
+            (&odt, Format::Odt),
+            (&ods, Format::Ods),
+            (&bare_ods, Format::Ods),
+            (&[9, 8, 16, 0, 0, 6, 5, 0], Format::Xls),
             (b"<!DOCTYPE html><title>x</title>", Format::Html),
             (b"\xEF\xBB\xBF\n <HTML><body>", Format::Html),
             (b"<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\"><html>", Format::Html),
             (b"<table><tr><td>1</td></tr></table>", Format::Html),
+            (b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>", Format::Html),
+            (&[&[0xFF, 0xFE][..], &utf16("\u{5408}\t1\n")].concat(), Format::Txt),
             ("一、概况".as_bytes(), Format::Txt),
             (b"BMW 3", Format::Txt),
             (b"a < b", Format::Txt),
@@ -147,19 +175,18 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        let old_sheet = compound_of(&[("Workbook", b"x")]);
         let locked = compound_of(&[("EncryptedPackage", b"x"), ("EncryptionInfo", b"x")]);
         let other_compound = compound_of(&[("CONTENTS", b"x")]);
-        let open_document = zip_of(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]);
+        let slides =
+            zip_of(&[("mimetype", "application/vnd.oasis.opendocument.presentation"), ("content.xml", "<a/>")]);
         let other_zip = zip_of(&[("a.txt", "x")]);
         let bitmap = [b"BM".as_slice(), &[70, 0, 0, 0], &[0; 20]].concat();
         let cases: &[(&[u8], &str)] = &[
             (b"", "empty"),
-            (&old_sheet, "legacy-office"),
             (&other_compound, "legacy-office"),
-            (&old_sheet[..1000], "damaged-compound"),
+            (&other_compound[..1000], "damaged-compound"),
             (&locked, "encrypted"),
-            (&open_document, "opendocument-not-supported"),
+            (&slides, "format-not-supported"),
             (&other_zip, "unknown-archive"),
             (b"Rar!\x1a\x07", "unknown-archive"),
             (b"%PDF-1.7", "pdf-not-supported"),
@@ -171,6 +198,8 @@ mod tests {
             (b"{\\rtf1", "format-not-supported"),
             (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "format-not-supported"),
             (b"<?xml version=\"1.0\"?><w:wordDocument/>", "format-not-supported"),
+            (b"<?xml?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\"><office:styles><style:style/>", "format-not-supported"),
+            (b"<?xml?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Styles/><Table/>", "format-not-supported"),
             (b"PK\x03\x04rest", "truncated"),
         ];
         for (bytes, kind) in cases {

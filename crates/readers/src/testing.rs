@@ -95,3 +95,32 @@ fn write_table(out: &mut String, document: &Document, table: &Table) {
         writeln!(out, "{},{}{span} {text}", cell.row, cell.column).unwrap();
     }
 }
+
+/// Many copies of these bytes, each with a few of them changed, moved or cut off; the same ones every time.
+pub(crate) fn mutated(bytes: &[u8], count: usize) -> impl Iterator<Item = Vec<u8>> + '_ {
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut below = move |limit: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 16).unwrap() % limit.max(1)
+    };
+    (0..count).map(move |_| {
+        let mut changed = bytes.to_vec();
+        for _ in 0..=below(4) {
+            let at = below(changed.len());
+            match below(6) {
+                0 => changed.truncate(at),
+                1 => changed[at] = 0xFF,
+                2 => changed[at] = 0,
+                3 => changed[at] ^= 1 << below(8),
+                4 => changed[at] = u8::try_from(below(256)).unwrap(),
+                _ => changed.rotate_left(at % 5),
+            }
+            if changed.is_empty() {
+                break;
+            }
+        }
+        changed
+    })
+}

@@ -174,6 +174,7 @@ pub(crate) fn every_name() -> InputReport {
         Some(SourceRef::Sheet { sheet: "表一".into(), cell: "B7".into() }),
         Some(SourceRef::Text { line: 1, column: 1 }),
         Some(SourceRef::Html { element: 9 }),
+        Some(SourceRef::Odt { paragraph: 4 }),
     ];
     evaluation.facts.statements = (0..10)
         .map(|n: usize| {

@@ -11,6 +11,7 @@ pub(crate) use relations::{main_part, notes_on_package, relationships};
 pub(crate) use xml::{Space, Tag, Token, Xml};
 
 use crate::error::ReadError;
+use crate::opendocument;
 
 /// Which format a package holds, by its main part.
 pub(crate) fn format_of(package: &mut Package<'_>) -> Result<Format, ReadError> {
@@ -34,6 +35,5 @@ pub(crate) fn format_of(package: &mut Package<'_>) -> Result<Format, ReadError> 
     if types.contains("spreadsheetml.sheet.main") {
         return Ok(Format::Xlsx);
     }
-    let open_document = package.text("mimetype")?.is_some_and(|text| text.contains("opendocument"));
-    Err(if open_document { ReadError::OpenDocument } else { ReadError::UnknownArchive })
+    opendocument::format_of(package)?.ok_or(ReadError::UnknownArchive)
 }

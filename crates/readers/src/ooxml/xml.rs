@@ -34,6 +34,11 @@ impl Tag<'_> {
         (self.space, self.start.name().0.get(self.local_at..).unwrap_or_default())
     }
 
+    /// The name as written, with its prefix.
+    pub(crate) fn full_name(&self) -> &str {
+        self.start.name().0
+    }
+
     /// The value of an attribute by its local name.
     pub(crate) fn attribute(&self, local: &str) -> Option<Cow<'_, str>> {
         let found = self.start.attributes().with_checks(false).flatten().find(|attribute| {

@@ -1,24 +1,16 @@
 //! Workbooks: every sheet is a table of what a reader saw in it.
 
-mod address;
-mod date;
-mod digits;
-mod grid;
-mod number_format;
 mod sheet;
 mod strings;
 mod styles;
-
-use std::sync::Arc;
 
 use jiheng_model::document::DocumentBuilder;
 
 use crate::error::{Measure, ReadError};
 use crate::limits::Limits;
-use crate::note;
 use crate::ooxml::{self, Package, Space, Token, Xml};
-use sheet::{Context, Sheet};
-use styles::Styles;
+use crate::workbook::{self, Budget, CellFormats};
+use sheet::Context;
 
 /// What the workbook part lists.
 #[derive(Debug, Default)]
@@ -47,49 +39,22 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
         None => Vec::new(),
     };
     let styles_part = relations.iter().find(|relation| relation.kind == "styles" && !relation.external);
-    let styles = match styles_part {
-        Some(relation) => Styles::read(&mut package, &relation.target)?,
-        None => Styles::default(),
+    let formats = match styles_part {
+        Some(relation) => styles::read(&mut package, &relation.target)?,
+        None => CellFormats::default(),
     };
-    let context = Context { strings: &strings, styles: &styles, since_1904: workbook.since_1904, limits };
-    let mut budget = limits.sheet_cells;
+    let context = Context { strings: &strings, formats: &formats, since_1904: workbook.since_1904, limits };
+    let mut budget = Budget::new(limits);
     for entry in &workbook.sheets {
         let target = relations.iter().find(|relation| relation.id == entry.relation && relation.kind == "worksheet");
         let Some(target) = target.filter(|relation| !relation.external) else { continue };
         let Some(text) = package.text(&target.target)? else {
             return Err(ReadError::MissingPart { part: target.target.clone() });
         };
-        let sheet = Sheet::read(&text, &target.target, &context, &mut budget)?;
-        add_sheet(entry, sheet, limits, builder);
+        let sheet = sheet::read(&text, &target.target, &context, &mut budget)?;
+        workbook::add_sheet(&entry.name, entry.hidden, sheet, limits, builder);
     }
     ooxml::notes_on_package(&mut package, builder)
-}
-
-fn add_sheet(entry: &Entry, sheet: Sheet, limits: &Limits, builder: &mut DocumentBuilder) {
-    let name = &entry.name;
-    if entry.hidden && sheet.cells.iter().any(|cell| !cell.text.trim().is_empty()) {
-        builder.note(note(
-            "hidden-sheet",
-            format!("工作表“{name}”是隐藏的，仍然读取并核对。"),
-            format!("the sheet “{name}” is hidden; it was read and checked all the same"),
-        ));
-    }
-    let (rows, columns) = sheet.hidden_counts();
-    if rows + columns > 0 {
-        builder.note(note(
-            "hidden-cells",
-            format!("工作表“{name}”有 {rows} 个隐藏行、{columns} 个隐藏列含有内容，仍然读取并核对。"),
-            format!("the sheet “{name}” has {rows} hidden rows and {columns} hidden columns with content; they were read and checked all the same"),
-        ));
-    }
-    if let Some((count, first)) = sheet.unfinished_formulas() {
-        builder.note(note(
-            "formula-without-value",
-            format!("工作表“{name}”有 {count} 个公式没有保存结果（如 {first}），按空白处理；请用 Excel 或 WPS 打开并保存后再试。"),
-            format!("the sheet “{name}” has {count} formulas without a stored result (e.g. {first}), read as blank; open and save it in Excel or WPS"),
-        ));
-    }
-    grid::add_table(&Arc::from(name.as_str()), sheet, limits, builder);
 }
 
 fn read_workbook(text: &str, part: &str, limits: &Limits) -> Result<Workbook, ReadError> {

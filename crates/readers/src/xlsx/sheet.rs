@@ -1,51 +1,18 @@
 //! One sheet as a stream of cells. Declared dimensions are not looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::address;
 use super::strings::ItemText;
-use super::styles::Styles;
-use crate::error::{Measure, ReadError};
+use crate::error::ReadError;
 use crate::limits::Limits;
 use crate::ooxml::{Space, Tag, Token, Xml};
+use crate::workbook::{self, Budget, CellFormats, Merge, Sheet, SheetCell};
 
 /// What cells refer to.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
     pub(crate) strings: &'a [String],
-    pub(crate) styles: &'a Styles,
+    pub(crate) formats: &'a CellFormats,
     pub(crate) since_1904: bool,
     pub(crate) limits: &'a Limits,
-}
-
-/// A cell that is written or formatted.
-#[derive(Debug)]
-pub(crate) struct SheetCell {
-    pub(crate) row: u32,
-    pub(crate) column: u32,
-    /// What a reader saw; may be empty.
-    pub(crate) text: String,
-}
-
-/// Merged cells, first and last row and column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Merge {
-    pub(crate) top: u32,
-    pub(crate) left: u32,
-    pub(crate) bottom: u32,
-    pub(crate) right: u32,
-}
-
-/// What one sheet holds.
-#[derive(Debug, Default)]
-pub(crate) struct Sheet {
-    pub(crate) cells: Vec<SheetCell>,
-    pub(crate) merges: Vec<Merge>,
-    hidden_rows: BTreeSet<u32>,
-    /// First to last hidden column.
-    hidden_columns: BTreeMap<u32, u32>,
-    formulas_without_value: u64,
-    first_without_value: Option<(u32, u32)>,
 }
 
 /// What of a cell is being read.
@@ -71,7 +38,7 @@ struct Draft {
 
 struct Parser<'a> {
     context: &'a Context<'a>,
-    budget: &'a mut u64,
+    budget: &'a mut Budget,
     sheet: Sheet,
     row: u32,
     /// Where cells without an address stand.
@@ -82,42 +49,18 @@ struct Parser<'a> {
     depth: u32,
 }
 
-impl Sheet {
-    /// Reads a sheet; `budget` is how many more cells the workbook may have.
-    pub(crate) fn read(text: &str, part: &str, context: &Context<'_>, budget: &mut u64) -> Result<Self, ReadError> {
-        let mut xml = Xml::new(text, part, context.limits);
-        let sheet = Self::default();
-        let mut parser = Parser { context, budget, sheet, row: 0, next_row: 0, next_column: 0, draft: None, depth: 0 };
-        loop {
-            match xml.next()? {
-                Token::Open(tag) => parser.open(&tag)?,
-                Token::Text(text) => parser.text(&text),
-                Token::Close => parser.close()?,
-                Token::End => return Ok(parser.sheet),
-            }
+/// Reads a sheet; `budget` is how much more the workbook may have.
+pub(crate) fn read(text: &str, part: &str, context: &Context<'_>, budget: &mut Budget) -> Result<Sheet, ReadError> {
+    let mut xml = Xml::new(text, part, context.limits);
+    let sheet = Sheet::default();
+    let mut parser = Parser { context, budget, sheet, row: 0, next_row: 0, next_column: 0, draft: None, depth: 0 };
+    loop {
+        match xml.next()? {
+            Token::Open(tag) => parser.open(&tag)?,
+            Token::Text(text) => parser.text(&text),
+            Token::Close => parser.close()?,
+            Token::End => return Ok(parser.sheet),
         }
-    }
-
-    /// How many hidden rows and columns hold text.
-    pub(crate) fn hidden_counts(&self) -> (usize, usize) {
-        if self.hidden_rows.is_empty() && self.hidden_columns.is_empty() {
-            return (0, 0);
-        }
-        let written = || self.cells.iter().filter(|cell| !cell.text.trim().is_empty());
-        let rows: BTreeSet<u32> = written().map(|cell| cell.row).filter(|row| self.hidden_rows.contains(row)).collect();
-        let columns: BTreeSet<u32> =
-            written().map(|cell| cell.column).filter(|column| self.is_hidden_column(*column)).collect();
-        (rows.len(), columns.len())
-    }
-
-    fn is_hidden_column(&self, column: u32) -> bool {
-        self.hidden_columns.range(..=column).next_back().is_some_and(|(_, last)| *last >= column)
-    }
-
-    /// How many formulas have no stored result, and the address of the first.
-    pub(crate) fn unfinished_formulas(&self) -> Option<(u64, String)> {
-        let (row, column) = self.first_without_value?;
-        Some((self.formulas_without_value, address::format(row, column)))
     }
 }
 
@@ -142,13 +85,13 @@ impl Parser<'_> {
 
     fn open_row(&mut self, tag: &Tag<'_>) -> Result<(), ReadError> {
         self.row = match tag.attribute("r") {
-            Some(number) => address::row(number.trim().parse().unwrap_or(0))?,
-            None => address::check(self.next_row, 0)?.0,
+            Some(number) => workbook::row_from_number(number.trim().parse().unwrap_or(0))?,
+            None => workbook::check_address(self.next_row, 0)?.0,
         };
         self.next_row = self.row + 1;
         self.next_column = 0;
         if is_true(tag, "hidden") {
-            self.spend()?;
+            self.budget.spend()?;
             self.sheet.hidden_rows.insert(self.row);
         }
         Ok(())
@@ -156,8 +99,8 @@ impl Parser<'_> {
 
     fn open_cell(&mut self, tag: &Tag<'_>) -> Result<(), ReadError> {
         let (row, column) = match tag.attribute("r") {
-            Some(place) => address::parse(place.trim())?,
-            None => address::check(self.row, self.next_column)?,
+            Some(place) => workbook::parse_address(place.trim())?,
+            None => workbook::check_address(self.row, self.next_column)?,
         };
         self.next_column = column + 1;
         self.depth = 0;
@@ -177,8 +120,8 @@ impl Parser<'_> {
     fn merge(&mut self, tag: &Tag<'_>) -> Result<(), ReadError> {
         let reference = tag.attribute("ref").unwrap_or_default();
         let (first, last) = reference.split_once(':').unwrap_or((&reference, &reference));
-        let (a, b) = (address::parse(first)?, address::parse(last)?);
-        self.spend()?;
+        let (a, b) = (workbook::parse_address(first)?, workbook::parse_address(last)?);
+        self.budget.spend()?;
         self.sheet.merges.push(Merge {
             top: a.0.min(b.0),
             left: a.1.min(b.1),
@@ -223,13 +166,13 @@ impl Parser<'_> {
     fn finish_cell(&mut self, mut draft: Draft) -> Result<(), ReadError> {
         let text = self.shown(&mut draft);
         if draft.has_formula && draft.value.is_empty() && text.is_empty() && draft.kind != "str" {
-            self.sheet.formulas_without_value += 1;
-            self.sheet.first_without_value.get_or_insert((draft.row, draft.column));
+            self.sheet.formula_without_value(draft.row, draft.column);
         }
         if text.is_empty() && draft.style.is_none() && !draft.has_formula {
             return Ok(());
         }
-        self.spend()?;
+        self.budget.spend()?;
+        self.budget.spend_text(&text)?;
         self.sheet.cells.push(SheetCell { row: draft.row, column: draft.column, text });
         Ok(())
     }
@@ -247,14 +190,8 @@ impl Parser<'_> {
             "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
             "e" | "d" => value.clone(),
             _ if value.trim().is_empty() => String::new(),
-            _ => self.context.styles.show(draft.style, value.trim(), self.context.since_1904),
+            _ => self.context.formats.show(draft.style, value.trim(), self.context.since_1904),
         }
-    }
-
-    fn spend(&mut self) -> Result<(), ReadError> {
-        let limit = self.context.limits.sheet_cells;
-        *self.budget = self.budget.checked_sub(1).ok_or(ReadError::TooLarge { what: Measure::Cells, limit })?;
-        Ok(())
     }
 }
 

@@ -154,6 +154,32 @@ fn hostile_workbooks_are_refused_or_bounded() {
 }
 
 #[test]
+fn a_long_text_that_many_cells_share_is_bounded() {
+    let long = "长".repeat(2_000);
+    let cells = format!("<row><c t='inlineStr'><is><t>{long}</t></is></c></row>").repeat(4);
+    let bytes = sheet(&format!("<sheetData>{cells}</sheetData>"));
+    let limits = |total_bytes| Limits { total_bytes, ..Limits::default() };
+    assert!(crate::read(&bytes, &limits(60_000)).is_ok());
+    // The parts fit, what the cells show does not.
+    let shared = format!("<sst><si><t>{long}</t></si></sst>");
+    let bytes = zip_of(&[
+        ("xl/workbook.xml", "<workbook><sheets><sheet name='甲' r:id='a'/></sheets></workbook>"),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id='a' Type='t/worksheet' Target='s.xml'/>\
+             <Relationship Id='b' Type='t/sharedStrings' Target='t.xml'/></Relationships>",
+        ),
+        ("xl/t.xml", &shared),
+        (
+            "xl/s.xml",
+            &format!("<worksheet><sheetData><row>{}</row></sheetData></worksheet>", "<c t='s'><v>0</v></c>".repeat(9)),
+        ),
+    ]);
+    assert_eq!(crate::read(&bytes, &limits(20_000)).unwrap_err().kind(), "too-large");
+    assert!(crate::read(&bytes, &Limits::default()).is_ok());
+}
+
+#[test]
 fn no_cut_or_changed_workbook_panics() {
     let whole = sheet(
         "<sheetData><row r='1'><c r='A1' s='1'><v>1.005</v></c><c r='B1' t='s'><v>1</v></c></row></sheetData><mergeCells><mergeCell ref='A1:A2'/></mergeCells>",

@@ -64,6 +64,11 @@ pub(crate) enum SourceShape<'a> {
         /// Ordinal of the innermost element among all elements, from 0.
         element: u32,
     },
+    /// A paragraph of an OpenDocument text.
+    Odt {
+        /// Ordinal of the paragraph or heading within `content.xml`, from 0.
+        paragraph: u32,
+    },
 }
 
 impl<'a> From<&'a Anchor> for AnchorShape<'a> {
@@ -88,6 +93,7 @@ impl<'a> From<&'a SourceRef> for SourceShape<'a> {
             SourceRef::Sheet { sheet, cell } => Self::Sheet { sheet: sheet.as_ref(), cell: cell.as_ref() },
             SourceRef::Text { line, column } => Self::Text { line: *line, column: *column },
             SourceRef::Html { element } => Self::Html { element: *element },
+            SourceRef::Odt { paragraph } => Self::Odt { paragraph: *paragraph },
         }
     }
 }

@@ -99,6 +99,16 @@ impl NumberFormat {
     }
 }
 
+/// A number as it is where nothing says how to show it, or as a percentage.
+pub(crate) fn plain(stored: &str, is_percentage: bool) -> String {
+    let Some(mut number) = Digits::parse(stored) else { return stored.to_owned() };
+    if is_percentage {
+        number.shift(2);
+        return format!("{}%", number.general());
+    }
+    number.general()
+}
+
 /// Sections are separated by `;` outside of quotes and escapes.
 fn split_sections(code: &str) -> Vec<String> {
     let mut sections = vec![String::new()];

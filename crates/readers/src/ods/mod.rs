@@ -1,0 +1,24 @@
+//! OpenDocument spreadsheets: every sheet is a table of what a reader saw in it.
+
+mod sheets;
+
+use jiheng_model::document::DocumentBuilder;
+
+use crate::error::ReadError;
+use crate::limits::Limits;
+use crate::ooxml::Package;
+use crate::opendocument;
+use crate::workbook;
+
+/// Reads a package into the builder.
+pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder) -> Result<(), ReadError> {
+    let mut package = Package::open(bytes, limits)?;
+    let content = opendocument::content(&mut package)?;
+    for entry in sheets::read(&content, opendocument::CONTENT, limits)? {
+        workbook::add_sheet(&entry.name, entry.hidden, entry.sheet, limits, builder);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

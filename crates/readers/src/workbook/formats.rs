@@ -1,0 +1,38 @@
+//! The number format of each cell.
+
+use std::collections::BTreeMap;
+
+use super::number_format::NumberFormat;
+
+/// Number formats by the index that cells carry.
+#[derive(Debug, Default)]
+pub(crate) struct CellFormats {
+    formats: Vec<u32>,
+    codes: BTreeMap<u32, NumberFormat>,
+}
+
+impl CellFormats {
+    /// The next index carries the format of this number.
+    pub(crate) fn push(&mut self, id: u32) {
+        self.formats.push(id);
+    }
+
+    /// The code of a format that the workbook defines itself.
+    pub(crate) fn define(&mut self, id: u32, code: &str) {
+        self.codes.insert(id, NumberFormat::parse(code));
+    }
+
+    /// Fills in the built-in formats, once all codes are known.
+    pub(crate) fn complete(&mut self) {
+        for id in &self.formats {
+            self.codes.entry(*id).or_insert_with(|| NumberFormat::built_in(*id));
+        }
+    }
+
+    /// What a cell of this index shows for a number.
+    pub(crate) fn show(&self, index: Option<u32>, stored: &str, since_1904: bool) -> String {
+        let index = index.and_then(|index| usize::try_from(index).ok()).unwrap_or(0);
+        let format = self.formats.get(index).and_then(|id| self.codes.get(id));
+        format.unwrap_or(&NumberFormat::General).show(stored, since_1904)
+    }
+}
