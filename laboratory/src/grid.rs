@@ -1,6 +1,6 @@
 //! Tables whose header, rows and relations are a template of the half: `│` parts cells, `¶` starts a row.
 
-use crate::document::{Block, Cell, Piece, RelationKind};
+use crate::document::{Block, Cell, Piece, RelationKind, Style};
 use crate::report::{Report, Zero};
 
 /// Writes the next table of the topic.
@@ -14,6 +14,10 @@ pub fn write(report: &mut Report, topic: &str) {
     }
     for quantity in &mut report.document.quantities[before..] {
         quantity.cell = true;
+        // The caption names the unit of the members of a list.
+        if quantity.key.as_deref().is_some_and(|key| key.starts_with("project.")) {
+            quantity.style = Style::Bare;
+        }
         if quantity.printed.mantissa == 0 {
             match report.zero {
                 Zero::Blank => quantity.blank = true,

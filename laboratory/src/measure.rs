@@ -208,8 +208,9 @@ fn statements(clean: &Clean<'_>, plan: &Plan, tally: &mut Tally) {
         let at = numbers.iter().position(|read| read.place == *place);
         let read = at.map(|at| numbers.remove(at));
         let right = read.as_ref().is_some_and(|read| {
-            let unit =
-                read.unit.as_deref() == Some(quantity.unit.symbol.as_str()) || (quantity.loose && read.unit.is_none());
+            // 三成 is 30 %: both name the unit.
+            let symbol = if quantity.unit.symbol == "成" { "%" } else { &quantity.unit.symbol };
+            let unit = read.unit.as_deref() == Some(symbol) || (quantity.loose && read.unit.is_none());
             unit && read.approximation == quantity.approximation().name()
                 && written(&read.written) == written(&quantity.number())
         });
@@ -247,7 +248,7 @@ fn statements(clean: &Clean<'_>, plan: &Plan, tally: &mut Tally) {
 }
 
 fn written(text: &str) -> String {
-    text.replace([',', '，', '%'], "").replace(['~', '—', '－'], "-")
+    text.replace([',', '，', '%', '成'], "").replace(['~', '—', '－'], "-")
 }
 
 fn clean_alarms(clean: &Clean<'_>, plan: &Plan, number: u64, tally: &mut Tally) {

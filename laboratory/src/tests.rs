@@ -69,6 +69,9 @@ fn every_template_can_be_filled_in_and_is_true() {
         for template in &half.templates {
             let mut written = 0;
             for number in 0..60 {
+                if written == 20 {
+                    break;
+                }
                 let mut random = Random::split(SEED, number);
                 let kind = &half.kinds[random.below(half.kinds.len())];
                 let mut world = World::invent(kind, number % 2 == 0, &mut random);

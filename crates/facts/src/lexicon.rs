@@ -80,6 +80,12 @@ pub struct Lexicon {
     pub(crate) below_budget: WordList,
     /// Sets of names that divide a whole; each name with its variants.
     pub(crate) partitions: Vec<Vec<WordList>>,
+    /// Names of rates, and words of the amounts they are called after.
+    pub(crate) rate_ties: Vec<(WordList, WordList)>,
+    /// Words before the exact number that a rough one stands for.
+    pub(crate) cue_exact: WordList,
+    pub(crate) rate_part: WordList,
+    pub(crate) rate_whole: WordList,
     pub(crate) claim_met: WordList,
     pub(crate) claim_missed: WordList,
     pub(crate) start_word: WordList,
@@ -193,6 +199,10 @@ impl Lexicon {
             anaphora: list("anaphora"),
             above_budget: list("compare.above_budget"),
             below_budget: list("compare.below_budget"),
+            rate_ties: vocabulary.list("rate.tie").iter().filter_map(|line| tie(line)).collect(),
+            cue_exact: list("cue.exact"),
+            rate_part: list("rate.part"),
+            rate_whole: list("rate.whole"),
             partitions: vocabulary.list("partition").iter().map(|line| partition(line)).collect(),
             claim_met: list("claim.met"),
             claim_missed: list("claim.missed"),
@@ -325,6 +335,12 @@ fn aliases_of(fact: &jiheng_packs::vocabulary::FactEntry) -> Vec<Alias> {
 }
 
 /// `中央 国家/省级 省/市级 市`: members divided by slashes, variants by blanks.
+/// `执行/支出 决算`: names of rates and the words of their parts.
+fn tie(line: &str) -> Option<(WordList, WordList)> {
+    let (names, words) = line.split_once('/')?;
+    Some((WordList::new(names.split(' ')), WordList::new(words.split(' '))))
+}
+
 fn partition(line: &str) -> Vec<WordList> {
     line.split('/').map(|member| WordList::new(member.split(' '))).collect()
 }

@@ -333,6 +333,11 @@ impl Statement {
         if self.counts_exactly(value) {
             return self.to_base(value.to_exact()).map(Interval::point);
         }
+        if self.written.ends_with('成') {
+            // 三成 is said to the tenth: half a tenth either way.
+            let (low, high) = (value.to_exact() - whole(5), value.to_exact() + whole(5));
+            return Some(Interval::closed(self.to_base(low)?, self.to_base(high)?));
+        }
         let doubled = value.mantissa().checked_mul(2)?;
         let denominator = 10_i128.checked_pow(value.scale())?.checked_mul(2)?;
         let end = |numerator: Option<i128>| fraction(numerator?.checked_mul(self.factor())?, denominator);

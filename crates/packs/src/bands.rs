@@ -12,6 +12,9 @@ use crate::set::PackError;
 pub struct Band {
     /// 优 良 中 差.
     pub grade: String,
+    /// Other words for it: 优秀.
+    #[serde(default)]
+    pub words: Vec<String>,
     /// Lowest score of the band, as decimal text.
     pub low: String,
     /// Score at which the next band begins; the last band includes it.
@@ -65,9 +68,10 @@ impl GradeBands {
             .map(|band| band.grade.as_str())
     }
 
-    /// True when the bands know this grade word.
-    pub fn knows(&self, grade: &str) -> bool {
-        self.bands.iter().any(|band| band.grade == grade)
+    /// The grade that a word stands for; `None` when the bands do not know it.
+    pub fn named(&self, word: &str) -> Option<&str> {
+        let says = |band: &&Band| band.grade == word || band.words.iter().any(|other| other == word);
+        self.bands.iter().find(says).map(|band| band.grade.as_str())
     }
 
     /// `[90,100]`-like text of the band of a grade.
@@ -85,6 +89,7 @@ mod tests {
             .iter()
             .map(|(grade, low, high)| Band {
                 grade: (*grade).to_owned(),
+                words: Vec::new(),
                 low: (*low).to_owned(),
                 high: (*high).to_owned(),
             })

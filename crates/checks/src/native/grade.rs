@@ -17,12 +17,10 @@ pub(super) fn check(context: &Context) -> Vec<Outcome> {
     else {
         return Vec::new();
     };
-    if !bands.knows(written) {
-        return Vec::new();
-    }
+    let Some(stated) = bands.named(written) else { return Vec::new() };
     let range = bands.range(expected).unwrap_or_default();
     let ids = vec![score.id, grade.id];
-    if written == expected {
+    if stated == expected {
         return vec![Outcome::holds(ids, format!("{}分 ∈ {expected}（{range}）", figure::bare(score)))];
     }
     let mut outcome = Outcome::fails(ids, format!("{}分 ∈ {expected}（{range}），填为{written}", figure::bare(score)));

@@ -10,11 +10,12 @@ pub(super) fn judge(context: &Context, score: StatementId, grade: StatementId) -
     let (score, grade) = (context.get(score)?, context.get(grade)?);
     let bands = &context.packs.bands;
     let written = grade.written.trim();
-    let expected = bands.grade(score.value?.to_exact()).filter(|_| bands.knows(written))?;
+    let stated = bands.named(written)?;
+    let expected = bands.grade(score.value?.to_exact())?;
     let range = bands.range(expected).unwrap_or_default();
     let ids = vec![score.id, grade.id];
     let calculation = format!("{}分 ∈ {expected}（{range}）", figure::bare(score));
-    if written == expected {
+    if stated == expected {
         return Some(Outcome::holds(ids, calculation));
     }
     let mut outcome = Outcome::fails(ids, format!("{calculation}，写作{written}"));

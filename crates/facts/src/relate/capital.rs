@@ -15,8 +15,10 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     for pair in quantities.windows(2) {
         let [a, b] = pair else { continue };
         let between = line.between(line.end(*a), line.start(*b));
-        let glossed = between.iter().any(|c| matches!(*c, '（' | '(' | '：' | ':' | '¥' | '￥'))
-            && !between.iter().any(|c| matches!(*c, '。' | '；' | ';' | '，' | ',' | '）' | ')'));
+        let named = between.windows(2).any(|w| matches!(w, ['大' | '小', '写']));
+        let marked = between.iter().any(|c| matches!(*c, '（' | '(' | '：' | ':' | '¥' | '￥'));
+        let parted = |c: &char| matches!(*c, '。' | '；' | ';') || (!named && matches!(*c, '，' | ',' | '）' | ')'));
+        let glossed = (marked || named) && !between.iter().any(parted);
         if is_capital(line, *a) == is_capital(line, *b) || between.len() > BETWEEN_MAX || !glossed {
             continue;
         }

@@ -88,6 +88,11 @@ pub(crate) fn ratio_of_sum(parts: &[&Statement], whole_statement: &Statement, ra
     computed.zip(rate.interval()).is_some_and(|(computed, stated)| computed.meets(&stated))
 }
 
+/// A share of something: not more than all of it.
+pub(crate) fn is_at_most_whole(rate: &Statement) -> bool {
+    rate.exact().is_some_and(|value| value <= whole(RATE_BASE))
+}
+
 /// Two versions of one figure that a slip of a key, of the unit or rounding apart: three digits or more.
 pub(crate) fn is_slip(a: &Statement, b: &Statement) -> bool {
     let digits =

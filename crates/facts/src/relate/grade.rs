@@ -19,6 +19,10 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
         // 90分以上为优 states the bands, not a grade.
         let bands = line.between(from, to).windows(3).any(|w| matches!(w, ['以', '上' | '下', '为']));
         let Some((start, end)) = grade(builder, line, (line.end(at), to)).filter(|_| !bands) else { continue };
+        // The grade goes with the score nearest to it: the points of a part come before those of the whole.
+        if line.quantities().any(|other| other > at && line.end(other) <= start && is_score(builder, line, other)) {
+            continue;
+        }
         let Some(passage) = builder.passages.get(line.index) else { continue };
         let mut statement = builder.blank_statement(passage, start, end);
         statement.state = State::Text;

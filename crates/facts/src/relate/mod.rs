@@ -20,6 +20,7 @@ mod product;
 mod remainder;
 mod repetition;
 mod respectively;
+mod rough;
 mod sequence;
 mod share;
 mod subject;
@@ -92,6 +93,7 @@ pub(crate) fn relate_all(builder: &mut Builder) {
     let lines: Vec<Line> = (0..builder.passages.len()).filter_map(|index| line(builder, index)).collect();
     let labels = share::Labels::new(builder, &lines);
     for line in &lines {
+        let since = builder.facts.relations.len();
         let frames = parts::relate(builder, line);
         share::relate(builder, line, &frames, &labels);
         share::relate_budget(builder, line);
@@ -106,11 +108,13 @@ pub(crate) fn relate_all(builder: &mut Builder) {
         product::relate(builder, line);
         formula::relate(builder, line);
         capital::relate(builder, line);
+        rough::relate(builder, line);
         respectively::relate(builder, line);
         grade::relate(builder, line);
         target::relate(builder, line);
         sequence::relate(builder, line);
         budget_sum::relate(builder, line);
+        share::relate_tied(builder, line, since);
     }
     parts::relate_lines(builder, &lines);
     indicator::relate(builder, &lines);

@@ -34,6 +34,7 @@ fn pair(builder: &Builder, line: &Line, aim: usize) -> Option<(u32, u32)> {
         .iter()
         .copied()
         .filter(|at| *at > aim && get(*at).is_some_and(|s| comparable(s, target) && !is_limit(s)))
+        .filter(|at| !is_surplus(line, *at))
         .collect();
     let &[result] = results.as_slice() else { return None };
     let claim = line.between(line.end(result), to);
@@ -54,11 +55,35 @@ fn is_task(line: &Line, at: usize) -> bool {
     let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
     let words: String =
         line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at)).iter().collect();
-    ["任务", "任务为", "目标为", "目标", "任务数", "目标数"].iter().any(|word| words.ends_with(word))
+    [
+        "任务",
+        "任务为",
+        "目标为",
+        "目标",
+        "任务数",
+        "目标数",
+        "目标值",
+        "计划",
+        "计划数",
+        "指标",
+        "指标值",
+        "承诺",
+        "应达",
+        "要求",
+    ]
+    .iter()
+    .any(|word| words.ends_with(word))
+}
+
+/// 超计划8户, 多完成3户: by how much the aim was passed.
+fn is_surplus(line: &Line, at: usize) -> bool {
+    let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
+    let words = line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at));
+    line.is_change(at) || words.first().is_some_and(|c| "超多少欠差".contains(*c))
 }
 
 /// 目标, 要求, 计划 stand before the number in its clause.
 fn says_aim(line: &Line, at: usize) -> bool {
     let words: String = line.between(clause_start(&line.text, line.start(at)), line.start(at)).iter().collect();
-    ["目标", "要求", "计划", "任务", "应"].iter().any(|word| words.contains(word))
+    ["目标", "要求", "计划", "任务", "应", "承诺", "指标"].iter().any(|word| words.contains(word))
 }

@@ -20,13 +20,16 @@ pub(super) fn relate(builder: &mut Builder, line: &Line, changes: &[Change], pai
     let (Some(amount_stated), Some(rate_stated)) = (get(amount.at), get(rate.at)) else { return };
     let dimension = |s: &jiheng_model::statement::Statement| s.unit.as_ref().map(|unit| unit.dimension);
     let relative = |d| matches!(d, Some(Dimension::Rate | Dimension::RatePoint | Dimension::Times));
-    let between = line.between(line.end(amount.at), rate.cue);
+    // 增加45万元，达到312万元，增长17%: the level may stand between them.
+    let reached = levels::reached(line, amount).filter(|at| *at < rate.at);
+    let between = line.between(line.end(reached.unwrap_or(amount.at)), rate.cue);
     let joined = between.len() <= 8 && between.iter().all(|c| !"。；;".contains(*c));
     if !joined || relative(dimension(amount_stated)) || dimension(rate_stated) != Some(Dimension::Rate) {
         return;
     }
-    let levels: Vec<usize> = candidates(builder, line, changes, amount)
+    let levels: Vec<usize> = reached
         .into_iter()
+        .chain(candidates(builder, line, changes, amount).into_iter().filter(|_| reached.is_none()))
         .filter(|at| get(*at).is_some_and(|level| comparable(level, amount_stated)))
         .collect();
     let former = |at: usize| levels::is_former(builder, line, at);

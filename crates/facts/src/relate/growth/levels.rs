@@ -9,7 +9,7 @@ use jiheng_model::unit::Dimension;
 use super::super::{Line, comparable};
 use super::change::Change;
 use crate::builder::Builder;
-use crate::phrase::{clause_start, segment_start, sentence_start};
+use crate::phrase::{clause_start, is_sentence_end, segment_start, sentence_start};
 
 /// Most characters between a pair of levels and their change.
 const DISTANCE_MAX: usize = 40;
@@ -47,9 +47,19 @@ pub(super) fn find(
     levels.reverse();
     let mut pairs: Vec<Pair> = spanned(line, change, spans, &levels).into_iter().collect();
     if pairs.is_empty() {
+        pairs.extend(dated(builder, line, change, &fits));
+    }
+    if pairs.is_empty() {
         let reached = reached(line, change).filter(|at| fits(at));
         pairs.extend(compared(builder, line, change, &levels, reached));
-        pairs.extend(years(builder, line, &levels, change));
+        pairs.extend(years(builder, line, &levels, change.cue));
+        pairs.extend(saved(builder, line, &levels, change));
+    }
+    if pairs.is_empty() {
+        pairs.extend(trailing_former(builder, line, change, &levels, &fits));
+    }
+    if pairs.is_empty() && levels.is_empty() {
+        pairs.extend(following(builder, line, changes, change, spans, fits));
     }
     pairs.retain(|pair| get(pair.before).zip(get(pair.after)).is_some_and(|(a, b)| comparable(a, b)));
     pairs
@@ -74,12 +84,90 @@ fn spanned(line: &Line, change: &Change, spans: &[(usize, usize, Manner)], level
 }
 
 /// 增长8%，达到5620万元: the level that the change leads to.
-fn reached(line: &Line, change: &Change) -> Option<usize> {
+pub(super) fn reached(line: &Line, change: &Change) -> Option<usize> {
     let next = line.quantities().find(|at| *at > change.at)?;
     let between = line.between(line.end(change.at), line.start(next));
     let words: String = between.iter().filter(|c| !"，, ".contains(**c)).collect();
-    matches!(words.as_str(), "达" | "达到" | "至" | "增至" | "减至" | "降至" | "为" | "升至" | "增加到" | "减少到")
-        .then_some(next)
+    let verb = words.trim_end_matches(['到', '至', '为']);
+    let leads =
+        matches!(verb, "" | "达" | "增" | "减" | "降" | "升" | "增加" | "减少" | "下降" | "上升" | "提高" | "降低")
+            && !words.is_empty();
+    leads.then_some(next)
+}
+
+/// 合格率90%，高出上年7个百分点，上年为83%: the former value comes last.
+fn trailing_former(
+    builder: &Builder,
+    line: &Line,
+    change: &Change,
+    levels: &[usize],
+    fits: impl Fn(&usize) -> bool,
+) -> Option<Pair> {
+    let next = line.quantities().find(|at| *at > change.at).filter(fits)?;
+    let between = line.between(line.end(change.at), line.start(next));
+    let words: String = between.iter().filter(|c| !"，,（( 为是仅有的".contains(**c)).collect();
+    let words: Vec<char> = words.chars().collect();
+    let former = builder.lexicon.cue_former.at(&words, 0).filter(|length| *length == words.len());
+    former.map(|_| ())?;
+    levels.last().map(|after| Pair { before: next, after: *after, strong: true })
+}
+
+/// 2022年比2020年增长9%: both years are named, and each has one level in the sentence.
+fn dated(builder: &Builder, line: &Line, change: &Change, fits: impl Fn(&usize) -> bool) -> Option<Pair> {
+    let clause = clause_start(&line.text, change.cue);
+    let years: Vec<(String, usize)> = line
+        .mentions
+        .iter()
+        .filter(|m| m.quantity().is_none() && m.start >= clause && m.end <= change.cue)
+        .map(|m| (line.between(m.start, m.end).iter().filter(|c| c.is_ascii_digit()).collect(), m.start))
+        .filter(|(digits, _): &(String, usize)| digits.len() == 4)
+        .collect();
+    let (base, at) = years.last()?;
+    if !at.checked_sub(1).and_then(|before| line.text.get(before)).is_some_and(|c| "比较与同".contains(*c)) {
+        return None;
+    }
+    let from = sentence_start(&line.text, line.start(change.at));
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let before_change = line.quantities().filter(|at| *at < change.at && line.start(*at) >= from).filter(fits);
+    let levels: Vec<(usize, &str)> =
+        before_change.filter_map(|at| Some((at, get(at)?.period.as_deref()?))).take(LEVELS_MAX).collect();
+    let of = |year: &str| {
+        let mut found = levels.iter().filter(|(_, period)| *period == year).map(|(at, _)| *at);
+        found.next().filter(|_| found.next().is_none())
+    };
+    let later = match years.first().filter(|(year, _)| year != base) {
+        Some((year, _)) => of(year)?,
+        None => levels.iter().max_by_key(|(_, period)| *period).map(|(at, _)| *at)?,
+    };
+    let before = of(base).filter(|before| *before != later)?;
+    (levels.len() >= 3).then_some(Pair { before, after: later, strong: true })
+}
+
+/// 同比下降44.2%，由500件降至279件; 增幅为85%，2021年300人次，2022年555人次: the levels stand behind the change.
+fn following(
+    builder: &Builder,
+    line: &Line,
+    changes: &[Change],
+    change: &Change,
+    spans: &[(usize, usize, Manner)],
+    fits: impl Fn(&usize) -> bool,
+) -> Option<Pair> {
+    let next_change = changes.iter().map(|other| other.at).find(|at| *at > change.at).unwrap_or(usize::MAX);
+    let end = line.text.iter().skip(line.end(change.at)).position(|c| is_sentence_end(*c) || matches!(c, '；' | ';'));
+    let to = end.map_or(line.text.len(), |length| line.end(change.at) + length);
+    let levels: Vec<usize> = line
+        .quantities()
+        .filter(|at| *at > change.at && *at < next_change && line.end(*at) <= to)
+        .take_while(|at| fits(at))
+        .collect();
+    let &[first, second] = levels.as_slice() else { return None };
+    if line.between(line.end(change.at), line.start(first)).len() > DISTANCE_MAX {
+        return None;
+    }
+    if spans.iter().any(|(before, after, _)| (*before, *after) == (first, second)) {
+        return Some(Pair { before: first, after: second, strong: true });
+    }
+    years(builder, line, &levels, line.start(second))
 }
 
 /// A level with words of comparison right before it is the former one: 比上年5200万元增加420万元.
@@ -138,17 +226,39 @@ fn compares_anew(builder: &Builder, words: &[char]) -> bool {
 }
 
 /// Two levels of different years and one measure: 2022年收入1150万元，2021年收入1000万元.
-fn years(builder: &Builder, line: &Line, levels: &[usize], change: &Change) -> Option<Pair> {
+fn years(builder: &Builder, line: &Line, levels: &[usize], cue: usize) -> Option<Pair> {
     let [.., first, second] = levels else { return None };
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
     let (one, two) = (get(*first)?, get(*second)?);
-    let near = line.between(line.end(*second), change.cue).len() <= DISTANCE_MAX;
-    let alike = one.measure == two.measure && near;
+    let near = cue.saturating_sub(line.end(*second)) <= DISTANCE_MAX;
+    let alike = (one.measure == two.measure || led_to(line, *second)) && near;
     let order = if alike { former(one, two) } else { None }?;
-    let strong = !compares_anew(builder, line.between(line.end(*second), change.cue));
+    let strong = !compares_anew(builder, line.between(line.end(*second), cue));
     Some(match order {
         Ordering::Less => Pair { before: *first, after: *second, strong },
         _ => Pair { before: *second, after: *first, strong },
+    })
+}
+
+/// 增加到, 降至: the clause of the level says no more than where the former one went.
+fn led_to(line: &Line, at: usize) -> bool {
+    let lead = line.between(clause_start(&line.text, line.start(at)), line.start(at));
+    lead.last().is_some_and(|c| "到至".contains(*c))
+}
+
+/// 预算10.05万元、支出9.68万元，节支0.37万元: what was planned and what was spent, when nothing else is measured.
+fn saved(builder: &Builder, line: &Line, levels: &[usize], change: &Change) -> Option<Pair> {
+    let &[first, second] = levels else { return None };
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let planned =
+        |s: &Statement| matches!(s.role, Role::BudgetInitial | Role::BudgetAdjusted) || s.measure.ends_with("预算");
+    let (one, two) = (get(first)?, get(second)?);
+    let between = line.between(line.end(second), change.cue);
+    let near = between.len() <= DISTANCE_MAX && !between.iter().any(|c| is_sentence_end(*c) || matches!(c, '；' | ';'));
+    (near && planned(one) && !planned(two) && change.manner == Manner::Fall).then_some(Pair {
+        before: first,
+        after: second,
+        strong: true,
     })
 }
 

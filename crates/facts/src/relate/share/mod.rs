@@ -1,10 +1,13 @@
 //! Rates of two amounts: 占P%, 占X的P%, 完成预算的P%, 占比分别为, shares in brackets; and shares that fill their whole.
 
 mod budget;
+mod inside;
 mod named;
 mod portion;
 mod respective;
+mod sentence;
 mod survey;
+mod tied;
 
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::StatementId;
@@ -15,6 +18,7 @@ use crate::builder::Builder;
 
 pub(crate) use budget::relate as relate_budget;
 pub(crate) use named::Labels;
+pub(crate) use tied::relate as relate_tied;
 
 /// Finds shares in one line.
 pub(crate) fn relate(builder: &mut Builder, line: &Line, frames: &Frames, labels: &Labels) {

@@ -6,7 +6,7 @@ use jiheng_model::statement::Statement;
 use super::super::parts::Frames;
 use super::super::{Line, comparable, evidence, is_rate};
 use crate::builder::Builder;
-use crate::phrase::sentence_start;
+use crate::phrase::{clause_start, sentence_start};
 
 /// Finds lists of shares in one line.
 pub(super) fn relate(builder: &mut Builder, line: &Line, frames: &Frames) {
@@ -19,6 +19,19 @@ pub(super) fn relate(builder: &mut Builder, line: &Line, frames: &Frames) {
         }
         at += taken.max(1);
     }
+}
+
+/// 分别占可用资金的93%和7%: the amount of the sentence that is called so.
+fn named(builder: &Builder, line: &Line, earlier: &[usize], words: (&[char], &Statement)) -> Option<usize> {
+    let (lead, part) = words;
+    let (cue, length) = builder.lexicon.cue_share.find(lead, 0, lead.len())?;
+    let name = lead.get(cue + length..)?.strip_suffix(&['的']).filter(|name| name.len() >= 2)?;
+    let from = sentence_start(&line.text, line.start(*earlier.last()?));
+    earlier.iter().rev().take_while(|at| line.start(**at) >= from).copied().find(|at| {
+        let start = clause_start(&line.text, line.start(*at));
+        let alike = line.id(*at).and_then(|id| builder.get(id)).is_some_and(|s| comparable(s, part));
+        alike && line.between(start, line.start(*at)).windows(name.len()).any(|window| window == name)
+    })
 }
 
 /// Quantities from the first one on that only list marks divide.
@@ -60,6 +73,7 @@ fn shares(builder: &mut Builder, line: &Line, frames: &Frames, earlier: &[usize]
         let before = earlier.get(..earlier.len() - values.len())?;
         before.iter().rev().find(|at| get(**at).is_some_and(|total| evidence::adds_up(total, &statements))).copied()
     });
+    let whole = whole.or_else(|| named(builder, line, earlier, (lead, statements.first()?)));
     let Some(whole) = whole.and_then(|at| line.id(at)) else { return };
     for (part, rate) in values.iter().zip(rates) {
         if let (Some(part), Some(rate)) = (line.id(*part), line.id(*rate)) {
