@@ -55,6 +55,7 @@ fn unit(builder: &Builder, words: &[char], start: usize) -> Option<Unit> {
     let first = *words.get(start)?;
     let symbol = match first {
         '生' => "人".to_owned(),
+        '案' => "件".to_owned(),
         '车' => "辆".to_owned(),
         other => other.to_string(),
     };

@@ -90,11 +90,17 @@ fn leading(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
         return None;
     }
     let from = sentence_start(&line.text, start);
-    let sentence = line.between(from, start);
-    let list = line.between(sentence_list_start(sentence, from), start);
+    // 甲村、乙村、丙村，共3个村: the list ends before the comma.
+    let end = start.checked_sub(2).filter(|end| {
+        let closing = line.between(*end, start);
+        matches!(closing, ['，' | ',', '共' | '计'])
+    });
+    let sentence = line.between(from, end.unwrap_or(start));
+    let list = line.between(sentence_list_start(sentence, from), end.unwrap_or(start));
     let names = names(list, stated)?;
     let short = names.iter().skip(1).all(|name| NAME_LENGTHS.contains(&name.chars().count()));
-    (names.len() + usize::from(in_words) >= 3 && short && names.len().abs_diff(stated) <= 1).then_some(names)
+    (names.len() + usize::from(in_words || end.is_some()) >= 3 && short && names.len().abs_diff(stated) <= 1)
+        .then_some(names)
 }
 
 /// Where the clause of the last name begins that no comma divides: 、 belongs to the list.
@@ -190,19 +196,16 @@ fn names(list: &[char], stated: usize) -> Option<Vec<String>> {
     if items.len() < 2 || !items.iter().all(|item| fits(item)) {
         return None;
     }
-    let mut names: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
-    let last = names.last().cloned().unwrap_or_default();
-    let divided =
-        ["以及", "和", "及", "与"].iter().find_map(|word| last.split_once(word)).filter(|(a, b)| fits(a) && fits(b));
-    if let Some((a, b)) = divided {
-        let plain = names.len() == stated;
-        if !plain {
-            names.pop();
-            names.push(a.to_owned());
-            names.push(b.to_owned());
-        }
+    let names: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
+    let divided = super::names::divided(&names, stated);
+    if divided.len() == stated || names.len() >= stated {
+        return Some(divided);
     }
-    Some(names)
+    // Not as many as stated either way: then 和 divides where it can.
+    let most = super::names::most(&names).min(stated);
+    let divided = super::names::divided(&names, most);
+    let fits = divided.iter().all(|name| fits(name));
+    Some(if fits { divided } else { names })
 }
 
 /// Pieces between 、 that no bracket encloses: 办公室（挂审批股、信访办牌子）、财务股.

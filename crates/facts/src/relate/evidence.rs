@@ -45,7 +45,7 @@ pub(crate) fn nearly_adds_up(total: &Statement, parts: &[&Statement]) -> bool {
         let unit = whole(total.factor());
         return parts.len() >= 4 && hundredth.checked_mul(&whole(2)).is_some_and(|limit| size <= limit.max(unit));
     }
-    one_edit_closes(total, parts, gap)
+    one_edit_closes(total, parts, gap, 4)
 }
 
 /// 基本支出 = 人员 + 公用 and the like: the parts' facts are the children of the whole's.
@@ -69,7 +69,7 @@ pub(crate) fn nearly_all(total: &Statement, parts: &[&Statement], parts_min: usi
 }
 
 /// 贴息资金26.10元 beside 135.92万元: a number in another unit than the rest, and in their unit the list adds up.
-fn unit_slip_closes(total: &Statement, parts: &[&Statement]) -> bool {
+pub(crate) fn unit_slip_closes(total: &Statement, parts: &[&Statement]) -> bool {
     let money = total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money);
     // The number as if it had been printed in the other unit.
     let reread = |statement: &Statement, other: &Statement| {
@@ -91,8 +91,26 @@ fn unit_slip_closes(total: &Statement, parts: &[&Statement]) -> bool {
     money && (whole_fits || (0..parts.len()).any(part_fits))
 }
 
+/// The same, for numbers of so many digits.
+pub(crate) fn slip_closes(total: &Statement, parts: &[&Statement], digits_min: usize) -> bool {
+    let gap = total.exact().zip(self::total(parts)).and_then(|(stated, sum)| stated.checked_sub(&sum));
+    gap.is_some_and(|gap| one_edit_closes(total, parts, gap, digits_min))
+}
+
+/// The gap is less than a hundredth of the whole and less than the smallest of three parts or more.
+pub(crate) fn is_near(total: &Statement, parts: &[&Statement]) -> bool {
+    let near = || {
+        let stated = total.exact()?;
+        let size = stated.checked_sub(&self::total(parts)?)?.abs();
+        let smallest = parts.iter().filter_map(|part| part.exact()).min()?;
+        let hundredth = stated.abs().checked_div(&whole(100))?;
+        Some(parts.len() >= 3 && size < smallest && size < hundredth)
+    };
+    near() == Some(true)
+}
+
 /// True when one of the numbers, written differently by one slip of a key, closes the gap.
-fn one_edit_closes(total: &Statement, parts: &[&Statement], gap: Exact) -> bool {
+fn one_edit_closes(total: &Statement, parts: &[&Statement], gap: Exact, digits_min: usize) -> bool {
     let fixes = std::iter::once((total, -gap)).chain(parts.iter().map(|part| (*part, gap)));
     fixes.into_iter().any(|(statement, change)| {
         let (Some(value), Some(exact)) = (statement.value, statement.exact()) else { return false };
@@ -100,7 +118,7 @@ fn one_edit_closes(total: &Statement, parts: &[&Statement], gap: Exact) -> bool 
         let Some(wanted) = wanted.filter(|wanted| !wanted.is_negative()) else { return false };
         // A shifted point needs more places than were printed.
         let scales = value.scale()..=value.scale() + 2;
-        significant_digits(value) >= 4
+        significant_digits(value) >= digits_min
             && scales
                 .into_iter()
                 .find_map(|scale| rewritten(wanted, scale))

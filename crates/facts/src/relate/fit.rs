@@ -64,6 +64,16 @@ pub(crate) fn average(total: &Statement, count: &Statement, average: &Statement)
     computed.zip(average.interval()).is_some_and(|(computed, stated)| computed.meets(&stated))
 }
 
+/// `product = price × factors`, the factors taken in the units they are printed in.
+pub(crate) fn product(price: &Statement, factors: &[&Statement], product: &Statement) -> bool {
+    let computed = factors.iter().try_fold(price.interval(), |product, factor| {
+        let scale = factor.unit.as_ref().filter(|unit| !unit.scaled).map_or(1, |unit| unit.factor);
+        let number = factor.interval()?.times(jiheng_model::exact::Exact::new(1, scale.max(1)))?;
+        Some(product?.times_interval(&number))
+    });
+    computed.flatten().zip(product.interval()).is_some_and(|(computed, stated)| computed.meets(&stated))
+}
+
 /// `rate = part ÷ whole`.
 pub(crate) fn ratio(part: &Statement, whole_statement: &Statement, rate: &Statement) -> bool {
     ratio_of_sum(&[part], whole_statement, rate)

@@ -3,6 +3,7 @@
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Role, Statement, StatementId};
 
+use super::parts::Frames;
 use super::{Line, comparable, evidence};
 use crate::builder::Builder;
 use crate::phrase::{clause_start, sentence_start};
@@ -11,13 +12,17 @@ use crate::phrase::{clause_start, sentence_start};
 const EARLIER_MAX: usize = 12;
 
 /// Finds remainders in one line.
-pub(crate) fn relate(builder: &mut Builder, line: &Line) {
+pub(crate) fn relate(builder: &mut Builder, line: &Line, frames: &Frames) {
     for rest in line.quantities().collect::<Vec<_>>() {
         if !says_rest(builder, line, rest) {
             continue;
         }
+        if frames.complete.iter().any(|(_, parts)| parts.contains(&rest)) {
+            continue;
+        }
         let earlier = earlier(builder, line, rest);
-        let Some((whole, mut parts, strong)) = reading(builder, line, rest, &earlier) else { continue };
+        let found = reading(builder, line, rest, &earlier);
+        let Some((whole, mut parts, strong)) = found.or_else(|| between(builder, line, rest)) else { continue };
         parts.push(rest);
         let ids: Vec<StatementId> = parts.iter().filter_map(|at| line.id(*at)).collect();
         if let Some(total) = line.id(whole) {
@@ -31,10 +36,43 @@ fn says_rest(builder: &Builder, line: &Line, at: usize) -> bool {
     let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
     let from = clause_start(&line.text, line.start(at)).max(floor);
     let words = line.between(from, line.start(at));
-    builder.lexicon.cue_remainder.find(words, 0, words.len()).is_some_and(|(start, length)| {
-        let lead = words.get(..start).unwrap_or_default();
-        words.len() - start - length <= 8 && lead.len() <= 6
-    })
+    let unfinished = unfinished(words).is_some_and(|deed| {
+        let from = sentence_start(&line.text, line.start(at));
+        let before = line.between(from, clause_start(&line.text, line.start(at)));
+        before.windows(deed.len()).any(|window| window == deed)
+    });
+    unfinished
+        || builder.lexicon.cue_remainder.find(words, 0, words.len()).is_some_and(|(start, length)| {
+            let lead = words.get(..start).unwrap_or_default();
+            words.len() - start - length <= 8 && lead.len() <= 6
+        })
+}
+
+/// 未办, 未支出: the deed that is not done; it is the rest of something only where the same deed was done.
+fn unfinished(words: &[char]) -> Option<&[char]> {
+    let at = words.iter().rposition(|c| *c == '未')?;
+    words.get(at + 1..).filter(|deed| (1..=3).contains(&deed.len()))
+}
+
+/// 设计长度2654米，余下2257米待验收，已完工397米: the part behind the rest, of three amounts of a kind in all.
+fn between(builder: &Builder, line: &Line, rest: usize) -> Option<(usize, Vec<usize>, bool)> {
+    let from = sentence_start(&line.text, line.start(rest));
+    let stated = line.id(rest).and_then(|id| builder.get(id))?;
+    let end = (line.end(rest)..line.text.len())
+        .find(|i| line.text.get(*i).is_some_and(|c| crate::phrase::is_sentence_end(*c)))
+        .unwrap_or(line.text.len());
+    let alike: Vec<usize> = line
+        .quantities()
+        .filter(|at| line.start(*at) >= from && line.end(*at) <= end)
+        .filter(|at| line.id(*at).and_then(|id| builder.get(id)).is_some_and(|s| comparable(s, stated)))
+        .collect();
+    let &[whole, middle, part] = alike.as_slice() else { return None };
+    let done = builder.lexicon.remainder_done.within(
+        line.between(line.end(middle), line.start(part)),
+        0,
+        line.start(part) - line.end(middle),
+    );
+    (middle == rest && done).then(|| (whole, vec![part], true))
 }
 
 /// 空编, 缺编: the posts that are left of the establishment, whatever the figures say.

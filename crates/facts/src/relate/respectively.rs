@@ -19,10 +19,10 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
         let counted = counted.and_then(|at| line.id(at));
         let fewest = names.len();
         // 和 may divide two names or belong to one: both counts are possible then.
-        let most = names.iter().map(|name| 1 + name.chars().filter(|c| "和及与".contains(*c)).count()).sum::<usize>();
+        let most = super::names::most(&names);
         let ids = values.iter().filter_map(|at| line.id(*at)).collect();
         let fits = (fewest..=most).contains(&values.len());
-        let names = if fits && values.len() != fewest { divided(&names) } else { names };
+        let names = if fits { super::names::divided(&names, values.len()) } else { names };
         builder.relate(
             RelationKind::Respectively { names, values: ids, counted },
             Origin::Sentence,
@@ -55,11 +55,6 @@ fn names(builder: &Builder, line: &Line, cue: usize) -> Option<(Vec<String>, Opt
     // 、甲乙两项 with words behind them: the last piece is no name alone.
     let plain = last <= 12 && builder.lexicon.cue_share.find(list, 0, list.len()).is_none();
     (names.len() >= 2 && short && plain).then_some((names, counted))
-}
-
-/// Splits 甲和乙 where it stands for two names.
-fn divided(names: &[String]) -> Vec<String> {
-    names.iter().flat_map(|name| name.split(['和', '及', '与'])).map(str::to_owned).collect()
 }
 
 /// The values right behind the cue, divided by nothing but list marks, one dimension, up to the end of their clause.

@@ -73,6 +73,20 @@ fn readings(columns: &[(usize, &Column)], half: &Half, position: usize, words: &
             add(right.get(..count).unwrap_or_default().to_vec(), Grammar::Numbers);
         }
     }
+    // The total closes the row, and what stands before it is all there is.
+    if let ([(parts, grammar)], true) = (found.as_mut_slice(), position + 1 == columns.len())
+        && parts.len() == position
+        && parts.len() >= 3
+        && words.total(leaf).is_some()
+        && !leaf.ends_with("总额")
+    {
+        *grammar = Grammar::Sure;
+    }
+    let mut add = |parts: Vec<usize>, grammar: Grammar| {
+        if parts.len() >= 2 && !found.iter().any(|(known, _)| *known == parts) {
+            found.push((parts, grammar));
+        }
+    };
     // 其中：公务员 | 其他人员: the rest has a column of its own, so nothing is left out.
     let last = nested.last().and_then(|at| columns.get(*at));
     let complete = last.is_some_and(|(_, column)| column.leaf().starts_with("其他"));

@@ -72,7 +72,13 @@ fn rows(sheet: &Sheet, half: usize, entries: &[Entry], identity: &Identity, list
     let Some(first) = identity.plus.first().and_then(|names| find(names)) else { return };
     let plus: Vec<usize> = identity.plus.iter().filter_map(|names| find(names)).map(|e| e.row).collect();
     let minus: Vec<usize> = identity.minus.iter().filter_map(|names| find(names)).map(|e| e.row).collect();
-    if plus.len() + minus.len() < 2 || minus.len() < identity.minus.len() {
+    // 公务用车购置费 stands below the row that it is part of: the terms are of two levels.
+    let covers = |other: &&Identity| {
+        let shared = |names: &&Vec<&str>| identity.plus.iter().any(|own| own.iter().any(|name| names.contains(name)));
+        other.below && other.plus.iter().filter(shared).count() >= 2 && entries.iter().any(|e| named(&e, &other.total))
+    };
+    let flat = !identity.below && list.iter().any(|other| covers(&other));
+    if plus.len() + minus.len() < 2 || minus.len() < identity.minus.len() || flat {
         return;
     }
     let lanes = sheet.halves.get(half).map_or(&[][..], |half| half.amounts.as_slice());
@@ -126,13 +132,25 @@ fn columns(sheet: &Sheet, identity: &Identity, words: &Words, claims: &mut Claim
             |row: usize, columns: &[usize]| -> Vec<Place> { columns.iter().map(|column| (row, *column)).collect() };
         if minus.is_empty() {
             let trials = rows.filter_map(|row| Trial::of(sheet, (row, total), at(row, &plus)));
-            claims.tallies.push(Tally { trials: trials.collect(), grammar: Grammar::Labelled });
+            // Every term of a long identity has its column on one level: the names say it.
+            let all = plus.len() >= 3 && plus.len() == identity.plus.len() && are_siblings(sheet, &plus);
+            let grammar = if all { Grammar::Sure } else { Grammar::Labelled };
+            if plus.len() > 3 && !all {
+                continue;
+            }
+            claims.tallies.push(Tally { trials: trials.collect(), grammar });
         } else {
             claims.balances.extend(
                 rows.map(|row| Balance { left: at(row, &[&[total][..], &minus].concat()), right: at(row, &plus) }),
             );
         }
     }
+}
+
+/// The columns stand under one head; the single columns of a group are not beside its neighbours.
+fn are_siblings(sheet: &Sheet, columns: &[usize]) -> bool {
+    let head = |at: &usize| sheet.column(*at).and_then(|column| column.path.split_last()).map(|(_, head)| head);
+    columns.windows(2).all(|pair| matches!(pair, [a, b] if head(a) == head(b)))
 }
 
 /// 总计 left and right on one row: the accounts balance.

@@ -9,6 +9,8 @@ mod agreement;
 mod column;
 mod conclusion;
 mod continuation;
+mod cumulative;
+mod differences;
 mod entry;
 mod figure;
 mod goals;

@@ -9,7 +9,7 @@ use super::identity::{self, Balance};
 use super::sheet::{Place, Sheet};
 use super::tally::{Grammar, Tally, Trial};
 use super::words::Words;
-use super::{headers, inside, rates, rows};
+use super::{cumulative, differences, headers, inside, rates, rows};
 use crate::builder::Builder;
 
 /// Relates the cells of one table.
@@ -17,7 +17,8 @@ pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, words: &Words) {
     let claims = identity::claims(sheet, words);
     let down = rows::tallies(sheet, words);
     let along = headers::tallies(sheet, words);
-    let tallies: Vec<Tally> = claims.tallies.into_iter().chain(down).chain(along).collect();
+    let grown = cumulative::tallies(sheet);
+    let tallies: Vec<Tally> = claims.tallies.into_iter().chain(down).chain(along).chain(grown).collect();
     let proven: Vec<bool> = tallies.iter().map(|tally| tally.is_proven(sheet)).collect();
     let crossed = crossed(&tallies);
     let mut blanks: BTreeMap<Place, Option<StatementId>> = BTreeMap::new();
@@ -42,6 +43,7 @@ pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, words: &Words) {
     }
     inside::relate(builder, sheet, words);
     rates::relate(builder, sheet, words);
+    differences::relate(builder, sheet, words);
 }
 
 /// A two-way total is a code of two parities: one bad cell breaks one sum of rows and one of columns by the same

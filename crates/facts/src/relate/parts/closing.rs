@@ -5,6 +5,7 @@ use jiheng_model::statement::{Statement, StatementId};
 
 use super::super::{Line, comparable, evidence};
 use super::Frames;
+use super::levels::is_level;
 use crate::builder::Builder;
 use crate::phrase::sentence_start;
 
@@ -24,7 +25,7 @@ pub(super) fn relate(builder: &mut Builder, line: &Line, frames: &mut Frames) {
         }
         let detached = before > 0 && line.text.get(before - 1).is_some_and(|c| "，,、；;".contains(*c));
         let total = line.quantities().find(|q| line.start(*q) >= at && line.start(*q) - at <= DISTANCE_MAX);
-        if let Some(total) = total.filter(|total| detached && !line.is_change(*total)) {
+        if let Some(total) = total.filter(|total| detached && is_level(line, *total)) {
             close(builder, line, frames, (start, total));
         }
     }
@@ -39,7 +40,7 @@ fn close(builder: &mut Builder, line: &Line, frames: &mut Frames, place: (usize,
     }
     let parts: Vec<usize> = line
         .quantities()
-        .filter(|q| line.start(*q) >= from && line.end(*q) <= cue && !line.is_change(*q))
+        .filter(|q| line.start(*q) >= from && line.end(*q) <= cue && is_level(line, *q))
         .filter(|q| line.id(*q).and_then(|id| builder.get(id)).is_some_and(|part| comparable(part, total)))
         .collect();
     let statements: Vec<&Statement> = parts.iter().filter_map(|q| builder.get(line.id(*q)?)).collect();

@@ -97,6 +97,11 @@ pub(super) fn is_partition(builder: &Builder, line: &Line, parts: &[usize]) -> b
             line.between(floor, line.start(*part))
         })
         .collect();
+    divides(builder, &names)
+}
+
+/// The names are distinct members of one set that divides a whole, all of it but one at most.
+pub(super) fn divides(builder: &Builder, names: &[&[char]]) -> bool {
     builder.lexicon.partitions.iter().any(|set| {
         let found: Vec<Option<usize>> =
             names.iter().map(|name| set.iter().position(|words| words.within(name, 0, name.len()))).collect();

@@ -3,6 +3,7 @@
 use super::super::{Line, comparable};
 use super::PARTS_MAX;
 use super::cue::{Cue, sentence_end};
+use super::levels::is_level;
 use super::whole::open_brackets;
 use crate::builder::Builder;
 
@@ -32,7 +33,7 @@ pub(super) fn find(builder: &Builder, line: &Line, cue: &Cue, bracket: Option<us
             .id(at)
             .and_then(|id| builder.get(id))
             .is_some_and(|part| comparable(part, total) && part.role == total.role);
-        if fits && !nested && !line.is_change(at) {
+        if fits && !nested && is_level(line, at) {
             parts.push(at);
         }
         last = line.end(at);

@@ -6,7 +6,9 @@
 mod closing;
 mod complete;
 mod cue;
+mod levels;
 mod lines;
+mod listing;
 mod members;
 mod whole;
 
@@ -17,6 +19,7 @@ use jiheng_model::statement::StatementId;
 
 use super::Line;
 use crate::builder::Builder;
+use levels::is_level;
 
 pub(crate) use lines::relate as relate_lines;
 
@@ -47,6 +50,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) -> Frames {
         }
     }
     closing::relate(builder, line, &mut frames);
+    listing::relate(builder, line, &mut frames);
     frames
 }
 
@@ -81,6 +85,5 @@ fn fits_another(builder: &Builder, line: &Line, places: (usize, usize), cue: usi
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
     let Some(part) = get(part) else { return false };
     let larger = |at: usize| get(at).is_some_and(|s| super::comparable(s, part) && s.exact() >= part.exact());
-    !larger(whole)
-        && line.quantities().any(|at| at != whole && line.end(at) <= cue && !line.is_change(at) && larger(at))
+    !larger(whole) && line.quantities().any(|at| at != whole && line.end(at) <= cue && is_level(line, at) && larger(at))
 }

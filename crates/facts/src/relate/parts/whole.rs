@@ -5,6 +5,7 @@ use jiheng_model::statement::Statement;
 use super::super::{Line, comparable, is_rate};
 use super::Frames;
 use super::cue::{Cue, sentence_end};
+use super::levels::is_level;
 use crate::builder::Builder;
 use crate::phrase::sentence_start;
 
@@ -21,7 +22,7 @@ pub(super) fn find(
 ) -> Option<usize> {
     let end = bracket.unwrap_or_else(|| sentence_end(line, cue.end));
     let first = line.quantities().find(|at| {
-        line.start(*at) >= cue.end && line.end(*at) <= end && !is_rate(builder, line, *at) && !line.is_change(*at)
+        line.start(*at) >= cue.end && line.end(*at) <= end && !is_rate(builder, line, *at) && is_level(line, *at)
     })?;
     let first_at = first;
     let first = builder.get(line.id(first)?)?;
@@ -33,7 +34,7 @@ pub(super) fn find(
     let nearest = line
         .quantities()
         .rev()
-        .filter(|at| line.end(*at) <= cue.at && line.start(*at) >= floor && !line.is_change(*at))
+        .filter(|at| line.end(*at) <= cue.at && line.start(*at) >= floor && is_level(line, *at))
         .filter(|at| bracket.is_some() || open_brackets(line, floor, line.start(*at)) == 0)
         .take(LOOK_BACK)
         .find(|at| {

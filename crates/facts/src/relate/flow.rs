@@ -1,0 +1,98 @@
+//! What was there, what came in, what went out, what is there: 年初12件，新收30件，办结35件，年末7件.
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::{Statement, StatementId};
+
+use super::{Line, comparable, evidence, is_rate};
+use crate::builder::Builder;
+use crate::phrase::is_sentence_end;
+
+/// More terms than a sentence has.
+const TERMS_MAX: usize = 8;
+
+/// The place of an amount in a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Term {
+    /// 年初, 年末, 结转: what there is at one time.
+    Stock,
+    In,
+    Out,
+}
+
+/// Finds flows in one line.
+pub(crate) fn relate(builder: &mut Builder, line: &Line) {
+    let mut from = 0;
+    while from < line.text.len() {
+        let end = (from..line.text.len())
+            .find(|i| line.text.get(*i).is_some_and(|c| is_sentence_end(*c)))
+            .unwrap_or(line.text.len());
+        let amounts: Vec<usize> = line
+            .quantities()
+            .filter(|at| line.start(*at) >= from && line.end(*at) <= end && !is_rate(builder, line, *at))
+            .take(TERMS_MAX + 1)
+            .collect();
+        if (3..=TERMS_MAX).contains(&amounts.len()) {
+            flow(builder, line, &amounts);
+        }
+        from = end + 1;
+    }
+}
+
+fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
+    let Some(terms) = amounts.iter().map(|at| term(builder, line, *at)).collect::<Option<Vec<Term>>>() else { return };
+    let stocks: Vec<usize> = (0..terms.len()).filter(|at| terms.get(*at) == Some(&Term::Stock)).collect();
+    let [opening, closing] = stocks.as_slice() else { return };
+    let statements: Vec<&Statement> = amounts.iter().filter_map(|at| builder.get(line.id(*at)?)).collect();
+    let Some(first) = statements.first() else { return };
+    if statements.len() != amounts.len() || !statements.iter().all(|s| comparable(s, first)) {
+        return;
+    }
+    let pick = |wanted: Term| -> Vec<&Statement> {
+        statements.iter().zip(&terms).filter(|(_, term)| **term == wanted).map(|(s, _)| *s).collect()
+    };
+    let (ins, outs) = (pick(Term::In), pick(Term::Out));
+    let (Some(opening), Some(closing)) = (statements.get(*opening), statements.get(*closing)) else { return };
+    // 较年初预算100万元追加20万元 stands behind the budget that it makes.
+    let behind = says(line, amounts, opening.id, "全年预算") || says(line, amounts, opening.id, "调整后");
+    let (opening, closing) = if behind { (*closing, *opening) } else { (*opening, *closing) };
+    let net = amounts.iter().any(|at| words(line, *at).contains('净'));
+    let budget = amounts.iter().any(|at| ["追加", "调增"].iter().any(|word| words(line, *at).contains(word)));
+    let left: Vec<&Statement> = std::iter::once(opening).chain(ins.iter().copied()).collect();
+    let right: Vec<&Statement> = outs.iter().copied().chain(std::iter::once(closing)).collect();
+    let holds = evidence::total_interval(&left)
+        .zip(evidence::total_interval(&right))
+        .is_some_and(|(left, right)| left.meets(&right));
+    let sure = holds || (!ins.is_empty() && !outs.is_empty()) || net || budget;
+    if sure {
+        let ids = |side: &[&Statement]| -> Vec<StatementId> { side.iter().map(|s| s.id).collect() };
+        let kind = RelationKind::Balance { left: ids(&left), right: ids(&right) };
+        builder.relate(kind, Origin::Sentence, true);
+    }
+}
+
+fn says(line: &Line, amounts: &[usize], id: StatementId, word: &str) -> bool {
+    amounts.iter().any(|at| line.id(*at) == Some(id) && words(line, *at).contains(word))
+}
+
+/// The words between the amount before and this one.
+fn words(line: &Line, at: usize) -> String {
+    let floor = line.quantities().rfind(|q| *q < at).map_or(0, |previous| line.end(previous));
+    let from = crate::phrase::sentence_start(&line.text, line.start(at)).max(floor);
+    line.between(from, line.start(at)).iter().collect()
+}
+
+fn term(builder: &Builder, line: &Line, at: usize) -> Option<Term> {
+    let words: Vec<char> = words(line, at).chars().collect();
+    let says = |list: &crate::wordlist::WordList| list.within(&words, 0, words.len());
+    let lexicon = builder.lexicon;
+    // 较年初预算100万元追加20万元: the word of the flow stands right before its amount.
+    if says(&lexicon.flow_stock) {
+        Some(Term::Stock)
+    } else if says(&lexicon.flow_out) {
+        Some(Term::Out)
+    } else if says(&lexicon.flow_in) {
+        Some(Term::In)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,279 @@
+//! Readings of a run of amounts as a whole and its parts.
+
+use super::super::super::{Line, comparable, is_rate};
+use super::super::PARTS_MAX;
+use super::super::levels::is_level;
+use super::gap::{self, Gap};
+use crate::builder::Builder;
+use crate::phrase::{is_sentence_end, sentence_start};
+
+/// Where the parts stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Behind the whole.
+    After,
+    /// In a bracket behind the whole.
+    Bracket,
+    /// The whole stands behind them.
+    Behind,
+}
+
+/// One reading.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) whole: usize,
+    pub(super) parts: Vec<usize>,
+    pub(super) names: Vec<Vec<char>>,
+    pub(super) place: Place,
+    /// Words before the list, and between its last part and a whole behind it.
+    pub(super) lead: String,
+    pub(super) closing: String,
+    pub(super) colon: bool,
+    /// How many parts the words promise.
+    pub(super) counted: Option<usize>,
+    /// Rates beside the parts.
+    pub(super) rates: Vec<usize>,
+    /// Where the words of the whole begin.
+    pub(super) whole_from: usize,
+    /// End of the last part, and of the text it stands in.
+    pub(super) end: usize,
+    pub(super) limit: usize,
+}
+
+/// Amounts of one kind, one after the other, with what stands before each.
+pub(super) struct Run {
+    pub(super) members: Vec<usize>,
+    pub(super) gaps: Vec<Gap>,
+    /// The bracket they stand in closes here; otherwise the end of the line.
+    limit: usize,
+    /// The first member stands before the bracket that holds the rest.
+    bracketed: bool,
+}
+
+/// All runs of a line: of the text outside brackets, and of each bracket with the amount before it.
+pub(super) fn runs(builder: &Builder, line: &Line) -> Vec<Run> {
+    let homes = homes(line);
+    let mut runs = Vec::new();
+    let mut brackets: Vec<Option<(usize, usize)>> = homes.clone();
+    brackets.sort_unstable();
+    brackets.dedup();
+    if !brackets.contains(&None) {
+        brackets.push(None);
+    }
+    for home in brackets {
+        let mut members: Vec<usize> = line
+            .quantities()
+            .zip(&homes)
+            .filter(|(at, own)| **own == home && is_amount(builder, line, *at))
+            .map(|(at, _)| at)
+            .collect();
+        if let Some((open, _)) = home {
+            let before = line.quantities().rfind(|at| line.end(*at) <= open && is_amount(builder, line, *at));
+            let near = before.filter(|at| {
+                let noun = line.between(line.end(*at), open);
+                noun.len() <= 8 && !noun.iter().any(|c| "，,。；;、：:）)".contains(*c))
+            });
+            members.splice(..0, near);
+        }
+        split(builder, line, &members, home, &mut runs);
+    }
+    runs
+}
+
+/// The bracket that each quantity stands in; none where it is all that the bracket holds.
+fn homes(line: &Line) -> Vec<Option<(usize, usize)>> {
+    line.quantities()
+        .map(|at| {
+            let open = (0..line.start(at)).rev().find(|i| line.text.get(*i).is_some_and(|c| "（(）)".contains(*c)))?;
+            line.text.get(open).filter(|c| "（(".contains(**c))?;
+            let close =
+                (line.end(at)..line.text.len()).find(|i| line.text.get(*i).is_some_and(|c| "）)".contains(*c)))?;
+            let alone = !line.quantities().any(|q| q != at && line.start(q) > open && line.end(q) <= close);
+            let short = line.start(at) - open <= 2 && close - line.end(at) <= 1;
+            (!(alone && short)).then_some((open, close))
+        })
+        .collect()
+}
+
+/// A level that can be a whole or a part: no rate, no change, no count of parts.
+fn is_amount(builder: &Builder, line: &Line, at: usize) -> bool {
+    let in_words = line
+        .mentions
+        .get(at)
+        .and_then(|mention| line.text.get(mention.number_start))
+        .is_some_and(|c| !crate::numeral::is_digit(*c));
+    !in_words && !is_rate(builder, line, at) && is_level(line, at)
+}
+
+fn split(builder: &Builder, line: &Line, members: &[usize], home: Option<(usize, usize)>, runs: &mut Vec<Run>) {
+    let limit = home.map_or(line.text.len(), |(_, close)| close);
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let mut run: Option<Run> = None;
+    for (index, at) in members.iter().enumerate() {
+        let previous = index.checked_sub(1).and_then(|i| members.get(i)).copied();
+        let linked = previous.filter(|p| get(*p).zip(get(*at)).is_some_and(|(a, b)| comparable(a, b)));
+        let gap = linked.and_then(|previous| gap::read(builder, line, line.end(previous), line.start(*at)));
+        let whole = run.as_ref().is_none_or(|run| run.members.len() <= PARTS_MAX);
+        match (run.as_mut(), gap) {
+            (Some(run), Some(gap)) if whole => {
+                run.members.push(*at);
+                run.gaps.push(gap);
+            }
+            _ => {
+                runs.extend(run.take());
+                let opening = sentence_start(&line.text, line.start(*at));
+                let floor = line
+                    .quantities()
+                    .rfind(|q| {
+                        line.end(*q) <= line.start(*at)
+                            && !is_rate(builder, line, *q)
+                            && *q != *at
+                            && is_amount(builder, line, *q)
+                    })
+                    .map_or(0, |q| line.end(q));
+                let first = gap::read(builder, line, opening.max(floor), line.start(*at)).unwrap_or_default();
+                let bracketed = index == 0 && home.is_some_and(|(open, _)| line.end(*at) <= open);
+                run = Some(Run { members: vec![*at], gaps: vec![first], limit, bracketed });
+            }
+        }
+    }
+    runs.extend(run);
+}
+
+impl Run {
+    /// Index one after the last item of the list that starts at `from`.
+    fn list_end(&self, from: usize) -> usize {
+        let mut end = from + 1;
+        let mut mark = 0;
+        while let Some(gap) = self.gaps.get(end) {
+            let same = mark == 0 || gap.mark == mark || gap.joint;
+            if !gap.is_item() || !same {
+                break;
+            }
+            mark = mark.max(if gap.joint { 0 } else { gap.mark });
+            end += 1;
+        }
+        end
+    }
+
+    /// All readings.
+    pub(super) fn candidates(&self, line: &Line) -> Vec<Candidate> {
+        let mut all = Vec::new();
+        for whole in 0..self.members.len() {
+            let end = self.list_end(whole + 1);
+            if end >= whole + 3 && self.may_open(whole, end) {
+                all.extend(self.after(line, whole, whole + 1..end));
+            }
+        }
+        let mut start = 0;
+        while start < self.members.len() {
+            let end = self.list_end(start);
+            if end >= start + 2 && end < self.members.len() {
+                all.extend(self.behind(line, start..end, end));
+            }
+            // A plain list in which the last one is the total: 甲支出3万元，乙支出4万元，全年支出7万元.
+            let named = end >= 1 && self.is_named(line, end - 1);
+            if end >= start + 3 && named {
+                all.extend(self.behind(line, start..end - 1, end - 1));
+            }
+            start = end.max(start + 1);
+        }
+        all
+    }
+
+    /// Words stand before the member, if only 全年累计.
+    fn is_named(&self, line: &Line, at: usize) -> bool {
+        let pair = at.checked_sub(1).and_then(|before| self.members.get(before)).zip(self.members.get(at));
+        pair.is_some_and(|(before, own)| {
+            line.between(line.end(*before), line.start(*own)).iter().any(|c| !"，,、；;和及与 ".contains(*c))
+        })
+    }
+
+    /// A whole divided from its list more strongly than the parts from each other, or the first of its sentence.
+    fn may_open(&self, whole: usize, end: usize) -> bool {
+        let Some(gap) = self.gaps.get(whole + 1) else { return false };
+        let inner = self.gaps.get(whole + 2..end).unwrap_or_default().iter().map(|gap| gap.mark).max().unwrap_or(0);
+        let first = whole == 0 || self.gaps.get(whole).is_some_and(|gap| gap.mark >= 3);
+        gap.colon.is_some() || gap.opens || gap.mark > inner || gap.words.len() >= 2 || (first && gap.mark >= inner)
+    }
+
+    fn after(&self, line: &Line, whole: usize, list: std::ops::Range<usize>) -> Option<Candidate> {
+        let gap = self.gaps.get(list.start)?;
+        let place = if self.bracketed && whole == 0 { Place::Bracket } else { Place::After };
+        let mut candidate = self.list(line, list.clone())?;
+        candidate.whole = *self.members.get(whole)?;
+        candidate.whole_from = clause_of(line, candidate.whole);
+        candidate.lead = gap.lead();
+        candidate.colon = gap.colon.is_some();
+        candidate.counted = gap.counted;
+        candidate.place = place;
+        zipped(&mut candidate);
+        // Across a full stop only words lead on.
+        let crosses = gap.mark == 4 && candidate.lead.is_empty() && !candidate.colon;
+        (!crosses).then_some(candidate)
+    }
+
+    fn behind(&self, line: &Line, list: std::ops::Range<usize>, whole: usize) -> Option<Candidate> {
+        let (first, last) = (self.gaps.get(list.start)?, self.gaps.get(whole)?);
+        let mut candidate = self.list(line, list.clone())?;
+        candidate.whole = *self.members.get(whole)?;
+        candidate.whole_from = line.end(*candidate.parts.last()?);
+        candidate.lead = first.lead();
+        let raw: String = line.between(candidate.whole_from, line.start(candidate.whole)).iter().collect();
+        raw.trim_end().clone_into(&mut candidate.closing);
+        candidate.colon = false;
+        candidate.counted = last.counted.or(first.counted);
+        candidate.place = Place::Behind;
+        zipped(&mut candidate);
+        (last.mark > 0 || last.colon.is_some()).then_some(candidate)
+    }
+
+    fn list(&self, line: &Line, list: std::ops::Range<usize>) -> Option<Candidate> {
+        let parts = self.members.get(list.clone())?.to_vec();
+        let gaps = self.gaps.get(list.clone())?;
+        let mut rates: Vec<usize> = gaps.iter().flat_map(|gap| gap.rates.clone()).collect();
+        let end = line.end(*parts.last()?);
+        let limit =
+            (end..self.limit).find(|i| line.text.get(*i).is_some_and(|c| is_sentence_end(*c))).unwrap_or(self.limit);
+        let next = self.members.get(list.end).map_or(limit, |next| line.start(*next));
+        rates.extend(line.quantities().filter(|q| line.start(*q) >= end && line.end(*q) <= next.min(limit)));
+        Some(Candidate {
+            whole: 0,
+            names: gaps.iter().map(|gap| gap.name().to_vec()).collect(),
+            parts,
+            place: Place::After,
+            lead: String::new(),
+            closing: String::new(),
+            colon: false,
+            counted: None,
+            rates,
+            whole_from: 0,
+            end,
+            limit,
+        })
+    }
+}
+
+/// 货物、工程、服务分别为1、2、3万元: the names stand before the values.
+fn zipped(candidate: &mut Candidate) {
+    let first: String = candidate.names.first().map(|name| name.iter().collect()).unwrap_or_default();
+    let bare = candidate.names.iter().skip(1).all(Vec::is_empty);
+    let Some(cut) = ["分别", "依次"].iter().find_map(|word| first.find(word)).filter(|_| bare) else { return };
+    let head = first.get(..cut).unwrap_or_default();
+    let listed: Vec<&str> = candidate.lead.rsplit('，').take(candidate.parts.len()).collect();
+    let mut names: Vec<String> = vec![head.to_owned()];
+    names.extend(listed.iter().map(|name| (*name).to_owned()));
+    names.reverse();
+    let names: Vec<String> = names.iter().flat_map(|name| name.split(['和', '与', '及'])).map(str::to_owned).collect();
+    let from = names.len().saturating_sub(candidate.parts.len());
+    if names.len() >= candidate.parts.len() {
+        candidate.names = names.iter().skip(from).map(|name| name.chars().collect()).collect();
+        candidate.counted = Some(candidate.parts.len());
+        candidate.lead.push_str("分别");
+    }
+}
+
+fn clause_of(line: &Line, at: usize) -> usize {
+    let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
+    crate::phrase::clause_start(&line.text, line.start(at)).max(floor)
+}
