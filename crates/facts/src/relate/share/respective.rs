@@ -74,7 +74,8 @@ fn shares(builder: &mut Builder, line: &Line, frames: &Frames, earlier: &[usize]
         before.iter().rev().find(|at| get(**at).is_some_and(|total| evidence::adds_up(total, &statements))).copied()
     });
     let whole = whole.or_else(|| named(builder, line, earlier, (lead, statements.first()?)));
-    let Some(whole) = whole.and_then(|at| line.id(at)) else { return };
+    // 中央、省、县三级资金分别占总投资的…: the largest of them is not what all are shares of.
+    let Some(whole) = whole.filter(|at| !values.contains(at)).and_then(|at| line.id(at)) else { return };
     for (part, rate) in values.iter().zip(rates) {
         if let (Some(part), Some(rate)) = (line.id(*part), line.id(*rate)) {
             builder.relate(RelationKind::Share { part, whole, rate }, Origin::Sentence, true);
