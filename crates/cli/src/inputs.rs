@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use jiheng_readers::Limits;
-use jiheng_readers::archive::{ArchiveError, Member};
+use jiheng_isolation::{ArchiveFile, Listing, Reader};
+use jiheng_readers::archive::Member;
 use jiheng_reports::Refusal;
 
-use crate::archive::{self, Archive, Found};
+use crate::archive::{self, Found};
 use crate::refusals;
 
 /// Folders inside folders; deeper trees are hostile or broken.
@@ -31,22 +30,21 @@ pub enum Source {
     /// A file.
     File(PathBuf),
     /// A file inside a zip.
-    Member(Arc<Archive>, Member),
+    Member(ArchiveFile, Member),
 }
 
 /// All inputs of a run.
-#[derive(Debug)]
 pub struct Gathered<'a> {
     /// In the order of the arguments; below a folder or in a zip in order of their paths' bytes.
     pub inputs: Vec<Input>,
     /// Files below folders and in zips that are of no known type.
     pub skipped: usize,
-    limits: &'a Limits,
+    reader: &'a dyn Reader,
 }
 
 /// Finds the documents behind `paths`. A folder or zip that holds none is an input that is refused.
-pub fn gather<'a>(paths: &[PathBuf], limits: &'a Limits) -> Gathered<'a> {
-    let mut gathered = Gathered { inputs: Vec::new(), skipped: 0, limits };
+pub fn gather<'a>(paths: &[PathBuf], reader: &'a dyn Reader) -> Gathered<'a> {
+    let mut gathered = Gathered { inputs: Vec::new(), skipped: 0, reader };
     for path in paths {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => gathered.folder(path),
@@ -68,8 +66,8 @@ impl Gathered<'_> {
 
     /// Adds a file, or what it holds if it is a zip of documents; returns how many inputs that were.
     fn file(&mut self, path: PathBuf) -> usize {
-        match archive::find(&path, self.limits) {
-            Found::Archive(archive) => self.members(&path, &archive),
+        match archive::find(&path, self.reader) {
+            Found::Archive(archive, listing) => self.members(&path, &archive, listing),
             Found::Refused(refusal) => {
                 self.refuse(&path, refusal);
                 1
@@ -81,16 +79,16 @@ impl Gathered<'_> {
         }
     }
 
-    fn members(&mut self, path: &Path, archive: &Arc<Archive>) -> usize {
+    fn members(&mut self, path: &Path, archive: &ArchiveFile, listing: Listing) -> usize {
         let before = self.inputs.len();
         let zip = shown(path);
-        if !archive.names_unique() {
-            self.refuse(path, archive::refusal(&ArchiveError::NamesRepeated));
+        if !listing.names_unique {
+            self.refuse(path, archive::names_repeated());
         }
-        for member in archive.members() {
+        for member in listing.members {
             if is_known(Path::new(&member.path)) {
-                let source = Source::Member(Arc::clone(archive), member.clone());
-                self.inputs.push(Input { shown: format!("{zip}/{}", member.path), source: Ok(source) });
+                let shown = format!("{zip}/{}", member.path);
+                self.inputs.push(Input { shown, source: Ok(Source::Member(archive.clone(), member)) });
             } else {
                 self.skipped += 1;
             }
@@ -172,11 +170,11 @@ fn is_known(path: &Path) -> bool {
 ///
 /// # Errors
 /// The size as far as known, and why the document was not read.
-pub fn read(source: &Source, limit: u64) -> Result<Vec<u8>, (u64, Refusal)> {
+pub fn read(source: &Source, reader: &dyn Reader, limit: u64) -> Result<Vec<u8>, (u64, Refusal)> {
     match source {
         Source::File(path) => read_file(path, limit),
         Source::Member(archive, member) => {
-            archive.read(member, limit).map_err(|error| (member.size(), archive::refusal(&error)))
+            reader.member(archive, member, limit).map_err(|failure| (member.size(), refusals::of_failure(&failure)))
         }
     }
 }

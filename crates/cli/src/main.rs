@@ -14,6 +14,8 @@ mod language;
 mod output;
 mod packs;
 mod progress;
+mod read_worker;
+mod reading;
 mod refusals;
 
 use std::process::ExitCode;
@@ -51,15 +53,18 @@ enum Command {
     Facts(facts::FactsArguments),
     Explain(explain::ExplainArguments),
     Packs(packs::PacksArguments),
+    #[command(hide = true)]
+    ReadWorker(read_worker::ReadWorkerArguments),
 }
 
 fn main() -> ExitCode {
-    evaluate::keep_documents_out_of_panic_messages();
+    jiheng_isolation::fault::keep_documents_out_of_panic_messages();
     let outcome = match Arguments::parse().command {
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Facts(arguments)) => facts::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Packs(arguments)) => packs::run(&arguments),
+        Some(Command::ReadWorker(arguments)) => read_worker::run(&arguments),
         None => help(),
     };
     match outcome {
