@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Read;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use jiheng_isolation::{ArchiveFile, Listing, Reader};
+use jiheng_isolation::{ArchiveFile, Listing, Read, Reader};
 use jiheng_readers::archive::Member;
 use jiheng_reports::Refusal;
 
@@ -166,13 +166,16 @@ fn is_known(path: &Path) -> bool {
     !is_leftover && (extension == "zip" || jiheng_readers::EXTENSIONS.contains(&extension.as_str()))
 }
 
-/// Reads a document of at most `limit` bytes; the size is returned even when the content is refused.
+/// Reads a document of at most `limit` bytes.
 ///
 /// # Errors
-/// The size as far as known, and why the document was not read.
-pub fn read(source: &Source, reader: &dyn Reader, limit: u64) -> Result<Vec<u8>, (u64, Refusal)> {
+/// The size as far as known, and why there are no bytes.
+pub fn read(source: &Source, reader: &dyn Reader, limit: u64) -> Result<Read, (u64, Refusal)> {
     match source {
-        Source::File(path) => read_file(path, limit),
+        Source::File(path) => {
+            let bytes = read_file(path, limit)?;
+            Ok(Read { document: reader.document(&bytes), bytes })
+        }
         Source::Member(archive, member) => {
             reader.member(archive, member, limit).map_err(|failure| (member.size(), refusals::of_failure(&failure)))
         }

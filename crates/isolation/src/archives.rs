@@ -1,6 +1,7 @@
 //! The archive that was read last, with its directory: members are asked for one at a time.
 
 use std::io::{Read, Seek};
+use std::sync::Arc;
 
 use jiheng_model::text::Bilingual;
 use jiheng_readers::Limits;
@@ -11,7 +12,7 @@ use crate::message::Listing;
 /// Keeps one opened archive, because a folder may hold thousands of them.
 #[derive(Debug)]
 pub struct Archives<R> {
-    last: Option<(u64, Archive<R>)>,
+    last: Option<(u64, Arc<Archive<R>>)>,
 }
 
 impl<R: Read + Seek + Clone> Archives<R> {
@@ -20,16 +21,16 @@ impl<R: Read + Seek + Clone> Archives<R> {
         Self { last: None }
     }
 
-    /// The archive `id`, opened from `reader` unless it is the last one. A clone shares the directory.
-    pub fn open(&mut self, id: u64, reader: R, limits: &Limits) -> Result<Archive<R>, ArchiveError> {
+    /// The archive `id`, opened from `reader` unless it is the last one.
+    pub fn open(&mut self, id: u64, reader: R, limits: &Limits) -> Result<Arc<Archive<R>>, ArchiveError> {
         if let Some((last, archive)) = &self.last
             && *last == id
         {
-            return Ok(archive.clone());
+            return Ok(Arc::clone(archive));
         }
-        let archive = Archive::open(reader, limits)?;
-        // The clone has nothing read ahead.
-        self.last = Some((id, archive.clone()));
+        // What is kept is a clone, because its reader has no open file.
+        let archive = Arc::new(Archive::open(reader, limits)?.clone());
+        self.last = Some((id, Arc::clone(&archive)));
         Ok(archive)
     }
 }

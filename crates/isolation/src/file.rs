@@ -4,24 +4,34 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// An archive by its path. A clone is the same archive.
 #[derive(Clone, Debug)]
 pub struct ArchiveFile {
     path: Arc<Path>,
     id: u64,
+    /// How many files it lists, once that is known.
+    members: Arc<AtomicU32>,
 }
 
 impl ArchiveFile {
     /// The archive at `path`, which is opened only when it is read.
     pub fn new(path: &Path) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        Self { path: Arc::from(path), id: NEXT.fetch_add(1, Ordering::Relaxed) }
+        Self { path: Arc::from(path), id: NEXT.fetch_add(1, Ordering::Relaxed), members: Arc::default() }
     }
 
     pub(crate) fn id(&self) -> u64 {
         self.id
+    }
+
+    pub(crate) fn members(&self) -> u32 {
+        self.members.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_members(&self, count: usize) {
+        self.members.store(u32::try_from(count).unwrap_or(u32::MAX), Ordering::Relaxed);
     }
 
     pub(crate) fn reader(&self) -> FileReader {

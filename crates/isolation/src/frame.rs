@@ -11,11 +11,10 @@ const PREFIX: usize = 4;
 /// A length is believed up to here; memory for more is taken only as the bytes arrive.
 const BELIEVED: usize = 1 << 20;
 
-/// Writes raw bytes.
+/// Writes raw bytes; whoever has said all flushes.
 pub fn write(out: &mut impl Write, payload: &[u8]) -> Result<()> {
     out.write_all(&prefix(payload.len())?)?;
-    out.write_all(payload)?;
-    out.flush()
+    out.write_all(payload)
 }
 
 /// A value as a whole frame.
@@ -26,10 +25,9 @@ pub fn encoded(value: &impl Serialize) -> Result<Vec<u8>> {
     Ok(frame)
 }
 
-/// Writes a value.
+/// Writes a value; whoever has said all flushes.
 pub fn send(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
-    out.write_all(&encoded(value)?)?;
-    out.flush()
+    out.write_all(&encoded(value)?)
 }
 
 /// Reads raw bytes, at most `cap` of them; `None` when the other side has closed.

@@ -1,6 +1,6 @@
 //! Reading in the process that asks: without any guard, for tests, debugging and files of one's own.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiheng_model::document::Document;
 use jiheng_readers::Limits;
@@ -11,7 +11,7 @@ use crate::confine::Standing;
 use crate::failure::Failure;
 use crate::fault::{Fault, guarded};
 use crate::file::{ArchiveFile, FileReader};
-use crate::message::Listing;
+use crate::message::{Listing, Read};
 use crate::reader::Reader;
 
 /// The reader without a child process.
@@ -27,7 +27,7 @@ impl InProcess {
         Self { limits, archives: Mutex::new(Archives::new()) }
     }
 
-    fn open(&self, file: &ArchiveFile) -> Result<Archive<FileReader>, ArchiveError> {
+    fn open(&self, file: &ArchiveFile) -> Result<Arc<Archive<FileReader>>, ArchiveError> {
         let mut archives = self.archives.lock().unwrap_or_else(PoisonError::into_inner);
         archives.open(file.id(), file.reader(), &self.limits)
     }
@@ -44,9 +44,10 @@ impl Reader for InProcess {
         listed.map_err(|fault| of_fault(&fault))?.map_err(|error| refused(&error))
     }
 
-    fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Vec<u8>, Failure> {
+    fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Read, Failure> {
         let read = guarded(|| self.open(archive).and_then(|archive| archive.read(member, limit)));
-        read.map_err(|fault| of_fault(&fault))?.map_err(|error| refused(&error))
+        let bytes = read.map_err(|fault| of_fault(&fault))?.map_err(|error| refused(&error))?;
+        Ok(Read { document: self.document(&bytes), bytes })
     }
 
     fn standing(&self) -> Option<&Standing> {

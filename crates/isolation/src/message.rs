@@ -7,6 +7,7 @@ use jiheng_readers::archive::Member;
 use serde::{Deserialize, Serialize};
 
 use crate::confine::Standing;
+use crate::failure::Failure;
 use crate::self_test::Attempt;
 
 /// Bytes of a greeting or a question.
@@ -45,7 +46,7 @@ pub enum Task {
     SelfTest(u64),
     /// Read the directory of an archive.
     List(ArchiveKey),
-    /// Unpack a member.
+    /// Unpack a member and read it as a document.
     Member {
         /// Of this archive.
         archive: ArchiveKey,
@@ -72,7 +73,7 @@ pub enum Answer {
     Document(Document),
     /// The directory.
     Listing(Listing),
-    /// The member, whose bytes follow as the next frame.
+    /// The member, whose bytes follow as the next frame, and what was read from them as the one after.
     Member,
     /// What was tried.
     Attempts(Vec<Attempt>),
@@ -94,6 +95,15 @@ pub enum Answer {
         /// At most this many.
         length: u32,
     },
+}
+
+/// A document in its file's bytes and as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// The bytes of the file.
+    pub bytes: Vec<u8>,
+    /// The document, or why there is none.
+    pub document: Result<Document, Failure>,
 }
 
 /// The directory of a zip of documents.

@@ -12,10 +12,13 @@ use crate::confine::Standing;
 use crate::failure::Failure;
 use crate::file::ArchiveFile;
 use crate::keeper::{Arrival, Keeper};
-use crate::message::{ANSWER_BYTES_MAX, Answer, ArchiveKey, Listing, Request, Task};
+use crate::message::{ANSWER_BYTES_MAX, Answer, ArchiveKey, Listing, Read, Request, Task};
 use crate::reader::Reader;
 use crate::self_test::Attempt;
-use crate::worker::{Question, Reply, Worker};
+use crate::worker::{Question, Worker};
+
+/// A directory of many files takes long to read, so that its archive is opened again this often at most.
+const REOPENED: u32 = 8;
 
 /// What holds for all workers of a pool.
 #[derive(Clone, Debug)]
@@ -95,9 +98,7 @@ impl Pool {
     /// # Errors
     /// What became of the worker.
     pub fn self_test(&self) -> Result<(Standing, Vec<Attempt>), Failure> {
-        let request = self.request(Task::SelfTest(self.settings.memory_bytes));
-        let mut question = Question { request, body: None, file: None, member_bytes_max: 0 };
-        match self.ask(&mut question)?.answer {
+        match self.ask(&mut self.question(Task::SelfTest(self.settings.memory_bytes)))? {
             Answer::Attempts(attempts) => Ok((self.standing.get().cloned().unwrap_or_default(), attempts)),
             other => Err(failure(other)),
         }
@@ -125,7 +126,7 @@ impl Pool {
     }
 
     /// Asks a worker. One that had read other documents may have died of them, so that a new one is asked once more.
-    fn ask(&self, question: &mut Question<'_>) -> Result<Reply, Failure> {
+    fn ask(&self, question: &mut Question<'_>) -> Result<Answer, Failure> {
         let worker = self.worker()?;
         let is_new = worker.served == 0;
         match self.ask_one(worker, question) {
@@ -136,20 +137,27 @@ impl Pool {
         }
     }
 
-    fn ask_one(&self, mut worker: Box<Worker>, question: &mut Question<'_>) -> Result<Reply, Failure> {
-        let reply = worker.ask(question, &self.settings)?;
+    fn ask_one(&self, mut worker: Box<Worker>, question: &mut Question<'_>) -> Result<Answer, Failure> {
+        let answer = worker.ask(question, &self.settings)?;
         if let Some(standing) = worker.standing() {
             self.standing.get_or_init(|| standing.clone());
         }
-        let is_spent = worker.served >= self.settings.questions_per_worker;
-        if !is_spent && !matches!(reply.answer, Answer::Fault(_)) {
+        let is_spent = worker.served >= question.questions_per_worker;
+        if !is_spent && !matches!(answer, Answer::Fault(_)) {
             self.waiting().push(Waiting::Idle(worker));
         }
-        Ok(reply)
+        Ok(answer)
     }
 
-    fn request(&self, task: Task) -> Request {
-        Request { limits: self.settings.limits.clone(), task }
+    fn question<'a>(&self, task: Task) -> Question<'a> {
+        Question {
+            request: Request { limits: self.settings.limits.clone(), task },
+            body: None,
+            file: None,
+            member_bytes_max: 0,
+            member: None,
+            questions_per_worker: self.settings.questions_per_worker,
+        }
     }
 
     fn about(
@@ -159,37 +167,37 @@ impl Pool {
     ) -> Result<Question<'static>, Failure> {
         let mut file = archive.reader();
         let length = file.length().map_err(|error| unreadable(&error))?;
-        let request = self.request(task(ArchiveKey { id: archive.id(), length }));
-        Ok(Question { request, body: None, file: Some(file), member_bytes_max: 0 })
+        let mut question = self.question(task(ArchiveKey { id: archive.id(), length }));
+        question.file = Some(file);
+        question.questions_per_worker = question.questions_per_worker.max(archive.members() / REOPENED);
+        Ok(question)
     }
 }
 
 impl Reader for Pool {
     fn document(&self, bytes: &[u8]) -> Result<Document, Failure> {
-        let request = self.request(Task::Document);
-        let mut question = Question { request, body: Some(bytes), file: None, member_bytes_max: 0 };
-        match self.ask(&mut question)?.answer {
-            Answer::Document(document) if document.check().is_ok() => Ok(document),
-            other => Err(failure(other)),
-        }
+        let mut question = self.question(Task::Document);
+        question.body = Some(bytes);
+        self.ask(&mut question).and_then(document)
     }
 
     fn list(&self, archive: &ArchiveFile) -> Result<Listing, Failure> {
-        match self.ask(&mut self.about(archive, Task::List)?)?.answer {
+        match self.ask(&mut self.about(archive, Task::List)?)? {
             Answer::Listing(listing) if listing.members.len() as u64 <= self.settings.limits.archive_entries => {
+                archive.set_members(listing.members.len());
                 Ok(listing)
             }
             other => Err(failure(other)),
         }
     }
 
-    fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Vec<u8>, Failure> {
+    fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Read, Failure> {
         let mut question = self.about(archive, |archive| Task::Member { archive, member: member.clone(), limit })?;
         question.member_bytes_max = usize::try_from(limit).unwrap_or(usize::MAX);
-        let Reply { answer, bytes } = self.ask(&mut question)?;
-        match answer {
-            Answer::Member => Ok(bytes),
-            other => Err(failure(other)),
+        let document = self.ask(&mut question).and_then(document);
+        match question.member {
+            Some(bytes) => Ok(Read { bytes, document }),
+            None => Err(document.err().unwrap_or(Failure::Untrusted)),
         }
     }
 
@@ -206,6 +214,13 @@ impl Drop for Pool {
         {
             keeper.stop();
         }
+    }
+}
+
+fn document(answer: Answer) -> Result<Document, Failure> {
+    match answer {
+        Answer::Document(document) if document.check().is_ok() => Ok(document),
+        other => Err(failure(other)),
     }
 }
 

@@ -6,7 +6,7 @@ use jiheng_readers::archive::Member;
 use crate::confine::Standing;
 use crate::failure::Failure;
 use crate::file::ArchiveFile;
-use crate::message::Listing;
+use crate::message::{Listing, Read};
 
 /// Reads documents and archives; on several threads at once.
 pub trait Reader: Sync {
@@ -22,11 +22,11 @@ pub trait Reader: Sync {
     /// As for [`Reader::document`].
     fn list(&self, archive: &ArchiveFile) -> Result<Listing, Failure>;
 
-    /// Unpacks a member of at most `limit` bytes.
+    /// Unpacks a member of at most `limit` bytes and reads it as a document.
     ///
     /// # Errors
-    /// As for [`Reader::document`].
-    fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Vec<u8>, Failure>;
+    /// As for [`Reader::document`], when it cannot be unpacked.
+    fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Read, Failure>;
 
     /// Which guards the first worker put up; `None` before it told, or without workers.
     fn standing(&self) -> Option<&Standing>;

@@ -30,19 +30,24 @@ impl<I: Read, O: Write> Channel<I, O> {
         &mut self.input
     }
 
-    /// Says something.
+    /// Says something, now.
     pub fn send(&mut self, value: &impl Serialize) -> Result<()> {
-        frame::send(&mut self.output, value)
+        frame::send(&mut self.output, value)?;
+        self.output.flush()
     }
 
-    /// Says raw bytes.
+    /// Says raw bytes, with what follows.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
         frame::write(&mut self.output, bytes)
     }
 
-    /// Says a whole frame.
+    /// Says a whole frame, with what follows.
     pub fn write_frame(&mut self, frame: &[u8]) -> Result<()> {
-        self.output.write_all(frame)?;
+        self.output.write_all(frame)
+    }
+
+    /// Hands over what was said.
+    pub fn flush(&mut self) -> Result<()> {
         self.output.flush()
     }
 
@@ -58,40 +63,43 @@ impl<I: Read, O: Write> Channel<I, O> {
     }
 }
 
-/// An archive at the other end of the pipe. A clone starts with nothing read.
+/// An archive at the other end of the pipe. A clone reads from the start and shares the last block: members that
+/// follow each other often lie in one.
 #[derive(Debug)]
 pub struct RemoteFile<I, O> {
     channel: Rc<RefCell<Channel<I, O>>>,
     length: u64,
     at: u64,
     /// The last block, and where it begins.
-    block: (u64, Vec<u8>),
+    block: Rc<RefCell<(u64, Vec<u8>)>>,
 }
 
 impl<I, O> RemoteFile<I, O> {
     /// The archive that the parent speaks of.
     pub fn new(channel: &Rc<RefCell<Channel<I, O>>>, archive: ArchiveKey) -> Self {
-        Self { channel: Rc::clone(channel), length: archive.length, at: 0, block: (0, Vec::new()) }
+        Self { channel: Rc::clone(channel), length: archive.length, at: 0, block: Rc::default() }
     }
+}
 
-    fn held(&self) -> Option<&[u8]> {
-        let from = usize::try_from(self.at.checked_sub(self.block.0)?).ok()?;
-        self.block.1.get(from..).filter(|rest| !rest.is_empty())
-    }
+/// What a block holds from `at` on.
+fn held((start, bytes): &(u64, Vec<u8>), at: u64) -> &[u8] {
+    let from = at.checked_sub(*start).and_then(|from| usize::try_from(from).ok());
+    from.and_then(|from| bytes.get(from..)).unwrap_or_default()
 }
 
 impl<I, O> Clone for RemoteFile<I, O> {
     fn clone(&self) -> Self {
-        Self { channel: Rc::clone(&self.channel), length: self.length, at: 0, block: (0, Vec::new()) }
+        Self { channel: Rc::clone(&self.channel), length: self.length, at: 0, block: Rc::clone(&self.block) }
     }
 }
 
 impl<I: Read, O: Write> Read for RemoteFile<I, O> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        if self.held().is_none() && self.at < self.length {
-            self.block = (self.at, self.channel.borrow_mut().block(self.at)?);
+        let mut block = self.block.borrow_mut();
+        if held(&block, self.at).is_empty() && self.at < self.length {
+            *block = (self.at, self.channel.borrow_mut().block(self.at)?);
         }
-        let held = self.held().unwrap_or_default();
+        let held = held(&block, self.at);
         let count = held.len().min(buffer.len());
         buffer.iter_mut().zip(held).for_each(|(slot, byte)| *slot = *byte);
         self.at += count as u64;

@@ -3,14 +3,17 @@
 use std::cell::RefCell;
 use std::io::{ErrorKind, Read, Result, Write};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiheng_readers::Limits;
+use jiheng_readers::archive::{Archive, ArchiveError, Member};
 
 use crate::archives::{self, Archives};
 use crate::confine::{self, Confinement, Standing};
-use crate::fault::guarded;
+use crate::fault::{Fault, guarded};
 use crate::frame;
-use crate::message::{ANSWER_BYTES_MAX, Answer, Hello, Request, SMALL_BYTES_MAX, Task};
+use crate::message::{ANSWER_BYTES_MAX, Answer, ArchiveKey, Hello, Request, SMALL_BYTES_MAX, Task};
+use crate::pipe;
 use crate::remote::{Channel, RemoteFile};
 use crate::self_test::attempts;
 
@@ -20,74 +23,106 @@ use crate::self_test::attempts;
 /// When the pipe breaks or the parent asks what no parent would.
 pub fn serve(confinement: &Confinement) -> Result<()> {
     let standing = confine::confine(confinement);
-    // The locks must not outlive this function's guards, nor be taken before them.
-    run(Channel::new(std::io::stdin().lock(), std::io::stdout().lock()), standing)
+    let (input, output) = pipe::ends();
+    run(Channel::new(input, output), standing)
 }
 
 fn run<I: Read, O: Write>(mut channel: Channel<I, O>, standing: Standing) -> Result<()> {
     channel.send(&Hello { version: env!("CARGO_PKG_VERSION").to_owned(), standing })?;
-    let channel = Rc::new(RefCell::new(channel));
-    let mut archives = Archives::new();
+    let mut desk = Desk { channel: Rc::new(RefCell::new(channel)), archives: Archives::new() };
     loop {
-        let request = frame::receive(channel.borrow_mut().input(), SMALL_BYTES_MAX)?;
+        let request = frame::receive(desk.channel.borrow_mut().input(), SMALL_BYTES_MAX)?;
         let Some(Request { limits, task }) = request else { return Ok(()) };
-        let answered = match task {
-            Task::Document => document(&channel, &limits)?,
-            Task::SelfTest(memory_bytes) => Ok((framed(&Answer::Attempts(attempts(memory_bytes))), None)),
-            Task::List(_) | Task::Member { .. } => guarded(|| archive(&channel, &mut archives, &limits, &task)),
-        };
-        match answered {
-            Ok((frame, member)) => {
-                let mut channel = channel.borrow_mut();
-                channel.write_frame(&frame)?;
-                if let Some(bytes) = member {
-                    channel.write(&bytes)?;
-                }
-            }
-            // What a panic leaves behind is not used again.
-            Err(fault) => return channel.borrow_mut().send(&Answer::Fault(fault.place)),
+        let said = desk.answer(&limits, task)?;
+        desk.channel.borrow_mut().flush()?;
+        if said == Said::Fault {
+            return Ok(());
         }
     }
 }
 
-/// The frame of an answer, and the raw frame behind it.
-type Framed = (Vec<u8>, Option<Vec<u8>>);
-
-fn document<I: Read, O: Write>(
-    channel: &RefCell<Channel<I, O>>,
-    limits: &Limits,
-) -> Result<std::result::Result<Framed, crate::fault::Fault>> {
-    let most = usize::try_from(limits.package_bytes.max(limits.text_bytes)).unwrap_or(usize::MAX);
-    let bytes = frame::read(channel.borrow_mut().input(), most)?.ok_or(ErrorKind::UnexpectedEof)?;
-    Ok(guarded(|| {
-        let answer = match jiheng_readers::read(&bytes, limits) {
-            Ok(document) => Answer::Document(document),
-            Err(error) => Answer::Refused { kind: error.kind().to_owned(), message: error.message() },
-        };
-        (framed(&answer), None)
-    }))
+/// How an answer ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// As it should.
+    Answer,
+    /// With a panic; what that leaves behind is not used again.
+    Fault,
 }
 
-fn archive<I: Read, O: Write>(
-    channel: &Rc<RefCell<Channel<I, O>>>,
-    archives: &mut Archives<RemoteFile<I, O>>,
-    limits: &Limits,
-    task: &Task,
-) -> Framed {
-    let (key, wanted) = match task {
-        Task::List(key) => (*key, None),
-        Task::Member { archive, member, limit } => (*archive, Some((member, *limit))),
-        Task::Document | Task::SelfTest(_) => unreachable!("they are not about an archive"),
-    };
-    let outcome = archives.open(key.id, RemoteFile::new(channel, key), limits).and_then(|archive| match wanted {
-        None => Ok((Answer::Listing(archives::listing(&archive)), None)),
-        Some((member, limit)) => archive.read(member, limit).map(|bytes| (Answer::Member, Some(bytes))),
-    });
-    let (answer, bytes) = outcome.unwrap_or_else(|error| {
-        let (kind, message) = archives::words(&error);
-        (Answer::Refused { kind, message }, None)
-    });
-    (framed(&answer), bytes)
+/// Where questions are answered.
+struct Desk<I, O> {
+    channel: Rc<RefCell<Channel<I, O>>>,
+    archives: Archives<RemoteFile<I, O>>,
+}
+
+impl<I: Read, O: Write> Desk<I, O> {
+    fn answer(&mut self, limits: &Limits, task: Task) -> Result<Said> {
+        match task {
+            Task::SelfTest(memory_bytes) => self.say(|| Answer::Attempts(attempts(memory_bytes))),
+            Task::Document => {
+                let most = usize::try_from(limits.package_bytes.max(limits.text_bytes)).unwrap_or(usize::MAX);
+                let bytes = frame::read(self.channel.borrow_mut().input(), most)?.ok_or(ErrorKind::UnexpectedEof)?;
+                self.say(|| read(&bytes, limits))
+            }
+            Task::List(key) => {
+                let listed = guarded(|| self.open(key, limits).map(|archive| archives::listing(&archive)));
+                self.say_outcome(listed.map(|listed| listed.map(Answer::Listing)))
+            }
+            Task::Member { archive, member, limit } => self.member(archive, &member, limit, limits),
+        }
+    }
+
+    fn member(&mut self, key: ArchiveKey, member: &Member, limit: u64, limits: &Limits) -> Result<Said> {
+        match guarded(|| self.open(key, limits).and_then(|archive| archive.read(member, limit))) {
+            Ok(Ok(bytes)) => {
+                self.say(|| Answer::Member)?;
+                self.channel.borrow_mut().write(&bytes)?;
+                self.say(|| read(&bytes, limits))
+            }
+            Ok(Err(error)) => self.say_outcome(Ok(Err(error))),
+            Err(fault) => self.say_outcome(Err(fault)),
+        }
+    }
+
+    fn open(&mut self, key: ArchiveKey, limits: &Limits) -> std::result::Result<Remote<I, O>, ArchiveError> {
+        self.archives.open(key.id, RemoteFile::new(&self.channel, key), limits)
+    }
+
+    fn say_outcome(
+        &self,
+        outcome: std::result::Result<std::result::Result<Answer, ArchiveError>, Fault>,
+    ) -> Result<Said> {
+        match outcome {
+            Ok(Ok(answer)) => self.say(|| answer),
+            Ok(Err(error)) => self.say(|| {
+                let (kind, message) = archives::words(&error);
+                Answer::Refused { kind, message }
+            }),
+            Err(fault) => self.confess(fault),
+        }
+    }
+
+    fn say(&self, answer: impl FnOnce() -> Answer) -> Result<Said> {
+        match guarded(|| framed(&answer())) {
+            Ok(frame) => self.channel.borrow_mut().write_frame(&frame).map(|()| Said::Answer),
+            Err(fault) => self.confess(fault),
+        }
+    }
+
+    fn confess(&self, fault: Fault) -> Result<Said> {
+        self.channel.borrow_mut().write_frame(&framed(&Answer::Fault(fault.place))).map(|()| Said::Fault)
+    }
+}
+
+/// An archive at the other end of the pipe.
+type Remote<I, O> = Arc<Archive<RemoteFile<I, O>>>;
+
+fn read(bytes: &[u8], limits: &Limits) -> Answer {
+    match jiheng_readers::read(bytes, limits) {
+        Ok(document) => Answer::Document(document),
+        Err(error) => Answer::Refused { kind: error.kind().to_owned(), message: error.message() },
+    }
 }
 
 /// An answer that is too long is replaced by saying so.

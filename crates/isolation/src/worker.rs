@@ -1,6 +1,6 @@
 //! A worker as its parent sees it: a process at the other end of a pipe that is believed nothing.
 
-use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,7 +21,7 @@ const LAST_WORDS_BYTES: u64 = 4096;
 #[derive(Debug)]
 pub struct Worker {
     life: Arc<Life>,
-    input: ChildStdin,
+    input: BufWriter<ChildStdin>,
     output: BufReader<ChildStdout>,
     complaints: ChildStderr,
     /// Questions answered.
@@ -82,7 +82,8 @@ impl Worker {
             deadline: Mutex::new(None),
             is_late: AtomicBool::new(false),
         };
-        let output = BufReader::with_capacity(BLOCK_BYTES, output);
+        let input = BufWriter::with_capacity(2 * BLOCK_BYTES, input);
+        let output = BufReader::with_capacity(2 * BLOCK_BYTES, output);
         Ok(Self { life: Arc::new(life), input, output, complaints, served: 0, standing: None })
     }
 
@@ -105,15 +106,15 @@ impl Worker {
     ///
     /// # Errors
     /// What became of the worker, which is then of no more use.
-    pub fn ask(&mut self, question: &mut Question<'_>, settings: &Settings) -> Result<Reply, Failure> {
+    pub fn ask(&mut self, question: &mut Question<'_>, settings: &Settings) -> Result<Answer, Failure> {
         *lock(&self.life.deadline) = Instant::now().checked_add(settings.time);
-        let reply = self.greeted().and_then(|()| self.talk(question));
+        let answer = self.greeted().and_then(|()| self.talk(question));
         *lock(&self.life.deadline) = None;
         self.served = self.served.saturating_add(1);
         if self.life.is_late.load(Ordering::SeqCst) {
             return Err(Failure::OutOfTime { limit: settings.time });
         }
-        reply.map_err(|error| self.autopsy(&error, settings))
+        answer.map_err(|error| self.autopsy(&error, settings))
     }
 
     /// No byte of a stranger is handed over before the guards stand.
@@ -128,24 +129,26 @@ impl Worker {
         Ok(())
     }
 
-    fn talk(&mut self, question: &mut Question<'_>) -> io::Result<Reply> {
+    fn talk(&mut self, question: &mut Question<'_>) -> io::Result<Answer> {
+        question.member = None;
         frame::send(&mut self.input, &question.request)?;
         if let Some(body) = question.body {
             frame::write(&mut self.input, body)?;
         }
+        self.input.flush()?;
         loop {
             let answer = frame::receive(&mut self.output, ANSWER_BYTES_MAX)?.ok_or(ErrorKind::UnexpectedEof)?;
             match (answer, &mut question.file) {
                 (Answer::Want { offset, length }, Some(file)) => {
-                    let block = block(file, offset, length);
-                    frame::write(&mut self.input, &block)?;
+                    frame::write(&mut self.input, &block(file, offset, length))?;
+                    self.input.flush()?;
                 }
-                (Answer::Want { .. }, None) => return Err(ErrorKind::InvalidData.into()),
-                (Answer::Member, _) => {
+                (Answer::Member, Some(_)) if question.member.is_none() => {
                     let bytes = frame::read(&mut self.output, question.member_bytes_max)?;
-                    return Ok(Reply { answer: Answer::Member, bytes: bytes.ok_or(ErrorKind::UnexpectedEof)? });
+                    question.member = Some(bytes.ok_or(ErrorKind::UnexpectedEof)?);
                 }
-                (answer, _) => return Ok(Reply { answer, bytes: Vec::new() }),
+                (Answer::Want { .. } | Answer::Member, _) => return Err(ErrorKind::InvalidData.into()),
+                (answer, _) => return Ok(answer),
             }
         }
     }
@@ -194,15 +197,10 @@ pub struct Question<'a> {
     pub file: Option<FileReader>,
     /// Most bytes that a member may have.
     pub member_bytes_max: usize,
-}
-
-/// What a worker said, and the raw bytes behind it.
-#[derive(Debug)]
-pub struct Reply {
-    /// The answer.
-    pub answer: Answer,
-    /// A member.
-    pub bytes: Vec<u8>,
+    /// The member, kept even when reading it fails.
+    pub member: Option<Vec<u8>>,
+    /// After how many questions its worker is replaced.
+    pub questions_per_worker: u32,
 }
 
 /// A block of an archive behind the number of the system's error, which is zero if there was none.
