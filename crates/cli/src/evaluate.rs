@@ -2,7 +2,7 @@
 
 use jiheng_engine::{Engine, Options};
 use jiheng_isolation::fault::guarded;
-use jiheng_isolation::{Failure, Read, Reader};
+use jiheng_isolation::{Failure, Reader, Reading};
 use jiheng_reports::{InputReport, Refusal, digest};
 
 use crate::inputs::{self, Input};
@@ -18,8 +18,8 @@ pub fn evaluate(input: &Input, reader: &dyn Reader, engine: &Engine<'_>, options
     };
     // Which of the two limits holds is known only from the content; the reader applies it.
     let limit = options.limits.package_bytes.max(options.limits.text_bytes);
-    let Read { bytes, document } = match inputs::read(source, reader, limit) {
-        Ok(read) => read,
+    let Reading { bytes, document } = match inputs::read(source, reader, limit) {
+        Ok(reading) => reading,
         Err((size, refusal)) => return refused(size, refusal),
     };
     let sha256 = digest::sha256_hex(&bytes);

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use jiheng_isolation::{ArchiveFile, Listing, Read, Reader};
+use jiheng_isolation::{ArchiveFile, Listing, Reader, Reading};
 use jiheng_readers::archive::Member;
 use jiheng_reports::Refusal;
 
@@ -170,11 +170,11 @@ fn is_known(path: &Path) -> bool {
 ///
 /// # Errors
 /// The size as far as known, and why there are no bytes.
-pub fn read(source: &Source, reader: &dyn Reader, limit: u64) -> Result<Read, (u64, Refusal)> {
+pub fn read(source: &Source, reader: &dyn Reader, limit: u64) -> Result<Reading, (u64, Refusal)> {
     match source {
         Source::File(path) => {
             let bytes = read_file(path, limit)?;
-            Ok(Read { document: reader.document(&bytes), bytes })
+            Ok(Reading { document: reader.document(&bytes), bytes })
         }
         Source::Member(archive, member) => {
             reader.member(archive, member, limit).map_err(|failure| (member.size(), refusals::of_failure(&failure)))

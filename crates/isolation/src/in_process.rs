@@ -11,7 +11,7 @@ use crate::confine::Standing;
 use crate::failure::Failure;
 use crate::fault::{Fault, guarded};
 use crate::file::{ArchiveFile, FileReader};
-use crate::message::{Listing, Read};
+use crate::message::{Listing, Reading};
 use crate::reader::Reader;
 
 /// The reader without a child process.
@@ -44,10 +44,10 @@ impl Reader for InProcess {
         listed.map_err(|fault| of_fault(&fault))?.map_err(|error| refused(&error))
     }
 
-    fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Read, Failure> {
+    fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Reading, Failure> {
         let read = guarded(|| self.open(archive).and_then(|archive| archive.read(member, limit)));
         let bytes = read.map_err(|fault| of_fault(&fault))?.map_err(|error| refused(&error))?;
-        Ok(Read { document: self.document(&bytes), bytes })
+        Ok(Reading { document: self.document(&bytes), bytes })
     }
 
     fn standing(&self) -> Option<&Standing> {

@@ -22,13 +22,14 @@ mod reader;
 mod remote;
 mod self_test;
 mod serve;
+mod talk;
 mod worker;
 
 pub use confine::{Confinement, Guard, Standing};
 pub use failure::Failure;
 pub use file::ArchiveFile;
 pub use in_process::InProcess;
-pub use message::{Listing, Read};
+pub use message::{Listing, Reading};
 pub use pool::{Pool, Settings};
 pub use reader::Reader;
 pub use self_test::Attempt;

@@ -99,7 +99,7 @@ pub enum Answer {
 
 /// A document in its file's bytes and as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Read {
+pub struct Reading {
     /// The bytes of the file.
     pub bytes: Vec<u8>,
     /// The document, or why there is none.

@@ -12,10 +12,11 @@ use crate::confine::Standing;
 use crate::failure::Failure;
 use crate::file::ArchiveFile;
 use crate::keeper::{Arrival, Keeper};
-use crate::message::{ANSWER_BYTES_MAX, Answer, ArchiveKey, Listing, Read, Request, Task};
+use crate::message::{ANSWER_BYTES_MAX, Answer, ArchiveKey, Listing, Reading, Request, Task};
 use crate::reader::Reader;
 use crate::self_test::Attempt;
-use crate::worker::{Question, Worker};
+use crate::talk::Question;
+use crate::worker::Worker;
 
 /// A directory of many files takes long to read, so that its archive is opened again this often at most.
 const REOPENED: u32 = 8;
@@ -191,12 +192,12 @@ impl Reader for Pool {
         }
     }
 
-    fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Read, Failure> {
+    fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Reading, Failure> {
         let mut question = self.about(archive, |archive| Task::Member { archive, member: member.clone(), limit })?;
         question.member_bytes_max = usize::try_from(limit).unwrap_or(usize::MAX);
         let document = self.ask(&mut question).and_then(document);
         match question.member {
-            Some(bytes) => Ok(Read { bytes, document }),
+            Some(bytes) => Ok(Reading { bytes, document }),
             None => Err(document.err().unwrap_or(Failure::Untrusted)),
         }
     }

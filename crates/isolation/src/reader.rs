@@ -6,7 +6,7 @@ use jiheng_readers::archive::Member;
 use crate::confine::Standing;
 use crate::failure::Failure;
 use crate::file::ArchiveFile;
-use crate::message::{Listing, Read};
+use crate::message::{Listing, Reading};
 
 /// Reads documents and archives; on several threads at once.
 pub trait Reader: Sync {
@@ -26,7 +26,7 @@ pub trait Reader: Sync {
     ///
     /// # Errors
     /// As for [`Reader::document`], when it cannot be unpacked.
-    fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Read, Failure>;
+    fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Reading, Failure>;
 
     /// Which guards the first worker put up; `None` before it told, or without workers.
     fn standing(&self) -> Option<&Standing>;

@@ -1,6 +1,6 @@
 //! A worker as its parent sees it: a process at the other end of a pipe that is believed nothing.
 
-use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, BufWriter, ErrorKind, Read};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,11 +8,10 @@ use std::time::Instant;
 
 use crate::confine::Standing;
 use crate::failure::{Failure, printable};
-use crate::file::FileReader;
 use crate::frame;
-use crate::message::{ANSWER_BYTES_MAX, Answer, BLOCK_BYTES, Hello, Request, SMALL_BYTES_MAX};
+use crate::message::{Answer, BLOCK_BYTES, Hello, SMALL_BYTES_MAX};
 use crate::pool::Settings;
-use crate::remote::STATUS_BYTES;
+use crate::talk::Question;
 
 /// As much of a worker's last words as tells why it ended.
 const LAST_WORDS_BYTES: u64 = 4096;
@@ -108,7 +107,7 @@ impl Worker {
     /// What became of the worker, which is then of no more use.
     pub fn ask(&mut self, question: &mut Question<'_>, settings: &Settings) -> Result<Answer, Failure> {
         *lock(&self.life.deadline) = Instant::now().checked_add(settings.time);
-        let answer = self.greeted().and_then(|()| self.talk(question));
+        let answer = self.greeted().and_then(|()| question.ask(&mut self.input, &mut self.output));
         *lock(&self.life.deadline) = None;
         self.served = self.served.saturating_add(1);
         if self.life.is_late.load(Ordering::SeqCst) {
@@ -127,30 +126,6 @@ impl Worker {
             self.standing = Some(hello.standing);
         }
         Ok(())
-    }
-
-    fn talk(&mut self, question: &mut Question<'_>) -> io::Result<Answer> {
-        question.member = None;
-        frame::send(&mut self.input, &question.request)?;
-        if let Some(body) = question.body {
-            frame::write(&mut self.input, body)?;
-        }
-        self.input.flush()?;
-        loop {
-            let answer = frame::receive(&mut self.output, ANSWER_BYTES_MAX)?.ok_or(ErrorKind::UnexpectedEof)?;
-            match (answer, &mut question.file) {
-                (Answer::Want { offset, length }, Some(file)) => {
-                    frame::write(&mut self.input, &block(file, offset, length))?;
-                    self.input.flush()?;
-                }
-                (Answer::Member, Some(_)) if question.member.is_none() => {
-                    let bytes = frame::read(&mut self.output, question.member_bytes_max)?;
-                    question.member = Some(bytes.ok_or(ErrorKind::UnexpectedEof)?);
-                }
-                (Answer::Want { .. } | Answer::Member, _) => return Err(ErrorKind::InvalidData.into()),
-                (answer, _) => return Ok(answer),
-            }
-        }
     }
 
     /// Tells from its remains why a worker did not answer.
@@ -184,33 +159,4 @@ impl Drop for Worker {
         // It was told to end; there is nobody left to tell an error.
         let _ = lock(&self.life.child).wait();
     }
-}
-
-/// What a worker is asked.
-#[derive(Debug)]
-pub struct Question<'a> {
-    /// The question itself.
-    pub request: Request,
-    /// The bytes of a document.
-    pub body: Option<&'a [u8]>,
-    /// The archive that it is about.
-    pub file: Option<FileReader>,
-    /// Most bytes that a member may have.
-    pub member_bytes_max: usize,
-    /// The member, kept even when reading it fails.
-    pub member: Option<Vec<u8>>,
-    /// After how many questions its worker is replaced.
-    pub questions_per_worker: u32,
-}
-
-/// A block of an archive behind the number of the system's error, which is zero if there was none.
-fn block(file: &mut FileReader, offset: u64, length: u32) -> Vec<u8> {
-    let length = usize::try_from(length).unwrap_or(usize::MAX).min(BLOCK_BYTES);
-    let mut block = vec![0; STATUS_BYTES];
-    let read =
-        file.seek(SeekFrom::Start(offset)).and_then(|_| file.by_ref().take(length as u64).read_to_end(&mut block));
-    if let Err(error) = read {
-        return error.raw_os_error().unwrap_or(i32::MAX).to_le_bytes().to_vec();
-    }
-    block
 }
