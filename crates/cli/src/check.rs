@@ -23,7 +23,7 @@ use crate::{batch, evaluate, inputs};
 /// 核对报告：列出不能成立的数字、位置、计算和处理建议 / Check reports: what cannot stand, where, and what to do
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    /// 文件、文件夹或 zip 压缩包 / Files, folders or zips
+    /// 文件、文件夹或 zip 压缩包；- 是标准输入 / Files, folders or zips; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// 输出格式 / Output format

@@ -17,7 +17,7 @@ use crate::reading::ReadingArguments;
 /// 数字户口：每个数字、它的位置和是否核对过 / The number register: every number, its place and standing
 #[derive(Debug, Args)]
 pub struct FactsArguments {
-    /// 文件、文件夹或 zip 压缩包 / Files, folders or zips
+    /// 文件、文件夹或 zip 压缩包；- 是标准输入 / Files, folders or zips; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// 输出格式 / Output format

@@ -15,6 +15,9 @@ use crate::refusals;
 /// Folders inside folders; deeper trees are hostile or broken.
 const DEPTH_MAX: usize = 64;
 
+/// The path that stands for what is piped in.
+const STDIN: &str = "-";
+
 /// One thing to evaluate or to report as refused.
 #[derive(Debug)]
 pub struct Input {
@@ -29,6 +32,8 @@ pub struct Input {
 pub enum Source {
     /// A file.
     File(PathBuf),
+    /// What is piped in.
+    Stdin,
     /// A file inside a zip.
     Member(ArchiveFile, Member),
 }
@@ -46,6 +51,10 @@ pub struct Gathered<'a> {
 pub fn gather<'a>(paths: &[PathBuf], reader: &'a dyn Reader) -> Gathered<'a> {
     let mut gathered = Gathered { inputs: Vec::new(), skipped: 0, reader };
     for path in paths {
+        if path.as_os_str() == STDIN {
+            gathered.inputs.push(Input { shown: STDIN.to_owned(), source: Ok(Source::Stdin) });
+            continue;
+        }
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => gathered.folder(path),
             Ok(_) => {
@@ -176,6 +185,10 @@ pub fn read(source: &Source, reader: &dyn Reader, limit: u64) -> Result<Reading,
             let bytes = read_file(path, limit)?;
             Ok(Reading { document: reader.document(&bytes), bytes })
         }
+        Source::Stdin => {
+            let bytes = read_capped(std::io::stdin().lock(), 0, limit)?;
+            Ok(Reading { document: reader.document(&bytes), bytes })
+        }
         Source::Member(archive, member) => {
             reader.member(archive, member, limit).map_err(|failure| (member.size(), refusals::of_failure(&failure)))
         }
@@ -192,10 +205,13 @@ fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, (u64, Refusal)> {
     if size > limit {
         return Err((size, refusals::too_large(size, limit)));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     // The file may grow while it is read.
-    let mut capped = File::open(path).map_err(|error| (size, refusals::unreadable(&error)))?.take(limit + 1);
-    capped.read_to_end(&mut bytes).map_err(|error| (size, refusals::unreadable(&error)))?;
+    read_capped(File::open(path).map_err(|error| (size, refusals::unreadable(&error)))?, size, limit)
+}
+
+fn read_capped(input: impl std::io::Read, size: u64, limit: u64) -> Result<Vec<u8>, (u64, Refusal)> {
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    input.take(limit + 1).read_to_end(&mut bytes).map_err(|error| (size, refusals::unreadable(&error)))?;
     let length = bytes.len() as u64;
     if length > limit { Err((length, refusals::too_large(length, limit))) } else { Ok(bytes) }
 }

@@ -4,34 +4,14 @@
 mod common;
 
 use std::io::Write as _;
+use std::process::Stdio;
 use std::time::Duration;
 
 use common::{Folder, good_text, lines, run};
 use jiheng_isolation::{Failure, Pool, Reader, Settings};
 use jiheng_readers::Limits;
+use made::{costly_page, kinds, sample, settings, zip_of};
 use serde_json::Value;
-
-fn settings() -> Settings {
-    Settings::new(env!("CARGO_BIN_EXE_jiheng").into())
-}
-
-/// A page of very many elements: within the limits of the reader, and costly.
-fn costly_page() -> Vec<u8> {
-    let mut page = b"<html><body>".to_vec();
-    while page.len() < 8 << 20 {
-        page.extend_from_slice(b"<p><b>1</b><i>2</i></p>\n");
-    }
-    page
-}
-
-fn sample(format: &str) -> Vec<u8> {
-    let path = format!("{}/../../examples/linjiang-2021/faulty/report.{format}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(path).unwrap()
-}
-
-fn kinds(stdout: &str) -> Vec<Option<String>> {
-    lines(stdout).iter().map(|line| line["error"]["kind"].as_str().map(str::to_owned)).collect()
-}
 
 #[test]
 fn a_document_that_takes_too_much_memory_costs_itself_alone() {
@@ -109,15 +89,6 @@ fn results_are_the_same_bytes_with_and_without_limited_processes() {
     }
 }
 
-fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in members {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
 #[cfg(target_os = "linux")]
 #[test]
 fn a_worker_can_do_nothing_but_read_what_it_is_handed() {
@@ -134,12 +105,12 @@ fn a_worker_can_do_nothing_but_read_what_it_is_handed() {
     assert!(!run(&["--help"]).stdout.contains("read-worker"));
 }
 
+#[cfg(test)]
 #[cfg(target_os = "linux")]
 mod signals {
     //! Workers that are ended or stopped from outside.
 
     use std::io::Read as _;
-    use std::process::Stdio;
 
     use rustix::process::{Pid, PidfdFlags, Signal, kill_process, pidfd_open};
 
@@ -241,6 +212,25 @@ mod signals {
 }
 
 #[test]
+fn what_is_piped_in_is_read_in_a_limited_process_too() {
+    let mut piped = common::jiheng(&["check", "-", "--format", "jsonl", "--fail-on", "never"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    piped.stdin.take().unwrap().write_all(&sample("docx")).unwrap();
+    let output = piped.wait_with_output().unwrap();
+    let folder = Folder::new();
+    let path = folder.file("report.docx", &sample("docx"));
+    let named = run(&["check", &path, "--format", "jsonl", "--fail-on", "never"]);
+    let [piped, named] = [String::from_utf8(output.stdout).unwrap(), named.stdout].map(|text| lines(&text).remove(0));
+    assert_eq!(piped["source"]["path"], "-");
+    assert_eq!(piped["source"]["sha256"], named["source"]["sha256"]);
+    // Not compared as values: a difference would print both.
+    assert!(piped["findings"] == named["findings"], "the findings differ");
+}
+
+#[test]
 fn the_values_of_limits_are_held_within_reason() {
     let folder = Folder::new();
     let path = folder.file("a.txt", good_text().as_bytes());
@@ -251,4 +241,46 @@ fn the_values_of_limits_are_held_within_reason() {
     let outcome = run(&["check", &path, "--format", "jsonl", "--verbose", "--time-limit", "60"]);
     let line: &Value = &lines(&outcome.stdout)[0];
     assert_eq!((outcome.code, line.get("error")), (0, None), "{outcome:?}");
+}
+
+#[cfg(test)]
+mod made {
+    //! Settings and documents of these tests.
+
+    use std::io::Write as _;
+
+    use jiheng_isolation::Settings;
+
+    use super::common::lines;
+
+    pub fn settings() -> Settings {
+        Settings::new(env!("CARGO_BIN_EXE_jiheng").into())
+    }
+
+    /// A page of very many elements: within the limits of the reader, and costly.
+    pub fn costly_page() -> Vec<u8> {
+        let mut page = b"<html><body>".to_vec();
+        while page.len() < 8 << 20 {
+            page.extend_from_slice(b"<p><b>1</b><i>2</i></p>\n");
+        }
+        page
+    }
+
+    pub fn sample(format: &str) -> Vec<u8> {
+        let path = format!("{}/../../examples/linjiang-2021/faulty/report.{format}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read(path).unwrap()
+    }
+
+    pub fn kinds(stdout: &str) -> Vec<Option<String>> {
+        lines(stdout).iter().map(|line| line["error"]["kind"].as_str().map(str::to_owned)).collect()
+    }
+
+    pub fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
 }

@@ -5,7 +5,6 @@ use std::io::Cursor;
 use jiheng_engine::{Engine, Options};
 use jiheng_isolation::fault::guarded;
 use jiheng_model::document::Document;
-use jiheng_packs::{PackFile, PackSet};
 use jiheng_readers::Limits;
 use serde_json::Value;
 
@@ -13,24 +12,6 @@ use serde_json::Value;
 const PAGE: &str = "<html><body><p>全年支出合计431.00万元，其中人员支出310.40万元，公用支出120.60万元。</p>\
     <table><tr><td rowspan=2>项目</td><td>预算</td><td>决算</td></tr><tr><td>12.5</td><td>13</td></tr>\
     <tr><td>合计</td><td>12.5</td><td>13</td></tr></table><p>完成率104%。</p></body></html>";
-
-fn packs() -> PackSet {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
-    let mut files = Vec::new();
-    let mut waiting = vec![root.clone()];
-    while let Some(folder) = waiting.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                waiting.push(path);
-            } else {
-                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
-                files.push(PackFile { path: name, bytes: std::fs::read(&path).unwrap() });
-            }
-        }
-    }
-    PackSet::load(files).unwrap()
-}
 
 /// Paths to every number of a value.
 fn numbers(value: &Value, path: &str, found: &mut Vec<String>) {
@@ -48,7 +29,7 @@ fn numbers(value: &Value, path: &str, found: &mut Vec<String>) {
 
 #[test]
 fn a_document_with_any_number_changed_is_refused_or_evaluated() {
-    let packs = packs();
+    let packs = made::packs();
     let engine = Engine::new(&packs);
     let page = jiheng_readers::read(PAGE.as_bytes(), &Limits::default()).unwrap();
     let text = jiheng_readers::read(
@@ -81,4 +62,29 @@ fn a_document_with_any_number_changed_is_refused_or_evaluated() {
         }
     }
     assert!(refused > 50 && evaluated > 50, "{refused} {evaluated}");
+}
+
+#[cfg(test)]
+mod made {
+    //! The packs of this repository.
+
+    use jiheng_packs::{PackFile, PackSet};
+
+    pub fn packs() -> PackSet {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
+        let mut files = Vec::new();
+        let mut waiting = vec![root.clone()];
+        while let Some(folder) = waiting.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    waiting.push(path);
+                } else {
+                    let name = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+                    files.push(PackFile { path: name, bytes: std::fs::read(&path).unwrap() });
+                }
+            }
+        }
+        PackSet::load(files).unwrap()
+    }
 }

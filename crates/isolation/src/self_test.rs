@@ -18,8 +18,8 @@ pub struct Attempt {
 
 type Try = fn() -> io::Result<()>;
 
-/// Where files are tried to be made.
-const NEW: &str = "/tmp/jiheng-self-test";
+/// What is tried to be made, in the folder that a worker is started in.
+const NEW: &str = "jiheng-self-test";
 
 const TRIES: &[(&str, Try)] = &[
     ("读文件 / read a file", || File::open(own_program()).map(drop)),
@@ -28,7 +28,7 @@ const TRIES: &[(&str, Try)] = &[
     ("列出文件夹 / list a folder", || fs::read_dir("/").map(drop)),
     ("查看文件属性 / look at a file", || fs::metadata(own_program()).map(drop)),
     ("建文件夹 / create a folder", || fs::create_dir(NEW)),
-    ("改名 / rename a file", || fs::rename(NEW, "/tmp/jiheng-self-test-renamed")),
+    ("改名 / rename a file", || fs::rename(NEW, "jiheng-self-test-renamed")),
     ("删文件 / remove a file", || fs::remove_file(NEW)),
     ("改文件夹 / change the folder", || std::env::set_current_dir("/")),
     ("连接网络 / connect to a host", || TcpStream::connect(("127.0.0.1", 9)).map(drop)),

@@ -114,7 +114,9 @@ mod tests {
         assert!(matches!(answer.unwrap(), Answer::Refused { .. }));
         let blocks: [&[u8]; 3] = [b"\0\0\0\x0089", b"\0\0\0\0", b"\0\0\0\x00234"];
         let mut expected = Vec::new();
-        blocks.iter().for_each(|block| frame::write(&mut expected, block).unwrap());
+        for block in blocks {
+            frame::write(&mut expected, block).unwrap();
+        }
         assert_eq!(sent, expected);
         std::fs::remove_file(path).unwrap();
     }
