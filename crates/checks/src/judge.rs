@@ -64,7 +64,7 @@ pub fn judge(facts: &FactSet, packs: &PackSet, stage: Stage) -> Judgement {
 
 fn too_many(left: usize) -> Note {
     Note {
-        kind: "too-many-findings",
+        kind: "too-many-findings".into(),
         message: Bilingual::new(
             format!("问题过多，另有{left}项未列出。"),
             format!("{left} further findings are not listed."),

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use jiheng_engine::{Engine, Options};
+use jiheng_isolation::Reader;
 use jiheng_model::evaluation::Stage;
 use jiheng_model::finding::Severity;
+use jiheng_readers::Limits;
 use jiheng_reports::InputReport;
 
 use crate::embedded::{self, PacksArgument};
@@ -15,12 +17,13 @@ use crate::inputs::Input;
 use crate::language::LanguageArgument;
 use crate::output::{self, CheckFormat, Layout, Output, Rendered};
 use crate::progress::Progress;
+use crate::reading::{self, ReadingArguments};
 use crate::{batch, evaluate, inputs};
 
 /// 核对报告：列出不能成立的数字、位置、计算和处理建议 / Check reports: what cannot stand, where, and what to do
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    /// 文件、文件夹或 zip 压缩包 / Files, folders or zips
+    /// 文件、文件夹或 zip 压缩包；- 是标准输入 / Files, folders or zips; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// 输出格式 / Output format
@@ -34,6 +37,8 @@ pub struct CheckArguments {
     year: Option<u16>,
     #[command(flatten)]
     packs: PacksArgument,
+    #[command(flatten)]
+    reading: ReadingArguments,
     /// 文字输出的语言 / Language of text output
     #[arg(long, value_enum, default_value_t)]
     lang: LanguageArgument,
@@ -72,6 +77,8 @@ enum FailOn {
 pub struct Run<'a> {
     /// Files, folders or zips.
     pub paths: &'a [PathBuf],
+    /// Reads the bytes.
+    pub reader: &'a dyn Reader,
     /// The engine with the packs in force.
     pub engine: &'a Engine<'a>,
     /// Options of the engine.
@@ -87,6 +94,8 @@ pub struct Run<'a> {
 /// # Errors
 /// When packs do not load or stdout does not take the output.
 pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
+    // Before the packs, so that the first worker starts while they load.
+    let reader = arguments.reading.reader(&Limits::default())?;
     let packs = embedded::load(arguments.packs.folder.as_deref())?;
     let catalogue = embedded::catalogue(&packs);
     let stage = match arguments.stage {
@@ -103,12 +112,17 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
     let layout = Layout::check(arguments.format, &catalogue, style);
     let run = Run {
         paths: &arguments.paths,
+        reader: reader.as_ref(),
         engine: &Engine::new(&packs),
         options: &options,
         jobs: arguments.jobs,
         threshold,
     };
-    over_inputs(&run, &layout)
+    let outcome = over_inputs(&run, &layout);
+    if arguments.verbose {
+        reading::tell_missing(reader.standing());
+    }
+    outcome
 }
 
 /// Evaluates every input and writes each report in its turn.
@@ -116,7 +130,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
 /// # Errors
 /// When stdout does not take the output; a reader that went away ends the run quietly instead.
 pub fn over_inputs(run: &Run<'_>, layout: &Layout<'_>) -> anyhow::Result<Code> {
-    let gathered = inputs::gather(run.paths, &run.options.limits);
+    let gathered = inputs::gather(run.paths, run.reader);
     let mut code = Code::Clean;
     let mut output = Output::new(layout);
     let mut progress = Progress::new(gathered.inputs.len());
@@ -125,7 +139,8 @@ pub fn over_inputs(run: &Run<'_>, layout: &Layout<'_>) -> anyhow::Result<Code> {
         progress.around(|| output.add(&done.rendered?))
     };
     let jobs = run.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
-    let work = |input: &Input| Done::of(evaluate::evaluate(input, run.engine, run.options), run.threshold, layout);
+    let work =
+        |input: &Input| Done::of(evaluate::evaluate(input, run.reader, run.engine, run.options), run.threshold, layout);
     let outcome = batch::run(&gathered.inputs, jobs, work, emit);
     progress.finish();
     output::ignore_broken_pipe(outcome.and_then(|()| output.finish()))?;

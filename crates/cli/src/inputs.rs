@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Read;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use jiheng_readers::Limits;
-use jiheng_readers::archive::{ArchiveError, Member};
+use jiheng_isolation::{ArchiveFile, Listing, Reader, Reading};
+use jiheng_readers::archive::Member;
 use jiheng_reports::Refusal;
 
-use crate::archive::{self, Archive, Found};
+use crate::archive::{self, Found};
 use crate::refusals;
 
 /// Folders inside folders; deeper trees are hostile or broken.
 const DEPTH_MAX: usize = 64;
+
+/// The path that stands for what is piped in.
+const STDIN: &str = "-";
 
 /// One thing to evaluate or to report as refused.
 #[derive(Debug)]
@@ -30,24 +32,29 @@ pub struct Input {
 pub enum Source {
     /// A file.
     File(PathBuf),
+    /// What is piped in.
+    Stdin,
     /// A file inside a zip.
-    Member(Arc<Archive>, Member),
+    Member(ArchiveFile, Member),
 }
 
 /// All inputs of a run.
-#[derive(Debug)]
 pub struct Gathered<'a> {
     /// In the order of the arguments; below a folder or in a zip in order of their paths' bytes.
     pub inputs: Vec<Input>,
     /// Files below folders and in zips that are of no known type.
     pub skipped: usize,
-    limits: &'a Limits,
+    reader: &'a dyn Reader,
 }
 
 /// Finds the documents behind `paths`. A folder or zip that holds none is an input that is refused.
-pub fn gather<'a>(paths: &[PathBuf], limits: &'a Limits) -> Gathered<'a> {
-    let mut gathered = Gathered { inputs: Vec::new(), skipped: 0, limits };
+pub fn gather<'a>(paths: &[PathBuf], reader: &'a dyn Reader) -> Gathered<'a> {
+    let mut gathered = Gathered { inputs: Vec::new(), skipped: 0, reader };
     for path in paths {
+        if path.as_os_str() == STDIN {
+            gathered.inputs.push(Input { shown: STDIN.to_owned(), source: Ok(Source::Stdin) });
+            continue;
+        }
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => gathered.folder(path),
             Ok(_) => {
@@ -68,8 +75,8 @@ impl Gathered<'_> {
 
     /// Adds a file, or what it holds if it is a zip of documents; returns how many inputs that were.
     fn file(&mut self, path: PathBuf) -> usize {
-        match archive::find(&path, self.limits) {
-            Found::Archive(archive) => self.members(&path, &archive),
+        match archive::find(&path, self.reader) {
+            Found::Archive(archive, listing) => self.members(&path, &archive, listing),
             Found::Refused(refusal) => {
                 self.refuse(&path, refusal);
                 1
@@ -81,16 +88,16 @@ impl Gathered<'_> {
         }
     }
 
-    fn members(&mut self, path: &Path, archive: &Arc<Archive>) -> usize {
+    fn members(&mut self, path: &Path, archive: &ArchiveFile, listing: Listing) -> usize {
         let before = self.inputs.len();
         let zip = shown(path);
-        if !archive.names_unique() {
-            self.refuse(path, archive::refusal(&ArchiveError::NamesRepeated));
+        if !listing.names_unique {
+            self.refuse(path, archive::names_repeated());
         }
-        for member in archive.members() {
+        for member in listing.members {
             if is_known(Path::new(&member.path)) {
-                let source = Source::Member(Arc::clone(archive), member.clone());
-                self.inputs.push(Input { shown: format!("{zip}/{}", member.path), source: Ok(source) });
+                let shown = format!("{zip}/{}", member.path);
+                self.inputs.push(Input { shown, source: Ok(Source::Member(archive.clone(), member)) });
             } else {
                 self.skipped += 1;
             }
@@ -168,15 +175,22 @@ fn is_known(path: &Path) -> bool {
     !is_leftover && (extension == "zip" || jiheng_readers::EXTENSIONS.contains(&extension.as_str()))
 }
 
-/// Reads a document of at most `limit` bytes; the size is returned even when the content is refused.
+/// Reads a document of at most `limit` bytes.
 ///
 /// # Errors
-/// The size as far as known, and why the document was not read.
-pub fn read(source: &Source, limit: u64) -> Result<Vec<u8>, (u64, Refusal)> {
+/// The size as far as known, and why there are no bytes.
+pub fn read(source: &Source, reader: &dyn Reader, limit: u64) -> Result<Reading, (u64, Refusal)> {
     match source {
-        Source::File(path) => read_file(path, limit),
+        Source::File(path) => {
+            let bytes = read_file(path, limit)?;
+            Ok(Reading { document: reader.document(&bytes), bytes })
+        }
+        Source::Stdin => {
+            let bytes = read_capped(std::io::stdin().lock(), 0, limit)?;
+            Ok(Reading { document: reader.document(&bytes), bytes })
+        }
         Source::Member(archive, member) => {
-            archive.read(member, limit).map_err(|error| (member.size(), archive::refusal(&error)))
+            reader.member(archive, member, limit).map_err(|failure| (member.size(), refusals::of_failure(&failure)))
         }
     }
 }
@@ -191,10 +205,13 @@ fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, (u64, Refusal)> {
     if size > limit {
         return Err((size, refusals::too_large(size, limit)));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     // The file may grow while it is read.
-    let mut capped = File::open(path).map_err(|error| (size, refusals::unreadable(&error)))?.take(limit + 1);
-    capped.read_to_end(&mut bytes).map_err(|error| (size, refusals::unreadable(&error)))?;
+    read_capped(File::open(path).map_err(|error| (size, refusals::unreadable(&error)))?, size, limit)
+}
+
+fn read_capped(input: impl std::io::Read, size: u64, limit: u64) -> Result<Vec<u8>, (u64, Refusal)> {
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    input.take(limit + 1).read_to_end(&mut bytes).map_err(|error| (size, refusals::unreadable(&error)))?;
     let length = bytes.len() as u64;
     if length > limit { Err((length, refusals::too_large(length, limit))) } else { Ok(bytes) }
 }

@@ -14,6 +14,8 @@ mod language;
 mod output;
 mod packs;
 mod progress;
+mod read_worker;
+mod reading;
 mod refusals;
 
 use std::process::ExitCode;
@@ -21,10 +23,6 @@ use std::process::ExitCode;
 use clap::{ArgAction, CommandFactory, Parser, Subcommand};
 
 use crate::exit::Code;
-
-/// A report makes some ten thousand small values and drops them together: a sixth of the time was the system's allocator.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// 绩衡：读部门预算绩效自评报告，核对其中的每一个数字 / Jiheng reads budget self-evaluation reports and cross-checks every number
 #[derive(Debug, Parser)]
@@ -55,15 +53,18 @@ enum Command {
     Facts(facts::FactsArguments),
     Explain(explain::ExplainArguments),
     Packs(packs::PacksArguments),
+    #[command(hide = true)]
+    ReadWorker(read_worker::ReadWorkerArguments),
 }
 
 fn main() -> ExitCode {
-    evaluate::keep_documents_out_of_panic_messages();
+    jiheng_isolation::fault::keep_documents_out_of_panic_messages();
     let outcome = match Arguments::parse().command {
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Facts(arguments)) => facts::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Packs(arguments)) => packs::run(&arguments),
+        Some(Command::ReadWorker(arguments)) => read_worker::run(&arguments),
         None => help(),
     };
     match outcome {

@@ -1,12 +1,18 @@
-//! Inputs that are refused before any reader sees them, in words that say what to do.
+//! Inputs that are refused, in words that say what to do.
 
 use std::io::ErrorKind;
 
+use jiheng_isolation::Failure;
 use jiheng_model::text::Bilingual;
 use jiheng_reports::Refusal;
 
 fn refusal(kind: &str, zh: impl Into<String>, en: impl Into<String>) -> Refusal {
     Refusal { kind: kind.to_owned(), message: Bilingual::new(zh, en) }
+}
+
+/// What became of the reading.
+pub fn of_failure(failure: &Failure) -> Refusal {
+    Refusal { kind: failure.kind().to_owned(), message: failure.message() }
 }
 
 /// What the operating system said.

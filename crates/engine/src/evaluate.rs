@@ -51,8 +51,13 @@ impl<'p> Engine<'p> {
     pub fn evaluate(&self, bytes: &[u8], options: &Options) -> Result<Evaluation, Refused> {
         let document = jiheng_readers::read(bytes, &options.limits)
             .map_err(|error| Refused { kind: error.kind(), message: error.message() })?;
-        let facts = jiheng_facts::extract(&document, self.packs, &self.lexicon, options.year);
-        Ok(self.judged(facts, &document, digest::sha256(bytes), options.stage))
+        Ok(self.evaluate_document(&document, digest::sha256(bytes), options))
+    }
+
+    /// Evaluates a document that was read elsewhere, from bytes with this digest.
+    pub fn evaluate_document(&self, document: &Document, source_digest: String, options: &Options) -> Evaluation {
+        let facts = jiheng_facts::extract(document, self.packs, &self.lexicon, options.year);
+        self.judged(facts, document, source_digest, options.stage)
     }
 
     fn judged(&self, facts: FactSet, document: &Document, source_digest: String, stage: Stage) -> Evaluation {

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// The exact place of a mention. Coordinates as DESIGN.md 5: `block` counts visible blocks from 0;
 /// `row` and `column` stand only in tables; `chars` are Unicode scalars of the paragraph or cell, half open.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {
     /// Index of the visible block, in reading order from 0.
     pub block: u32,
@@ -19,7 +21,7 @@ pub struct Anchor {
 }
 
 /// A place in the terms of the file format.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SourceRef {
     /// A run inside a part of an OOXML word document; both counted from 0 in document order, tables included.
     Docx {

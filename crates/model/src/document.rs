@@ -1,12 +1,18 @@
 //! The tree every reader produces: blocks of text and tables on a grid, all text in one arena.
 
+mod soundness;
+
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::anchor::{Anchor, SourceRef};
 use crate::note::Note;
 
+pub use soundness::Unsound;
+
 /// File formats that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Plain text or a tab-led text dump.
     Txt,
@@ -43,7 +49,7 @@ impl Format {
 }
 
 /// A piece of text in the arena of its document, with the way back into the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextSpan {
     start: usize,
     end: usize,
@@ -51,7 +57,7 @@ pub struct TextSpan {
 }
 
 /// From scalar `at` of the text on, the text comes from `source`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceMark {
     /// Offset in Unicode scalars.
     pub at: u32,
@@ -60,7 +66,7 @@ pub struct SourceMark {
 }
 
 /// How a paragraph is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ParagraphKind {
     /// Running text.
     Body,
@@ -71,7 +77,7 @@ pub enum ParagraphKind {
 }
 
 /// One visible paragraph.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Its text, ends trimmed.
     pub text: TextSpan,
@@ -80,7 +86,7 @@ pub struct Paragraph {
 }
 
 /// One cell of a table; a merged cell stands once, at its top left grid position.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// Grid row from 0.
     pub row: u32,
@@ -95,7 +101,7 @@ pub struct Cell {
 }
 
 /// A table on a grid.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Number of grid rows.
     pub rows: u32,
@@ -110,7 +116,7 @@ pub struct Table {
 }
 
 /// A visible block.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// A paragraph, heading or list item.
     Paragraph(Paragraph),
@@ -119,7 +125,7 @@ pub enum Block {
 }
 
 /// A document as read: what a reader saw, in reading order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// The format it came from.
     pub format: Format,

@@ -1,7 +1,9 @@
 //! Sentences for people, in both languages, and bytes as text.
 
+use serde::{Deserialize, Serialize};
+
 /// The same sentence in Chinese and English.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bilingual {
     /// Chinese, shown first.
     pub zh: String,

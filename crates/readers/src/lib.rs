@@ -79,5 +79,5 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
 
 /// A note without a place.
 fn note(kind: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Note {
-    Note { kind, message: Bilingual::new(zh, en), anchor: None }
+    Note { kind: kind.into(), message: Bilingual::new(zh, en), anchor: None }
 }

@@ -1,10 +1,12 @@
 //! How much of a stranger's file is read before it is refused.
 
+use serde::{Deserialize, Serialize};
+
 const MEGABYTE: u64 = 1 << 20;
 
 /// Absolute caps for one document. They are counted while inflating and parsing, never taken from what a file
 /// declares about itself. The defaults are those shown to users.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of a docx, xlsx, xls, doc, odt or ods file.
     pub package_bytes: u64,

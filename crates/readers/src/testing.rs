@@ -60,8 +60,8 @@ pub(crate) fn tree_error(bytes: &[u8]) -> &'static str {
 }
 
 /// Kinds of the notes.
-pub(crate) fn note_kinds(document: &Document) -> Vec<&'static str> {
-    document.notes.iter().map(|note| note.kind).collect()
+pub(crate) fn note_kinds(document: &Document) -> Vec<&str> {
+    document.notes.iter().map(|note| note.kind.as_ref()).collect()
 }
 
 pub(crate) fn tree(document: &Document) -> String {

@@ -136,7 +136,7 @@ pub(crate) fn evaluation() -> Evaluation {
         },
         packs: vec![PackIdentity { id: "national".to_owned(), version: "2026.1".to_owned(), digest: "cd".repeat(32) }],
         notes: vec![Note {
-            kind: "external-relationship",
+            kind: "external-relationship".into(),
             message: Bilingual::new(
                 "文档引用了外部模板，未读取。",
                 "The document refers to an external template; not read.",

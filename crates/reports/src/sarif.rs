@@ -89,7 +89,7 @@ impl<'a> Collector<'a> {
         }
         for note in &evaluation.notes {
             self.notifications.push(Notification {
-                descriptor: Descriptor { id: note.kind.to_owned() },
+                descriptor: Descriptor { id: note.kind.clone().into_owned() },
                 level: Level::Note,
                 message: Text::bilingual(&note.message),
                 locations: vec![place::whole_file(uri)],

@@ -39,9 +39,11 @@ fn listed(page: &str) -> BTreeSet<String> {
 fn direct(manifest: &str) -> BTreeSet<String> {
     let manifest: toml::Table = toml::from_str(manifest).unwrap_or_default();
     let sections = ["dependencies", "dev-dependencies", "build-dependencies"];
-    sections
-        .iter()
-        .filter_map(|section| manifest.get(*section)?.as_table())
+    let targets = manifest.get("target").and_then(toml::Value::as_table);
+    let of_targets = targets.into_iter().flat_map(toml::Table::values).filter_map(toml::Value::as_table);
+    std::iter::once(&manifest)
+        .chain(of_targets)
+        .flat_map(|table| sections.iter().filter_map(|section| table.get(*section)?.as_table()))
         .flat_map(toml::Table::keys)
         .filter(|name| !name.starts_with("jiheng-"))
         .cloned()
@@ -56,7 +58,8 @@ mod tests {
     fn page_and_manifest_are_read_alike() {
         let page =
             "| Crate | What for |\n|---|---|\n| `serde` | types |\n\n| Tool | – |\n|---|---|\n| `rustfmt` | – |\n";
-        let manifest = "[dependencies]\njiheng-model.workspace = true\nserde = \"1\"\n";
+        let manifest =
+            "[dependencies]\njiheng-model.workspace = true\n\n[target.'cfg(unix)'.dependencies]\nserde = \"1\"\n";
         assert_eq!(listed(page), direct(manifest));
     }
 }

@@ -58,7 +58,7 @@ fn residue(builder: &mut Builder, passage: &Passage) {
     let written: String = text.get(start..end).unwrap_or_default().iter().collect();
     let chars = (offset(passage.base + start), offset(passage.base + end));
     builder.facts.notes.push(Note {
-        kind: "extraction-residue",
+        kind: "extraction-residue".into(),
         message: Bilingual::new(
             format!("“{written}”是导出文本时带出的书签，未作为正文。"),
             format!("“{written}” is a bookmark left by the export to text and was not read as text."),

@@ -64,7 +64,7 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         .filter(|(evidence, _)| evidence.labels >= EVIDENCE_MIN);
     let Some((evidence, form)) = best else {
         builder.facts.notes.push(Note {
-            kind: "form-not-recognised",
+            kind: "form-not-recognised".into(),
             message: Bilingual::new(
                 "未识别出已知的自评表样式，只核对正文句子和表格合计；如确为自评表，请检查表头标签是否完整。",
                 "No known form was recognised; only sentences and table totals are checked. If it is a form, check its labels.",

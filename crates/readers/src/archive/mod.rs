@@ -8,6 +8,7 @@ mod names;
 
 use std::io::{Read, Seek, SeekFrom};
 
+use serde::{Deserialize, Serialize};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -27,7 +28,7 @@ pub struct Archive<R> {
 }
 
 /// A file inside a zip.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     index: usize,
     size: u64,

@@ -134,7 +134,7 @@ impl<'a> HoldShape<'a> {
 impl<'a> From<&'a Note> for NoteShape<'a> {
     fn from(note: &'a Note) -> Self {
         Self {
-            kind: note.kind,
+            kind: &note.kind,
             message: &note.message.zh,
             message_en: &note.message.en,
             anchor: note.anchor.as_ref().map(AnchorShape::from),
