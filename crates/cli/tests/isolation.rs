@@ -140,7 +140,7 @@ mod signals {
 
     #[test]
     fn a_worker_that_is_stopped_is_out_of_time_and_is_replaced() {
-        let time = Duration::from_millis(300);
+        let time = Duration::from_millis(1500);
         let (pool, worker) = warm_pool(Settings { time, ..settings() });
         kill_process(worker, Signal::STOP).unwrap();
         assert_eq!(pool.document(good_text().as_bytes()).unwrap_err(), Failure::OutOfTime { limit: time });
