@@ -5,6 +5,7 @@ mod budget_sum;
 mod budget_word;
 mod capital;
 mod counts;
+mod denial;
 mod enumeration;
 pub(crate) mod evidence;
 mod fact;
@@ -13,7 +14,9 @@ mod formula;
 mod grade;
 mod growth;
 mod indicator;
+mod naming;
 mod parts;
+mod points;
 mod remainder;
 mod repetition;
 mod respectively;
@@ -104,6 +107,7 @@ pub(crate) fn relate_all(builder: &mut Builder) {
         rough::relate(builder, line);
         respectively::relate(builder, line);
         grade::relate(builder, line);
+        points::relate(builder, line);
         target::relate(builder, line);
         sequence::relate(builder, line);
         budget_sum::relate(builder, line);
@@ -114,6 +118,7 @@ pub(crate) fn relate_all(builder: &mut Builder) {
     repetition::relate(builder, &lines);
     let two_sets = fact::relate(builder);
     subject::relate(builder, &lines, two_sets);
+    naming::relate(builder, &lines, two_sets);
     years::relate(builder, &lines);
 }
 

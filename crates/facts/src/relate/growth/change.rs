@@ -18,17 +18,8 @@ pub(super) struct Change {
 }
 
 /// Words between the word of change and the number; 增加到 and 增至 are none, they lead to a level.
-const FILLERS: [&[char]; 9] = [
-    &['至', '少'],
-    &['达', '到'],
-    &['了'],
-    &['约'],
-    &['为'],
-    &['近'],
-    &['达'],
-    &[' '],
-    &['：'],
-];
+const FILLERS: [&[char]; 9] =
+    [&['至', '少'], &['达', '到'], &['了'], &['约'], &['为'], &['近'], &['达'], &[' '], &['：']];
 /// What turns the word into a name of its measure: 增长率, 压减幅度, 减少额.
 const SUFFIXES: [&[char]; 8] =
     [&['比', '例'], &['比', '率'], &['幅', '度'], &['金', '额'], &['数', '量'], &['率'], &['额'], &['数']];

@@ -83,8 +83,9 @@ pub(super) fn reached(line: &Line, change: &Change) -> Option<usize> {
     let between = line.between(line.end(change.at), line.start(next));
     let words: String = between.iter().filter(|c| !"，, ".contains(**c)).collect();
     let verb = words.trim_end_matches(['到', '至', '为']);
-    let leads = matches!(verb, "" | "达" | "增" | "减" | "降" | "升" | "增加" | "减少" | "下降" | "上升" | "提高" | "降低")
-        && !words.is_empty();
+    let leads =
+        matches!(verb, "" | "达" | "增" | "减" | "降" | "升" | "增加" | "减少" | "下降" | "上升" | "提高" | "降低")
+            && !words.is_empty();
     leads.then_some(next)
 }
 
@@ -195,13 +196,15 @@ fn led_to(line: &Line, at: usize) -> bool {
 fn saved(builder: &Builder, line: &Line, levels: &[usize], change: &Change) -> Option<Pair> {
     let &[first, second] = levels else { return None };
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
-    let planned = |s: &Statement| {
-        matches!(s.role, Role::BudgetInitial | Role::BudgetAdjusted) || s.measure.ends_with("预算")
-    };
+    let planned =
+        |s: &Statement| matches!(s.role, Role::BudgetInitial | Role::BudgetAdjusted) || s.measure.ends_with("预算");
     let (one, two) = (get(first)?, get(second)?);
     let near = line.between(line.end(second), change.cue).len() <= 2;
-    (near && planned(one) && !planned(two) && change.manner == Manner::Fall)
-        .then_some(Pair { before: first, after: second, strong: true })
+    (near && planned(one) && !planned(two) && change.manner == Manner::Fall).then_some(Pair {
+        before: first,
+        after: second,
+        strong: true,
+    })
 }
 
 /// Which of two levels is the earlier one, when that is said.

@@ -68,13 +68,7 @@ pub(super) fn behind(builder: &Builder, line: &Line, at: usize) -> Option<Readin
 }
 
 /// The whole before the rate: one that fits; else one that 中 closes, or the only one there is.
-pub(super) fn whole_of(
-    builder: &Builder,
-    line: &Line,
-    amounts: &[Amount],
-    part: Amount,
-    at: usize,
-) -> Option<Reading> {
+pub(super) fn whole_of(builder: &Builder, line: &Line, amounts: &[Amount], part: Amount, at: usize) -> Option<Reading> {
     let rate = builder.get(line.id(at)?)?;
     let wholes: Vec<Amount> = others(amounts, part)
         .into_iter()

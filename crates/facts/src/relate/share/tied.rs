@@ -129,14 +129,16 @@ fn part<'b>(builder: &Builder, line: &Line, amounts: &[Amount<'b>], stem: &[char
     let score = |amount: &Amount| {
         let label = label(line, amount.at);
         let shared = stem.iter().filter(|c| label.contains(c)).count();
-        let group = lexicon.rate_ties.iter().any(|(names, words)| {
-            names.within(stem, 0, stem.len()) && words.within(&label, 0, label.len())
-        });
+        let group = lexicon
+            .rate_ties
+            .iter()
+            .any(|(names, words)| names.within(stem, 0, stem.len()) && words.within(&label, 0, label.len()));
         let done = lexicon.rate_part.within(&label, 0, label.len());
         let open = lexicon.rate_whole.within(&label, 0, label.len()) || label.iter().any(|c| "未不".contains(*c));
         (shared.max(if group { 2 } else { 0 }), done, !open)
     };
-    let scored: Vec<((usize, bool, bool), Amount<'b>)> = amounts.iter().map(|amount| (score(amount), *amount)).collect();
+    let scored: Vec<((usize, bool, bool), Amount<'b>)> =
+        amounts.iter().map(|amount| (score(amount), *amount)).collect();
     let (best, part) = scored.iter().rev().max_by_key(|(score, _)| *score)?;
     let ((shared, done, closed), rival) = (*best, scored.iter().filter(|(s, _)| s == best).count() > 1);
     // One character in common is enough only beside the other side: 应拨, 实拨, 拨付进度.
