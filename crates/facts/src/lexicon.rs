@@ -89,7 +89,17 @@ pub struct Lexicon {
     pub(crate) rate_part: WordList,
     pub(crate) rate_whole: WordList,
     pub(crate) claim_met: WordList,
+    /// Claims that count only as a clause of their own: 已完成.
+    pub(crate) claim_met_alone: WordList,
     pub(crate) claim_missed: WordList,
+    /// Words that end before an aim, and words that open its clause.
+    pub(crate) aim_word: WordList,
+    pub(crate) aim_lead: WordList,
+    /// Words before the number by which an aim was passed or missed.
+    pub(crate) aim_above: WordList,
+    pub(crate) aim_below: WordList,
+    /// Words of saying a number again.
+    pub(crate) gloss_word: WordList,
     pub(crate) start_word: WordList,
     pub(crate) end_word: WordList,
     pub(crate) title_word: WordList,
@@ -108,9 +118,26 @@ pub struct Lexicon {
     pub(crate) remainder_saved: WordList,
     pub(crate) remainder_over: WordList,
     pub(crate) remainder_planned: WordList,
+    /// Figures of a department with all their names.
+    pub(crate) loose_names: Vec<(String, WordList)>,
+    /// Figures with the names under which they are denied, and empty words around such names.
+    pub(crate) denied_names: Vec<(String, WordList)>,
+    pub(crate) denied_lead: WordList,
+    pub(crate) denied_tail: WordList,
+    /// Words without meaning before and behind such names, and names of cells that add nothing.
+    pub(crate) name_lead: WordList,
+    /// Words of titles of tables with the figure that the total is.
+    pub(crate) loose_titles: Vec<(String, WordList)>,
+    pub(crate) table_total: WordList,
+    pub(crate) name_tail: WordList,
+    pub(crate) cell_empty: WordList,
     pub(crate) cue_remainder: WordList,
     pub(crate) cue_grade: WordList,
     pub(crate) grade_word: WordList,
+    /// What a number of points is: what can be had, what was lost, that of the whole.
+    pub(crate) points_full: WordList,
+    pub(crate) points_lost: WordList,
+    pub(crate) points_total: WordList,
     pub(crate) cue_former: WordList,
     pub(crate) compared_guard: WordList,
     pub(crate) comparison_word: WordList,
@@ -208,7 +235,13 @@ impl Lexicon {
             rate_whole: list("rate.whole"),
             partitions: vocabulary.list("partition").iter().map(|line| partition(line)).collect(),
             claim_met: list("claim.met"),
+            claim_met_alone: list("claim.met.alone"),
             claim_missed: list("claim.missed"),
+            aim_word: list("aim.word"),
+            aim_lead: list("aim.lead"),
+            aim_above: list("aim.above"),
+            aim_below: list("aim.below"),
+            gloss_word: list("cue.gloss"),
             start_word: list("date.start"),
             end_word: list("date.end"),
             title_word: list("title.word"),
@@ -227,9 +260,26 @@ impl Lexicon {
             remainder_saved: list("remainder.saved"),
             remainder_over: list("remainder.over"),
             remainder_planned: list("remainder.planned"),
+            loose_names: lists_of(vocabulary, "loose."),
+            denied_names: lists_of(vocabulary, "denied."),
+            denied_lead: list("denial.lead"),
+            denied_tail: list("denial.tail"),
+            name_lead: list("name.lead"),
+            loose_titles: vocabulary
+                .list("name.titles")
+                .iter()
+                .filter_map(|line| line.split_once('='))
+                .map(|(words, name)| (name.to_owned(), WordList::new(words.split(' '))))
+                .collect(),
+            table_total: list("table.total"),
+            name_tail: list("name.tail"),
+            cell_empty: list("name.cell.empty"),
             cue_remainder: list("cue.remainder"),
             cue_grade: list("cue.grade"),
             grade_word: list("grade.word"),
+            points_full: list("points.full"),
+            points_lost: list("points.lost"),
+            points_total: list("points.total"),
             cue_former: list("cue.former"),
             compared_guard: list("cue.compared.guard"),
             comparison_word: list("cue.comparison"),
@@ -346,6 +396,12 @@ fn tie(line: &str) -> Option<(WordList, WordList)> {
 
 fn partition(line: &str) -> Vec<WordList> {
     line.split('/').map(|member| WordList::new(member.split(' '))).collect()
+}
+
+/// The lists whose names begin so, by the rest of their names.
+fn lists_of(vocabulary: &Vocabulary, prefix: &str) -> Vec<(String, WordList)> {
+    let named = vocabulary.words.iter().filter_map(|(name, words)| Some((name.strip_prefix(prefix)?, words)));
+    named.map(|(name, words)| (name.to_owned(), WordList::new(words.iter().map(String::as_str)))).collect()
 }
 
 /// 万 → 10⁴, 百万 → 10⁶, 万亿 → 10¹².

@@ -268,9 +268,14 @@ fn residual(builder: &Builder, words: &[char]) -> Residual {
 
 /// Path of the passage and the clause the number stands in.
 fn place(path: &Bilingual, text: &[char], mention: &Mention) -> Bilingual {
-    let start = phrase::clause_start(text, mention.start);
-    let from = start.max(mention.start.saturating_sub(CLAUSE_SHOWN));
-    let clause: String = text.get(from..mention.end).unwrap_or_default().iter().collect();
+    place_of(path, text, (mention.start, mention.end))
+}
+
+/// Path of the passage and the clause that ends with these characters.
+pub(crate) fn place_of(path: &Bilingual, text: &[char], span: (usize, usize)) -> Bilingual {
+    let start = phrase::clause_start(text, span.0);
+    let from = start.max(span.0.saturating_sub(CLAUSE_SHOWN));
+    let clause: String = text.get(from..span.1).unwrap_or_default().iter().collect();
     let cut = if from > start { "…" } else { "" };
     let quoted = format!("“{cut}{}”", clause.trim());
     let join = |path: &str| if path.is_empty() { quoted.clone() } else { format!("{path} · {quoted}") };

@@ -1,10 +1,12 @@
 //! Do the printed numbers fit a reading? Used to choose between readings, never to convict.
 
+use jiheng_model::decimal::Decimal;
 use jiheng_model::exact::whole;
 use jiheng_model::interval::Interval;
 use jiheng_model::relation::Manner;
 use jiheng_model::statement::Statement;
 use jiheng_model::unit::Dimension;
+use num_traits::{CheckedDiv, CheckedMul};
 
 /// Base units of a rate: ten-thousandths.
 const RATE_BASE: i128 = 10_000;
@@ -99,4 +101,37 @@ pub(crate) fn is_slip(a: &Statement, b: &Statement) -> bool {
         |s: &Statement| s.value.map_or(0, |v| v.mantissa().unsigned_abs().to_string().trim_end_matches('0').len());
     let one_edit = a.value.zip(b.value).is_some_and(|(a, b)| super::evidence::is_one_edit(a, b));
     digits(a) >= 3 && digits(b) >= 3 && one_edit
+}
+
+/// Two versions of one figure, perhaps printed in two units or to other places, that one slip of a key or of the unit
+/// explains: four digits or more, or two for people and things that are counted.
+pub(crate) fn is_slip_of_one(a: &Statement, b: &Statement) -> bool {
+    let (Some(x), Some(y)) = (a.value, b.value) else { return false };
+    let digits = |value: Decimal| value.mantissa().unsigned_abs().to_string();
+    let counted = a.is_exact_count() && b.is_exact_count();
+    let least = if counted { 2 } else { 4 };
+    let (left, right) = (digits(x), digits(y));
+    if left.len().max(right.len()) < least || left.len().min(right.len()) + 1 < least {
+        return false;
+    }
+    if a.factor() == b.factor() && x.scale() == y.scale() {
+        return super::evidence::is_one_edit(x, y);
+    }
+    // The finer number to the places of the coarser one.
+    let coarser = |s: &Statement| s.value.and_then(|value| s.last_digit_of(value));
+    let (coarse, fine) = if coarser(a) >= coarser(b) { (a, b) } else { (b, a) };
+    let rounded = (|| {
+        let value = fine.exact()?.checked_div(&whole(coarse.factor()))?;
+        let shifted = value.checked_mul(&whole(10_i128.checked_pow(coarse.value?.scale())?))?;
+        Decimal::new(shifted.round().to_integer(), coarse.value?.scale())
+    })();
+    let edit = rounded.zip(coarse.value).is_some_and(|(r, c)| super::evidence::is_one_edit(r, c));
+    edit || is_shifted(&left, &right)
+}
+
+/// 24457 and 244573: the same digits with the point elsewhere, the shorter perhaps rounded.
+fn is_shifted(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim_end_matches('0'), b.trim_end_matches('0'));
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    short.len() >= 4 && long.starts_with(short)
 }

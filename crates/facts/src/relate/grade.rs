@@ -18,11 +18,13 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
             .unwrap_or(line.text.len());
         // 90分以上为优 states the bands, not a grade.
         let bands = line.between(from, to).windows(3).any(|w| matches!(w, ['以', '上' | '下', '为']));
-        let Some((start, end)) = grade(builder, line, (line.end(at), to)).filter(|_| !bands) else { continue };
-        // The grade goes with the score nearest to it: the points of a part come before those of the whole.
-        if line.quantities().any(|other| other > at && line.end(other) <= start && is_score(builder, line, other)) {
+        let behind = grade(builder, line, (line.end(at), to)).filter(|(start, _)| {
+            // The grade goes with the score nearest to it: the points of a part come before those of the whole.
+            !line.quantities().any(|other| other > at && line.end(other) <= *start && is_score(builder, line, other))
+        });
+        let Some((start, end)) = behind.or_else(|| before(builder, line, at, from)).filter(|_| !bands) else {
             continue;
-        }
+        };
         let Some(passage) = builder.passages.get(line.index) else { continue };
         let mut statement = builder.blank_statement(passage, start, end);
         statement.state = State::Text;
@@ -31,6 +33,12 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
         let grade = builder.state(statement);
         builder.relate(RelationKind::Grade { score, grade }, Origin::Sentence, true);
     }
+}
+
+/// 等级为优，得分96.50分; 等次为优（得分96.50分）: the grade stands before its score, and no other score in between.
+fn before(builder: &Builder, line: &Line, at: usize, from: usize) -> Option<(usize, usize)> {
+    let floor = line.quantities().rfind(|other| *other < at).map_or(from, |other| line.end(other).max(from));
+    grade(builder, line, (floor, line.start(at)))
 }
 
 /// The score of a whole, by its fact or by the words right before it.

@@ -5,6 +5,7 @@ mod budget_sum;
 mod budget_word;
 mod capital;
 mod counts;
+mod denial;
 mod enumeration;
 pub(crate) mod evidence;
 mod fact;
@@ -15,7 +16,9 @@ mod grade;
 mod growth;
 mod indicator;
 mod names;
+mod naming;
 mod parts;
+mod points;
 mod product;
 mod remainder;
 mod repetition;
@@ -111,6 +114,7 @@ pub(crate) fn relate_all(builder: &mut Builder) {
         rough::relate(builder, line);
         respectively::relate(builder, line);
         grade::relate(builder, line);
+        points::relate(builder, line);
         target::relate(builder, line);
         sequence::relate(builder, line);
         budget_sum::relate(builder, line);
@@ -121,6 +125,7 @@ pub(crate) fn relate_all(builder: &mut Builder) {
     repetition::relate(builder, &lines);
     let two_sets = fact::relate(builder);
     subject::relate(builder, &lines, two_sets);
+    naming::relate(builder, &lines, two_sets);
     years::relate(builder, &lines);
 }
 

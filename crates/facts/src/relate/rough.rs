@@ -1,40 +1,77 @@
-//! 支出近700万元（账面数683.20万元）, 惠及1200多人次，台账数为1236人次: a rough number beside the exact one it stands for.
+//! 支出近700万元（账面数683.20万元）, 惠及1200多人次，台账数为1236人次, 到位683.20万元，逾600万元: a rough number beside the
+//! exact one it stands for.
 
 use jiheng_model::relation::{Origin, RelationKind};
-use jiheng_model::statement::{Approximation, Role, Statement};
+use jiheng_model::statement::{Approximation, Role, Statement, StatementId};
 
 use super::{Line, comparable};
 use crate::builder::Builder;
 use crate::phrase::{clause_start, is_sentence_end};
 
+/// Most characters between a rough number and its exact one that say nothing else.
+const GLOSS_MAX: usize = 6;
+
 /// Finds such pairs in one line.
 pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     let quantities: Vec<usize> = line.quantities().collect();
     for pair in quantities.windows(2) {
-        let &[rough, exact] = pair else { continue };
-        if let Some(mentions) = pair_of(builder, line, rough, exact) {
+        let &[first, second] = pair else { continue };
+        if let Some(mentions) = pair_of(builder, line, first, second) {
             builder.relate(RelationKind::Restatement { mentions }, Origin::Sentence, true);
         }
     }
 }
 
-fn pair_of(builder: &Builder, line: &Line, rough: usize, exact: usize) -> Option<Vec<u32>> {
+fn pair_of(builder: &Builder, line: &Line, first: usize, second: usize) -> Option<Vec<StatementId>> {
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
-    let (one, two) = (get(rough)?, get(exact)?);
-    let rounds = |s: &Statement| {
-        matches!(
-            s.approximation,
-            Approximation::About | Approximation::Near | Approximation::Plus | Approximation::Over
-        )
-    };
-    let stated = rounds(one) && two.approximation == Approximation::None && comparable(one, two);
-    let actual =
-        one.role != Role::Target && two.role != Role::Target && !line.is_change(rough) && !line.is_change(exact);
-    let between = line.between(line.end(rough), line.start(exact));
+    let (one, two) = (get(first)?, get(second)?);
+    let between = line.between(line.end(first), line.start(second));
     let joined = !between.iter().any(|c| is_sentence_end(*c) || matches!(c, '；' | ';'));
-    let lead = line.between(clause_start(&line.text, line.start(exact)), line.start(exact));
-    let exactly = builder.lexicon.cue_exact.within(lead, 0, lead.len());
-    let planned = line.between(clause_start(&line.text, line.start(rough)), line.start(rough));
-    let aimed = planned.windows(2).any(|w| matches!(w, ['计', '划'] | ['预', '计'] | ['预', '算'] | ['目', '标']));
-    (stated && actual && joined && exactly && !aimed).then_some(vec![one.id, two.id])
+    let actual = [(first, one), (second, two)]
+        .into_iter()
+        .all(|(at, s)| s.role != Role::Target && !line.is_change(at) && !is_aimed(line, at));
+    if !joined || !actual || !comparable(one, two) {
+        return None;
+    }
+    let glossed = match (is_rough(one), is_rough(two)) {
+        (true, false) if two.approximation == Approximation::None => {
+            says_exactly(builder, line, second) || is_gloss(builder, between)
+        }
+        // 到位683.20万元，逾600万元: the rough number says the exact one again.
+        (false, true) if one.approximation == Approximation::None => {
+            is_gloss(builder, between) && ends_here(line, second)
+        }
+        _ => false,
+    };
+    glossed.then_some(vec![one.id, two.id])
+}
+
+fn is_rough(statement: &Statement) -> bool {
+    use Approximation::{About, Near, Over, Plus, Under};
+    matches!(statement.approximation, About | Near | Plus | Over | Under)
+}
+
+/// 台账数为, 签到表显示实际惠及: the clause of the number says that it is the exact one.
+fn says_exactly(builder: &Builder, line: &Line, at: usize) -> bool {
+    let lead = line.between(clause_start(&line.text, line.start(at)), line.start(at));
+    builder.lexicon.cue_exact.within(lead, 0, lead.len())
+}
+
+/// Nothing but marks and words of saying again stand between the two.
+fn is_gloss(builder: &Builder, between: &[char]) -> bool {
+    let words: Vec<char> = between.iter().copied().filter(|c| !"，,（(：:—、 ".contains(*c)).collect();
+    let marked = between.iter().any(|c| "，,（(—".contains(*c)) && !between.iter().any(|c| "、）)".contains(*c));
+    let said = words.is_empty() || builder.lexicon.gloss_word.at(&words, 0) == Some(words.len());
+    marked && said && between.len() <= GLOSS_MAX
+}
+
+/// 逾600万元的目标 goes on: it is a limit, not the amount.
+fn ends_here(line: &Line, at: usize) -> bool {
+    line.text.get(line.end(at)).is_none_or(|c| "，,。；;）)".contains(*c))
+}
+
+/// 计划, 目标: what stands behind such a word was aimed at, not done.
+fn is_aimed(line: &Line, at: usize) -> bool {
+    let words = line.between(clause_start(&line.text, line.start(at)), line.start(at));
+    words.windows(2).any(|w| matches!(w, ['计', '划'] | ['预', '计'] | ['预', '算'] | ['目', '标']))
 }

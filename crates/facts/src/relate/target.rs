@@ -1,12 +1,28 @@
-//! 目标为不少于223户，实际完成176户，完成了目标: an aim, its result and the claim that it was met, in one sentence.
+//! 目标为不少于223户，实际完成176户，完成了目标: an aim, its result and the claim that it was met, in one sentence; and the
+//! number by which the result is said to pass it or to fall short.
 
+use jiheng_model::exact::whole;
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Approximation, Role, Statement};
+use jiheng_model::unit::Dimension;
 
-use super::{Line, comparable};
+use super::{Line, comparable, is_rate};
 use crate::builder::Builder;
 use crate::passage::Zone;
 use crate::phrase::{clause_start, is_sentence_end, sentence_start};
+
+/// Base units of a rate.
+const WHOLE: i128 = 10_000;
+
+/// An aim with its result, and the claims behind them.
+struct Pair {
+    aim: usize,
+    result: usize,
+    /// The sentence says that the aim was met.
+    met: bool,
+    /// The number by which they differ, and whether the result is the larger.
+    gap: Option<(usize, bool)>,
+}
 
 /// Finds such claims in one line; the indicators of a form are paired elsewhere.
 pub(crate) fn relate(builder: &mut Builder, line: &Line) {
@@ -14,33 +30,61 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
         return;
     }
     for aim in line.quantities().collect::<Vec<_>>() {
-        let Some((target, actual)) = pair(builder, line, aim) else { continue };
-        if let Some(statement) = builder.get_mut(target) {
-            statement.role = Role::Target;
+        let Some(pair) = pair(builder, line, aim) else { continue };
+        let (Some(target), Some(actual)) = (line.id(pair.aim), line.id(pair.result)) else { continue };
+        if pair.met {
+            if let Some(statement) = builder.get_mut(target) {
+                statement.role = Role::Target;
+            }
+            builder.relate(RelationKind::Target { target, actual }, Origin::Sentence, true);
         }
-        builder.relate(RelationKind::Target { target, actual }, Origin::Sentence, true);
+        if let Some((gap, above)) = pair.gap.and_then(|(at, above)| Some((line.id(at)?, above))) {
+            let (total, part) = if above { (actual, target) } else { (target, actual) };
+            let parts = vec![part, gap];
+            builder.relate(RelationKind::Sum { total, parts, complete: true }, Origin::Remainder, true);
+        }
     }
 }
 
-fn pair(builder: &Builder, line: &Line, aim: usize) -> Option<(u32, u32)> {
+fn pair(builder: &Builder, line: &Line, aim: usize) -> Option<Pair> {
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
-    let target = get(aim).filter(|s| (is_limit(s) && says_aim(line, aim)) || is_task(line, aim))?;
-    let from = sentence_start(&line.text, line.start(aim));
+    let target = get(aim)
+        .filter(|s| if is_limit(s) { says_aim(line, aim) } else { is_task(builder, line, aim) && !is_rough(s) })?;
     let to = (line.end(aim)..line.text.len())
         .find(|i| line.text.get(*i).is_some_and(|c| is_sentence_end(*c) || "；;".contains(*c)))
         .unwrap_or(line.text.len());
-    let inside: Vec<usize> = line.quantities().filter(|at| line.start(*at) >= from && line.end(*at) <= to).collect();
-    let results: Vec<usize> = inside
-        .iter()
-        .copied()
-        .filter(|at| *at > aim && get(*at).is_some_and(|s| comparable(s, target) && !is_limit(s)))
-        .filter(|at| !is_surplus(line, *at))
-        .collect();
-    let &[result] = results.as_slice() else { return None };
+    let behind: Vec<usize> = line.quantities().filter(|at| *at > aim && line.end(*at) <= to).collect();
+    let alike = |at: &usize| get(*at).is_some_and(|s| comparable(s, target) && !is_limit(s));
+    let (gaps, mut results): (Vec<usize>, Vec<usize>) =
+        behind.iter().copied().filter(alike).partition(|at| surplus(builder, line, *at).is_some());
+    results.retain(|at| !line.is_change(*at));
+    let rated = |at: &usize| !is_rate(builder, line, aim) && is_rate(builder, line, *at) && says_done(line, *at);
+    let (&[result], bare) = (results.as_slice(), !is_limit(target)) else { return None };
     let claim = line.between(line.end(result), to);
     let lexicon = &builder.lexicon;
-    let met = lexicon.claim_met.within(claim, 0, claim.len()) && !lexicon.claim_missed.within(claim, 0, claim.len());
-    met.then_some((target.id, get(result)?.id))
+    let missed = lexicon.claim_missed.within(claim, 0, claim.len());
+    let full = |at: &usize| get(*at).and_then(Statement::exact).is_some_and(|rate| rate >= whole(WHOLE));
+    let rates: Vec<usize> = behind.iter().copied().filter(|at| *at > result && rated(at)).collect();
+    let said = lexicon.claim_met.within(claim, 0, claim.len())
+        || clauses(claim).any(|words| lexicon.claim_met_alone.at(words, 0) == Some(words.len()))
+        || gaps.iter().any(|at| surplus(builder, line, *at) == Some(true));
+    let done = !rates.is_empty() && rates.iter().all(full);
+    let below = gaps.iter().any(|at| surplus(builder, line, *at) == Some(false)) || (!rates.is_empty() && !done);
+    let gap = match gaps.as_slice() {
+        &[gap] if bare => surplus(builder, line, gap).map(|above| (gap, above)),
+        _ => None,
+    };
+    Some(Pair {
+        aim,
+        result,
+        met: (said || done) && !missed && !below && !(bare && is_ceiling(line, aim, target)),
+        gap,
+    })
+}
+
+/// The clauses of what follows a result, without blanks.
+fn clauses(words: &[char]) -> impl Iterator<Item = &[char]> {
+    words.split(|c| "，,、）)（(".contains(*c)).filter(|words| !words.is_empty())
 }
 
 fn is_limit(statement: &Statement) -> bool {
@@ -50,40 +94,70 @@ fn is_limit(statement: &Statement) -> bool {
     )
 }
 
-/// 下达任务398亩: a task without a word of limit is one to be reached.
-fn is_task(line: &Line, at: usize) -> bool {
-    let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
-    let words: String =
-        line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at)).iter().collect();
-    [
-        "任务",
-        "任务为",
-        "目标为",
-        "目标",
-        "任务数",
-        "目标数",
-        "目标值",
-        "计划",
-        "计划数",
-        "指标",
-        "指标值",
-        "承诺",
-        "应达",
-        "要求",
-    ]
-    .iter()
-    .any(|word| words.ends_with(word))
+fn is_rough(statement: &Statement) -> bool {
+    !matches!(statement.approximation, Approximation::None)
 }
 
-/// 超计划8户, 多完成3户: by how much the aim was passed.
-fn is_surplus(line: &Line, at: usize) -> bool {
+/// Costs, times and faults without a word of limit are as a rule to be kept low.
+fn is_ceiling(line: &Line, aim: usize, target: &Statement) -> bool {
+    let words: String = line.between(sentence_start(&line.text, line.start(aim)), line.start(aim)).iter().collect();
+    let low = [
+        "成本",
+        "控制",
+        "支出",
+        "费用",
+        "时限",
+        "投诉",
+        "差错",
+        "事故",
+        "发生率",
+        "失误",
+        "压减",
+        "下降",
+        "降低",
+        "不超",
+        "预算",
+        "投入",
+        "经费",
+        "资金",
+    ];
+    let duration = target.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Duration);
+    duration || low.iter().any(|word| words.contains(word))
+}
+
+/// 下达任务398亩, 计划举办培训16场, 由年初计划的373家: a task without a word of limit is one to be reached.
+fn is_task(builder: &Builder, line: &Line, at: usize) -> bool {
     let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
     let words = line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at));
-    line.is_change(at) || words.first().is_some_and(|c| "超多少欠差".contains(*c))
+    let end = words.iter().rposition(|c| !"的为是：:“\" ".contains(*c)).map_or(0, |last| last + 1);
+    let money = line.id(at).and_then(|id| builder.get(id)).and_then(|s| s.unit.as_ref());
+    let money = money.is_some_and(|unit| unit.dimension == Dimension::Money);
+    let opens = !money && builder.lexicon.aim_lead.at(words, 0).is_some_and(|length| length < words.len());
+    let compared = words.iter().find(|c| !c.is_whitespace()).is_some_and(|c| "较比超为占".contains(*c));
+    !compared && (builder.lexicon.aim_word.before(words, end).is_some() || opens)
+}
+
+/// 目标完成率101.3%, 完成计划的101.3%, 为计划的101.3%: how much of the aim was done.
+fn says_done(line: &Line, at: usize) -> bool {
+    let words: String = line.between(clause_start(&line.text, line.start(at)), line.start(at)).iter().collect();
+    ["完成率", "完成计划的", "为计划的", "完成目标的", "完成任务的", "占计划的", "达计划的", "为目标的", "为任务的"]
+        .iter()
+        .any(|word| words.trim_end_matches(['为', '达', '到', '约']).ends_with(word))
+}
+
+/// 超计划8户, 多完成3户: by how much the aim was passed; 少完成5户: how much is missing.
+fn surplus(builder: &Builder, line: &Line, at: usize) -> Option<bool> {
+    let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
+    let words = line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at));
+    let end = words.iter().rposition(|c| !"为了约的 ".contains(*c)).map_or(0, |last| last + 1);
+    let words = words.get(..end).unwrap_or_default();
+    let says = |list: &crate::wordlist::WordList| !words.is_empty() && list.at(words, 0) == Some(words.len());
+    let lexicon = &builder.lexicon;
+    says(&lexicon.aim_above).then_some(true).or_else(|| says(&lexicon.aim_below).then_some(false))
 }
 
 /// 目标, 要求, 计划 stand before the number in its clause.
 fn says_aim(line: &Line, at: usize) -> bool {
     let words: String = line.between(clause_start(&line.text, line.start(at)), line.start(at)).iter().collect();
-    ["目标", "要求", "计划", "任务", "应", "承诺", "指标"].iter().any(|word| words.contains(word))
+    ["目标", "要求", "计划", "任务", "应", "承诺", "指标", "考核"].iter().any(|word| words.contains(word))
 }

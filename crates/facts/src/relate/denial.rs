@@ -1,0 +1,94 @@
+//! 年末无结余资金 beside a surplus of 20.10万元: what a sentence denies is stated somewhere with an amount.
+
+use std::collections::BTreeMap;
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::{FactId, State, Statement, StatementId};
+
+use super::Line;
+use crate::builder::Builder;
+use crate::phrase::{clause_start, segment_start};
+use crate::wordlist::WordList;
+
+/// Places of a denied amount that are kept.
+const PLACES_MAX: usize = 8;
+
+/// A denial: where it stands and what it denies.
+struct Denial<'v> {
+    passage: usize,
+    span: (usize, usize),
+    name: &'v str,
+}
+
+/// Relates every denial to the amounts of what it denies.
+pub(crate) fn relate(builder: &mut Builder, lines: &[Line], groups: &BTreeMap<String, Vec<StatementId>>) {
+    let lexicon = builder.lexicon;
+    let passages = 0..builder.passages.len();
+    let denials: Vec<Denial> = passages.flat_map(|passage| denials(builder, passage, &lexicon.denied_names)).collect();
+    for denial in denials {
+        let ids = groups.get(denial.name).map_or(&[][..], Vec::as_slice);
+        let stated = |id: &&StatementId| builder.get(**id).is_some_and(|s| is_something(s) && opens(builder, lines, s));
+        let mut mentions: Vec<StatementId> = ids.iter().filter(stated).take(PLACES_MAX).copied().collect();
+        let Some(passage) = builder.passages.get(denial.passage).filter(|_| !mentions.is_empty()) else { continue };
+        let mut statement = builder.blank_statement(passage, denial.span.0, denial.span.1);
+        statement.state = State::Nil;
+        statement.fact = builder.english.contains_key(denial.name).then(|| FactId::single(denial.name));
+        statement.place = super::super::sentence::place_of(&passage.path, &passage.text, denial.span);
+        mentions.push(builder.state(statement));
+        builder.relate(RelationKind::Restatement { mentions }, Origin::Key, true);
+    }
+}
+
+fn is_something(statement: &Statement) -> bool {
+    statement.state == State::Number && statement.value.is_some_and(|value| !value.is_zero())
+}
+
+/// A cell, or the first amount of its part of the sentence: behind others the words may be of what was spoken of.
+fn opens(builder: &Builder, lines: &[Line], statement: &Statement) -> bool {
+    if statement.anchor.row.is_some() {
+        return true;
+    }
+    let place = lines.iter().find_map(|line| {
+        let at = line.quantities().find(|at| line.id(*at) == Some(statement.id))?;
+        Some((line, at))
+    });
+    place.is_some_and(|(line, at)| {
+        let from = segment_start(&line.text, line.start(at));
+        let clause = clause_start(&line.text, line.start(at));
+        let lead = line.between(from, clause);
+        clause == from
+            || builder.lexicon.nil.within(lead, 0, lead.len())
+            || !lead.iter().any(|c| crate::numeral::is_digit(*c))
+    })
+}
+
+/// The denials of a passage: an empty word of time, a word of nothing, the name, and then its clause ends.
+fn denials<'v>(builder: &Builder, index: usize, names: &'v [(String, WordList)]) -> Vec<Denial<'v>> {
+    let Some(passage) = builder.passages.get(index).filter(|passage| passage.cell.is_none()) else { return Vec::new() };
+    let text = &passage.text;
+    let lexicon = builder.lexicon;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some((start, length)) = lexicon.nil.find(text, at, text.len()) {
+        at = start + length;
+        let clause = clause_start(text, start);
+        let before: Vec<char> =
+            text.iter().take(start).skip(clause).copied().filter(|c| !crate::numeral::is_digit(*c)).collect();
+        if !super::naming::stripped(builder, &before).is_empty() {
+            continue;
+        }
+        let mut from = at;
+        while let Some(length) = lexicon.denied_lead.at(text, from) {
+            from += length;
+        }
+        let named = names.iter().find_map(|(name, list)| list.at(text, from).map(|length| (name, from + length)));
+        let Some((name, mut end)) = named else { continue };
+        while let Some(length) = lexicon.denied_tail.at(text, end) {
+            end += length;
+        }
+        if text.get(end).is_none_or(|c| "，,。；;".contains(*c)) {
+            found.push(Denial { passage: index, span: (start, end), name });
+        }
+    }
+    found
+}

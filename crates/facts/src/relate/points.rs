@@ -1,0 +1,132 @@
+//! 预算执行得10分，履职产出得87.5分，综合得分97.5分; 满分100分，扣3.5分，得96.5分: points of parts against the points of
+//! the whole, in one sentence.
+
+use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::statement::{Statement, StatementId};
+use jiheng_model::unit::Dimension;
+
+use super::{Line, evidence};
+use crate::builder::Builder;
+use crate::passage::Zone;
+use crate::phrase::{clause_start, is_sentence_end, sentence_start};
+
+/// Points of more parts than this are no sentence.
+const PARTS_MAX: usize = 32;
+
+/// What a number of points is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// 满分, 分值: what can be had.
+    Full,
+    /// 扣, 失分: what was lost.
+    Lost,
+    /// 综合得分, 总分: of the whole.
+    Total,
+    /// 得分: of a part.
+    Part,
+}
+
+/// A number of points with what it is.
+struct Points {
+    at: usize,
+    kind: Kind,
+    id: StatementId,
+}
+
+/// Finds sums of points in one line.
+pub(crate) fn relate(builder: &mut Builder, line: &Line) {
+    if matches!(line.zone, Zone::IndicatorTarget(_) | Zone::IndicatorResult(_)) {
+        return;
+    }
+    let all: Vec<Points> = line.quantities().filter_map(|at| points(builder, line, at)).collect();
+    let mut rest = all.as_slice();
+    while let Some(first) = rest.first() {
+        let end = sentence_end(line, first.at);
+        let (sentence, later) = rest.split_at(rest.iter().take_while(|p| line.start(p.at) < end).count().max(1));
+        rest = later;
+        if sentence.len() <= PARTS_MAX {
+            relate_sentence(builder, line, sentence);
+        }
+    }
+}
+
+fn relate_sentence(builder: &mut Builder, line: &Line, points: &[Points]) {
+    let of = |kind: Kind| points.iter().filter(|p| p.kind == kind).collect::<Vec<_>>();
+    let (full, lost, totals, parts) = (of(Kind::Full), of(Kind::Lost), of(Kind::Total), of(Kind::Part));
+    for pair in points.windows(2) {
+        // 满分10分、得9.5分: nobody has more than all.
+        if let [full, got] = pair
+            && full.kind == Kind::Full
+            && matches!(got.kind, Kind::Part | Kind::Total)
+            && is_beside(line, full.at, got.at)
+        {
+            builder.relate(RelationKind::PartOf { parts: vec![got.id], whole: full.id }, Origin::Sentence, true);
+        }
+    }
+    let got: Vec<&&Points> = totals.iter().chain(&parts).collect();
+    if let ([full], [lost], [got]) = (full.as_slice(), lost.as_slice(), got.as_slice()) {
+        let kind = RelationKind::Sum { total: full.id, parts: vec![got.id, lost.id], complete: true };
+        builder.relate(kind, Origin::Remainder, true);
+        return;
+    }
+    let (&[total], true) = (totals.as_slice(), lost.is_empty() && parts.len() >= 2) else { return };
+    if is_complete(builder, line, total, &parts) {
+        let parts = parts.iter().map(|p| p.id).collect();
+        builder.relate(RelationKind::Sum { total: total.id, parts, complete: true }, Origin::ClosingTotal, true);
+    }
+}
+
+/// The list of parts means to be all: it closes with its total and says nothing of a choice, and the numbers are near.
+fn is_complete(builder: &Builder, line: &Line, total: &Points, parts: &[&Points]) -> bool {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
+    let from = sentence_start(&line.text, line.start(first.at));
+    let words = line.between(from.min(line.start(total.at)), line.end(last.at).max(line.start(total.at)));
+    let chosen = builder.lexicon.cue_partial.within(words, 0, words.len())
+        || words.windows(2).any(|w| matches!(w, ['其', '中'] | ['平', '均']));
+    let closes = last.at < total.at;
+    let get = |id: StatementId| builder.get(id);
+    let (Some(whole), Some(values)) =
+        (get(total.id), parts.iter().map(|p| get(p.id)).collect::<Option<Vec<&Statement>>>())
+    else {
+        return false;
+    };
+    let near = evidence::adds_up(whole, &values)
+        || evidence::nearly_all(whole, &values, 2)
+        || evidence::nearly_adds_up(whole, &values)
+        || evidence::total(&values).zip(whole.exact()).is_some_and(|(sum, whole)| sum > whole);
+    !chosen && near && (closes || evidence::adds_up(whole, &values) || parts.len() >= 3)
+}
+
+/// No other number and no stop stands between the two.
+fn is_beside(line: &Line, a: usize, b: usize) -> bool {
+    let between = line.between(line.end(a), line.start(b));
+    a + 1 == b && between.len() <= 6 && !between.iter().any(|c| "；;。".contains(*c))
+}
+
+fn sentence_end(line: &Line, at: usize) -> usize {
+    (line.end(at)..line.text.len())
+        .find(|i| line.text.get(*i).is_some_and(|c| is_sentence_end(*c)))
+        .unwrap_or(line.text.len())
+}
+
+fn points(builder: &Builder, line: &Line, at: usize) -> Option<Points> {
+    let id = line.id(at)?;
+    let statement = builder.get(id)?;
+    statement.unit.as_ref().filter(|unit| unit.dimension == Dimension::Score)?;
+    let plain = statement.approximation == jiheng_model::statement::Approximation::None;
+    let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
+    let words = line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at));
+    let end = words.iter().rposition(|c| !"为是达到了共：:“\" ".contains(*c)).map_or(0, |last| last + 1);
+    let said = |list: &crate::wordlist::WordList| list.before(words, end).is_some();
+    let lexicon = &builder.lexicon;
+    let kind = if said(&lexicon.points_full) {
+        Kind::Full
+    } else if said(&lexicon.points_lost) {
+        Kind::Lost
+    } else if said(&lexicon.points_total) || statement.fact.as_ref().is_some_and(|fact| fact.name == "score.total") {
+        Kind::Total
+    } else {
+        Kind::Part
+    };
+    plain.then_some(Points { at, kind, id })
+}
