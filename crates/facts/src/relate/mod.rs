@@ -8,7 +8,7 @@ mod counts;
 mod enumeration;
 pub(crate) mod evidence;
 mod fact;
-mod fit;
+pub(crate) mod fit;
 mod flow;
 mod formula;
 mod grade;
