@@ -107,5 +107,12 @@ fn reading(builder: &Builder, line: &Line, at: usize, per: &Per, span: (usize, u
     let durations = inside
         .iter()
         .any(|q| get(*q).and_then(|s| s.unit.as_ref()).is_some_and(|unit| unit.dimension == Dimension::Duration));
-    Some((total, count, !per.timed && !durations))
+    // 累计4次: the total may hold as many averages.
+    let repeated = inside.iter().any(|q| {
+        *q != count
+            && get(*q)
+                .and_then(|s| s.unit.as_ref())
+                .is_some_and(|unit| matches!(&*unit.symbol, "次" | "批" | "期" | "轮"))
+    });
+    Some((total, count, !per.timed && !durations && !repeated))
 }

@@ -91,16 +91,34 @@ fn leading(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
     }
     let from = sentence_start(&line.text, start);
     // 甲村、乙村、丙村，共3个村: the list ends before the comma.
-    let end = start.checked_sub(2).filter(|end| {
-        let closing = line.between(*end, start);
-        matches!(closing, ['，' | ',', '共' | '计'])
-    });
+    let counted = line.between(start.saturating_sub(3), start);
+    let length = match counted {
+        [_, '，' | ',', '共' | '计'] => 2,
+        ['，' | ',', '合' | '共', '计'] => 3,
+        _ => 0,
+    };
+    let end = start.checked_sub(length).filter(|_| length > 0);
     let sentence = line.between(from, end.unwrap_or(start));
     let list = line.between(sentence_list_start(sentence, from), end.unwrap_or(start));
-    let names = names(list, stated)?;
+    // 名单：甲村；乙村；丙村，合计3个.
+    let colon = end.and_then(|_| sentence.iter().rposition(|c| matches!(c, '：' | ':')));
+    let whole = colon.and_then(|at| sentence.get(at + 1..)).map(of_one_kind).filter(|list| list.contains(&'、'));
+    let names = names(whole.as_deref().unwrap_or(list), stated)?;
     let short = names.iter().skip(1).all(|name| NAME_LENGTHS.contains(&name.chars().count()));
     (names.len() + usize::from(in_words || end.is_some()) >= 3 && short && names.len().abs_diff(stated) <= 1)
         .then_some(names)
+}
+
+/// Names that commas or semicolons divide and that end alike, as a list with its own marks; else as it is.
+fn of_one_kind(list: &[char]) -> Vec<char> {
+    let marks: &[char] = &['，', ',', '；', ';'];
+    let pieces: Vec<&[char]> = list.split(|c| marks.contains(c)).collect();
+    let end = pieces.first().and_then(|piece| piece.last());
+    let alike = pieces.iter().all(|piece| (2..=10).contains(&piece.len()) && piece.last() == end);
+    if list.contains(&'、') || pieces.len() < 2 || !alike {
+        return list.to_vec();
+    }
+    pieces.join(&'、')
 }
 
 /// Where the clause of the last name begins that no comma divides: 、 belongs to the list.
@@ -111,7 +129,9 @@ fn sentence_list_start(sentence: &[char], from: usize) -> usize {
 /// 3个项目，分别是甲、乙、丙。 3个科室，包括：甲、乙、丙。 包括 alone promises no complete list: it counts only when at
 /// least three names are given and no more than two are off.
 fn following(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
-    const CUES: [(&str, bool); 8] = [
+    const CUES: [(&str, bool); 10] = [
+        ("名单为", true),
+        ("名单：", true),
         ("分别是", true),
         ("分别为", true),
         ("即：", true),
@@ -146,7 +166,7 @@ fn following(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
     if list.contains(&'等') {
         return None;
     }
-    let names = names(list, stated)?;
+    let names = names(&of_one_kind(list), stated)?;
     (promised || (names.len() >= 3 && names.len().abs_diff(stated) <= 2)).then_some(names)
 }
 
@@ -193,10 +213,12 @@ fn names(list: &[char], stated: usize) -> Option<Vec<String>> {
     let items = divided_at_top(&text);
     let items: Vec<&str> = items.iter().map(|item| item.trim()).collect();
     let fits = |item: &str| (1..=NAME_MAX).contains(&item.chars().count());
-    if items.len() < 2 || !items.iter().all(|item| fits(item)) {
+    let names: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
+    // 甲公司与乙公司: two names, though no mark divides them.
+    let single = items.len() == 1 && super::names::most(&names) < 2;
+    if single || !items.iter().all(|item| fits(item) || items.len() == 1) {
         return None;
     }
-    let names: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
     let divided = super::names::divided(&names, stated);
     if divided.len() == stated || names.len() >= stated {
         return Some(divided);

@@ -54,6 +54,9 @@ fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
     let (Some(opening), Some(closing)) = (statements.get(*opening), statements.get(*closing)) else { return };
     // 较年初预算100万元追加20万元 stands behind the budget that it makes.
     let behind = says(line, amounts, opening.id, "全年预算") || says(line, amounts, opening.id, "调整后");
+    let late = |id: StatementId| ["年末", "年底", "期末"].iter().any(|word| says(line, amounts, id, word));
+    let early = |id: StatementId| ["年初", "期初", "上年末"].iter().any(|word| says(line, amounts, id, word));
+    let behind = behind || (late(opening.id) && early(closing.id));
     let (opening, closing) = if behind { (*closing, *opening) } else { (*opening, *closing) };
     let net = amounts.iter().any(|at| words(line, *at).contains('净'));
     let budget = amounts.iter().any(|at| ["追加", "调增"].iter().any(|word| words(line, *at).contains(word)));

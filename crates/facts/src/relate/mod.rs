@@ -9,7 +9,7 @@ mod denial;
 mod enumeration;
 pub(crate) mod evidence;
 mod fact;
-mod fit;
+pub(crate) mod fit;
 mod flow;
 mod formula;
 mod grade;

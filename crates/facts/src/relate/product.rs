@@ -48,7 +48,8 @@ fn product(builder: &mut Builder, line: &Line, terms: &[usize]) {
     let factors: Vec<&Statement> = rest.iter().filter_map(|at| get(*at)).collect();
     let monthly = line.between(line.end(price).saturating_sub(14), line.start(price)).contains(&'月');
     let duration = factors.iter().any(|s| s.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Duration));
-    let sure = counted && (rest.len() == 1 || (rest.len() == 2 && monthly && duration));
+    let times = factors.iter().any(|s| s.unit.as_ref().is_some_and(|unit| matches!(&*unit.symbol, "次" | "批" | "期")));
+    let sure = counted && (rest.len() == 1 || (rest.len() == 2 && ((monthly && duration) || times)));
     if !sure && !fit::product(price_statement, &factors, amount_statement) {
         return;
     }
@@ -64,5 +65,8 @@ fn is_price(builder: &Builder, line: &Line, at: usize) -> bool {
     let Some(unit) = unit else { return false };
     let words = line.between(line.start(at).saturating_sub(6), line.start(at));
     let twice = words.iter().filter(|c| **c == '每').count() >= 2;
-    unit.class.contains('/') || (unit.dimension == Dimension::Money && twice)
+    let after = line.between(line.end(at), line.text.len().min(line.end(at) + 3));
+    let standard = after.starts_with(&['的', '标', '准'])
+        && words.windows(2).any(|w| matches!(w, ['人' | '户', '均'] | ['每', _]));
+    unit.class.contains('/') || (unit.dimension == Dimension::Money && (twice || standard))
 }

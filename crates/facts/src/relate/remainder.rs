@@ -72,7 +72,15 @@ fn between(builder: &Builder, line: &Line, rest: usize) -> Option<(usize, Vec<us
         0,
         line.start(part) - line.end(middle),
     );
-    (middle == rest && done).then(|| (whole, vec![part], true))
+    if middle != rest {
+        return None;
+    }
+    // 除26人外，其余30人为男职工，在职56人: what is left out stands first, the whole last.
+    let except = line.text.get(line.start(whole).checked_sub(1)?) == Some(&'除');
+    if except {
+        return Some((part, vec![whole], true));
+    }
+    done.then(|| (whole, vec![part], true))
 }
 
 /// 空编, 缺编: the posts that are left of the establishment, whatever the figures say.

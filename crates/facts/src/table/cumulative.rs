@@ -15,7 +15,7 @@ pub(crate) fn tallies(sheet: &Sheet) -> Vec<Tally> {
     amounts()
         .filter(|(_, column)| grown(column))
         .filter_map(|(total, _)| {
-            let single = amounts().filter(|(at, column)| *at < total && !grown(column)).map(|(at, _)| at).last()?;
+            let single = amounts().rfind(|(at, column)| *at < total && !grown(column)).map(|(at, _)| at)?;
             let tally = along(sheet, single, total);
             // The first row is the same in both, and the others grow.
             (tally.trials.len() >= 3).then_some(tally)

@@ -73,6 +73,15 @@ fn readings(columns: &[(usize, &Column)], half: &Half, position: usize, words: &
             add(right.get(..count).unwrap_or_default().to_vec(), Grammar::Numbers);
         }
     }
+    // 一季度, 二季度, 三季度, 四季度, 全年: the year is what its quarters make.
+    let quarters: Vec<usize> = (0..position)
+        .filter(|at| {
+            columns.get(*at).is_some_and(|(_, column)| ["季度", "半年"].iter().any(|end| column.leaf().ends_with(end)))
+        })
+        .collect();
+    if leaf == &"全年" && quarters.len() == position && matches!(position, 2 | 4) {
+        found.push((quarters, Grammar::Sure));
+    }
     // The total closes the row, and what stands before it is all there is.
     if let ([(parts, grammar)], true) = (found.as_mut_slice(), position + 1 == columns.len())
         && parts.len() == position

@@ -133,7 +133,7 @@ fn columns(sheet: &Sheet, identity: &Identity, words: &Words, claims: &mut Claim
         if minus.is_empty() {
             let trials = rows.filter_map(|row| Trial::of(sheet, (row, total), at(row, &plus)));
             // Every term of a long identity has its column on one level: the names say it.
-            let all = plus.len() >= 3 && plus.len() == identity.plus.len() && are_siblings(sheet, &plus);
+            let all = plus.len() == identity.plus.len() && are_siblings(sheet, &plus);
             let grammar = if all { Grammar::Sure } else { Grammar::Labelled };
             if plus.len() > 3 && !all {
                 continue;

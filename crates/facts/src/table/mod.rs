@@ -21,6 +21,7 @@ mod heading;
 mod identity;
 mod inside;
 mod key;
+mod portions;
 mod projects;
 mod prose;
 mod ragged;

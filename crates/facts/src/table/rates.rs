@@ -43,7 +43,12 @@ pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, words: &Words) {
     for half in &sheet.halves {
         for index in &half.others {
             let Some(column) = sheet.column(*index) else { continue };
-            let near: Vec<usize> = half.amounts.iter().copied().filter(|a| a < index).rev().take(REACH).collect();
+            let mut near: Vec<usize> = half.amounts.iter().copied().filter(|a| a < index).rev().take(REACH).collect();
+            // 目标值 and 完成值 are never added, but one is done of the other.
+            let loose = |at: &&usize| **at < *index && sheet.column(**at).is_some_and(|c| c.kind == Kind::Loose);
+            if words.is_execution(column.leaf()) {
+                near.extend(half.others.iter().filter(loose).take(REACH));
+            }
             let readings = match column.kind {
                 Kind::Rate => rates(sheet, &near, column, words),
                 Kind::Change => changes(sheet, &near, column, words),

@@ -9,7 +9,7 @@ use super::identity::{self, Balance};
 use super::sheet::{Place, Sheet};
 use super::tally::{Grammar, Tally, Trial};
 use super::words::Words;
-use super::{cumulative, differences, headers, inside, rates, rows};
+use super::{cumulative, differences, headers, inside, portions, rates, rows};
 use crate::builder::Builder;
 
 /// Relates the cells of one table.
@@ -44,6 +44,7 @@ pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, words: &Words) {
     inside::relate(builder, sheet, words);
     rates::relate(builder, sheet, words);
     differences::relate(builder, sheet, words);
+    portions::relate(builder, sheet, words);
 }
 
 /// A two-way total is a code of two parities: one bad cell breaks one sum of rows and one of columns by the same

@@ -31,6 +31,8 @@ pub(super) struct Candidate {
     pub(super) colon: bool,
     /// How many parts the words promise.
     pub(super) counted: Option<usize>,
+    /// The amount before the list could be one of its parts as well: it may add up, but convict nobody.
+    pub(super) loose: bool,
     /// Rates beside the parts.
     pub(super) rates: Vec<usize>,
     /// Where the words of the whole begin.
@@ -156,28 +158,54 @@ impl Run {
         end
     }
 
+    /// Index of the first item of the list that ends before `whole`.
+    fn list_start(&self, whole: usize) -> usize {
+        let mut mark = 0;
+        let mut start = whole.saturating_sub(1);
+        while let Some(gap) = self.gaps.get(start).filter(|_| start > 0) {
+            let same = mark == 0 || gap.mark == mark || gap.joint;
+            if !gap.is_item() || !same {
+                break;
+            }
+            mark = mark.max(if gap.joint { 0 } else { gap.mark });
+            start -= 1;
+        }
+        start
+    }
+
+    /// 按性别分，…；按岗位分，…: a second division of the first amount.
+    fn divided_again(&self, line: &Line) -> Vec<Candidate> {
+        let again = |start: &usize| self.gaps.get(*start).is_some_and(|gap| gap.mark >= 3 && gap.is_division());
+        let starts = (2..self.members.len()).filter(again);
+        starts
+            .filter_map(|start| {
+                let end = self.list_end(start);
+                if end >= start + 2 { self.after(line, 0, start..end) } else { None }
+            })
+            .collect()
+    }
+
     /// All readings.
     pub(super) fn candidates(&self, line: &Line) -> Vec<Candidate> {
         let mut all = Vec::new();
         for whole in 0..self.members.len() {
             let end = self.list_end(whole + 1);
-            if end >= whole + 3 && self.may_open(whole, end) {
+            let again = whole > 0 && self.gaps.get(whole + 1).is_some_and(|gap| gap.mark == 3 && gap.is_division());
+            if end >= whole + 3 && self.may_open(whole, end) && !again {
                 all.extend(self.after(line, whole, whole + 1..end));
             }
         }
-        let mut start = 0;
-        while start < self.members.len() {
-            let end = self.list_end(start);
-            if end >= start + 2 && end < self.members.len() {
-                all.extend(self.behind(line, start..end, end));
+        for whole in 2..self.members.len() {
+            let start = self.list_start(whole);
+            // The first of them may itself be a whole: 投资9万元，甲3万元，乙6万元，共9万元.
+            for from in start..(start + 2).min(whole - 1) {
+                if whole - from >= 2 && self.is_named(line, whole) {
+                    let found = self.behind(line, from..whole, whole);
+                    all.extend(found.map(|found| Candidate { loose: from > start, ..found }));
+                }
             }
-            // A plain list in which the last one is the total: 甲支出3万元，乙支出4万元，全年支出7万元.
-            let named = end >= 1 && self.is_named(line, end - 1);
-            if end >= start + 3 && named {
-                all.extend(self.behind(line, start..end - 1, end - 1));
-            }
-            start = end.max(start + 1);
         }
+        all.extend(self.divided_again(line));
         all
     }
 
@@ -194,7 +222,11 @@ impl Run {
         let Some(gap) = self.gaps.get(whole + 1) else { return false };
         let inner = self.gaps.get(whole + 2..end).unwrap_or_default().iter().map(|gap| gap.mark).max().unwrap_or(0);
         let first = whole == 0 || self.gaps.get(whole).is_some_and(|gap| gap.mark >= 3);
-        gap.colon.is_some() || gap.opens || gap.mark > inner || gap.words.len() >= 2 || (first && gap.mark >= inner)
+        gap.colon.is_some()
+            || gap.opens
+            || gap.mark > inner
+            || gap.words.len() >= 2
+            || (first && (gap.mark >= inner || inner == 3))
     }
 
     fn after(&self, line: &Line, whole: usize, list: std::ops::Range<usize>) -> Option<Candidate> {
@@ -224,7 +256,9 @@ impl Run {
         candidate.colon = false;
         candidate.counted = last.counted.or(first.counted);
         candidate.place = Place::Behind;
+        let counted = candidate.counted;
         zipped(&mut candidate);
+        candidate.counted = counted;
         (last.mark > 0 || last.colon.is_some()).then_some(candidate)
     }
 
@@ -246,6 +280,7 @@ impl Run {
             closing: String::new(),
             colon: false,
             counted: None,
+            loose: false,
             rates,
             whole_from: 0,
             end,

@@ -10,6 +10,8 @@ use crate::phrase::{is_sentence_end, strip};
 
 /// Longer pieces are sentences, not names.
 const NAME_MAX: usize = 24;
+/// Longer words of a share are a sentence.
+const SHARE_MAX: usize = 12;
 /// More parts than anybody counts in a lead.
 const COUNTED_MAX: usize = 20;
 
@@ -44,6 +46,11 @@ impl Gap {
         let end = self.words.len().saturating_sub(names);
         let words: Vec<String> = self.words.iter().take(end).map(|word| word.iter().collect()).collect();
         words.join("，")
+    }
+
+    /// 按岗位分, 从学历看: the list behind divides a whole named before.
+    pub(super) fn is_division(&self) -> bool {
+        self.words.len() >= 2 && self.lead().starts_with(['按', '从', '分'])
     }
 
     /// One item of a list and the next.
@@ -152,7 +159,10 @@ fn close(builder: &Builder, gap: &mut Gap, word: &mut Vec<char>) {
         piece.truncate(piece.len() - length);
     }
     piece = strip(&piece, builder.lexicon);
-    if !piece.is_empty() {
+    // 占总量的45%: of what the part is a share.
+    let share = piece.len() <= SHARE_MAX && builder.lexicon.cue_share.at(&piece, 0).is_some();
+    let ordinal = builder.lexicon.list_ordinal.at(&piece, 0) == Some(piece.len());
+    if !piece.is_empty() && !share && !ordinal && piece != ['计'] {
         gap.words.push(piece);
     }
 }

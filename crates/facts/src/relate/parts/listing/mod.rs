@@ -50,11 +50,13 @@ fn overlap(a: &Candidate, b: &Candidate) -> bool {
 
 /// Relates a reading unless its whole or its parts are read already.
 fn take(builder: &mut Builder, line: &Line, frames: &mut Frames, taken: &mut Vec<Candidate>, candidate: &Candidate) {
-    let known = frames
-        .complete
-        .iter()
-        .any(|(whole, parts)| *whole == candidate.whole || parts.iter().any(|part| candidate.parts.contains(part)));
-    if known || taken.iter().any(|other| other.whole == candidate.whole || overlap(other, candidate)) {
+    // One whole is divided twice only where the words say by what.
+    let again = candidate.lead.starts_with(['按', '从', '分']);
+    let shares = |parts: &[usize]| parts.iter().any(|part| candidate.parts.contains(part));
+    let known = frames.complete.iter().any(|(whole, parts)| (*whole == candidate.whole && !again) || shares(parts));
+    let rival = |other: &Candidate| (other.whole == candidate.whole && !again) || shares(&other.parts);
+    let inside = |other: &Candidate| candidate.parts.contains(&other.whole) || other.parts.contains(&candidate.whole);
+    if known || taken.iter().any(|other| rival(other) || inside(other)) {
         return;
     }
     let Some(total) = line.id(candidate.whole) else { return };

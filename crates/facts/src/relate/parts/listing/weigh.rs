@@ -141,7 +141,7 @@ pub(super) fn weigh(builder: &Builder, line: &Line, candidate: &Candidate) -> Op
     // A total behind its parts is called one, unless they are known to be all; and no list convicts that goes on.
     let closed = has(&[Promised, WholeWord, Counted, Partition]) || candidate.place != Place::Behind;
     let ends = has(&[Fills, Closes]);
-    Some(Weight { score, adds_up, promised: promised && closed && ends })
+    Some(Weight { score, adds_up, promised: promised && closed && ends && !candidate.loose })
 }
 
 fn names_of(candidate: &Candidate) -> Vec<String> {
@@ -160,6 +160,7 @@ fn said(builder: &Builder, line: &Line, candidate: &Candidate) -> Vec<Reason> {
         by.is_some_and(|by| lead.iter().skip(by + 1).any(|c| "分看".contains(*c)))
     };
     let opened = within(&lexicon.list_promise, &lead) && candidate.place != Place::Behind;
+    let divided = divided && candidate.place != Place::Behind;
     let promised = opened || divided || within(&lexicon.list_closing, &closing);
     let rest = candidate.place != Place::Behind
         && candidate
@@ -188,7 +189,11 @@ fn said(builder: &Builder, line: &Line, candidate: &Candidate) -> Vec<Reason> {
     }
     let open = line.text.get(candidate.end) == Some(&'等');
     let some = within(&lexicon.list_partial, &lead) && !reasons.contains(&Counted);
-    if open || some {
+    // 累计支出10、20、30万元: each holds the one before.
+    let first = candidate.parts.first().map_or(0, |at| line.start(*at));
+    let grown =
+        line.between(crate::phrase::clause_start(&line.text, first), first).windows(2).any(|w| w == ['累', '计']);
+    if open || some || grown {
         reasons.push(Partial);
     }
     let before = line.between(candidate.whole_from, line.start(candidate.whole));
@@ -202,7 +207,13 @@ fn said(builder: &Builder, line: &Line, candidate: &Candidate) -> Vec<Reason> {
 fn seen(builder: &Builder, line: &Line, candidate: &Candidate, parts: &[&Statement], total: &Statement) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let names: Vec<&[char]> = candidate.names.iter().map(Vec::as_slice).collect();
-    let parted = complete::divides(builder, &names);
+    // 三是其他收入 goes on with the set that its parts are of; it is no total.
+    let closing: Vec<char> = candidate.closing.chars().collect();
+    let goes_on = candidate.place == Place::Behind && {
+        let all: Vec<&[char]> = names.iter().copied().chain(std::iter::once(closing.as_slice())).collect();
+        complete::divides(builder, &all)
+    };
+    let parted = complete::divides(builder, &names) && !goes_on;
     let alike = is_one_kind(builder, &names);
     if parted {
         reasons.push(Partition);
@@ -268,7 +279,7 @@ fn computed(total: &Statement, parts: &[&Statement], names: &[String]) -> Vec<Re
 fn is_one_kind(builder: &Builder, names: &[&[char]]) -> bool {
     let ends = |name: &&[char]| {
         let member = builder.lexicon.list_member.before(name, name.len());
-        member.filter(|length| name.len() > *length).is_some()
+        member.is_some_and(|length| name.len() > length)
     };
     let last = names.first().and_then(|name| name.last());
     let same = last.is_some() && names.iter().all(|name| name.len() >= 2 && name.last() == last);
