@@ -204,7 +204,9 @@ pub(super) fn is_former(builder: &Builder, line: &Line, at: usize) -> bool {
     let floor = at.checked_sub(1).map_or(start, |previous| line.end(previous).max(start));
     let own = line.between(floor, line.start(at));
     let moves = lexicon.cue_rise.within(own, 0, own.len()) || lexicon.cue_fall.within(own, 0, own.len());
-    lexicon.cue_former.within(own, 0, own.len()) && !moves
+    // 加上年结转5万元: what was carried over is no former value of anything.
+    let carried = own.windows(2).any(|w| matches!(w, ['结', '转' | '余']));
+    lexicon.cue_former.within(own, 0, own.len()) && !moves && !carried
         || follows_comparison(line, at) && lexicon.cue_compared.within(lead, 0, lead.len())
         || follows_comparison(line, at)
             && line
