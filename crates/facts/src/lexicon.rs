@@ -95,6 +95,10 @@ pub struct Lexicon {
     /// Words that end before an aim, and words that open its clause.
     pub(crate) aim_word: WordList,
     pub(crate) aim_lead: WordList,
+    /// Words between a number and the word that calls it an aim, words that say it was reached, and words against that.
+    pub(crate) aim_kind: WordList,
+    pub(crate) aim_reached: WordList,
+    pub(crate) aim_guard: WordList,
     /// Words before the number by which an aim was passed or missed.
     pub(crate) aim_above: WordList,
     pub(crate) aim_below: WordList,
@@ -240,6 +244,9 @@ impl Lexicon {
             claim_missed: list("claim.missed"),
             aim_word: list("aim.word"),
             aim_lead: list("aim.lead"),
+            aim_kind: list("aim.kind"),
+            aim_reached: list("aim.reached"),
+            aim_guard: list("aim.guard"),
             aim_above: list("aim.above"),
             aim_below: list("aim.below"),
             gloss_word: list("cue.gloss"),

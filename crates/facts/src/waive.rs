@@ -198,12 +198,13 @@ fn phone_or_identifier(text: &[char], at: usize, end: usize, lexicon: &Lexicon) 
     let letter_before = char_before(text, at).is_ascii_alphabetic() || added;
     let letter_after = char_at(text, end).is_ascii_alphabetic() && lexicon.plain_unit_at(text, end).is_none();
     if letter_before || letter_after || ("+＋".contains(char_at(text, end)) && !in_formula(text, end)) {
-        let fraction = if char_at(text, end) == '.' { plain_end(text, end + 1) } else { end };
+        let fraction = if ".．".contains(char_at(text, end)) { plain_end(text, end + 1) } else { end };
         let end = if fraction > end + 1 { fraction } else { end };
         return Some((end, WaiverClass::NameNumeral));
     }
-    let leading_zero = length > 1 && char_at(text, at) == '0' && char_at(text, end) != '.';
-    (leading_zero || (length >= 8 && char_at(text, end) != '.' && lexicon.unit_at(text, end).is_none()))
+    let point = ".．".contains(char_at(text, end));
+    let leading_zero = length > 1 && char_at(text, at) == '0' && !point;
+    (leading_zero || (length >= 8 && !point && lexicon.unit_at(text, end).is_none()))
         .then_some((end, WaiverClass::Identifier))
 }
 
@@ -255,7 +256,10 @@ fn list_number(text: &[char], at: usize, end: usize) -> Option<(usize, WaiverCla
     });
     let captioned = "表图".contains(before) && (at < 2 || "附续（( \n".contains(char_before(text, at - 1)));
     if captioned && end - at <= 2 {
-        return Some((end, WaiverClass::ListNo));
+        // 表1-1 is the first table of the first part.
+        let second = plain_end(text, end + 1);
+        let joined = "-－—.．".contains(after) && (1..=2).contains(&(second - end - 1));
+        return Some((if joined { second } else { end }, WaiverClass::ListNo));
     }
     let close =
         "：:、.．)）。 \t-".contains(after) || end == text.len() || text.get(word_start..at) == Some(&['附', '件']);

@@ -28,6 +28,8 @@ fn quantities_are_read_with_unit_and_approximation() {
         ("当年结余为-42.16万元。", "-42.16万元"),
         ("占地１２．５亩，均价３６００元。", "１２．５亩|３６００元"),
         ("较上年下降0.3个百分点，同比增长12‰。", "0.3个百分点|12‰"),
+        ("项目支出２７０５１６００．００元。", "２７０５１６００．００元"),
+        ("比上年1667.00万元多415万元，未超过3000万元。", "1667.00万元|415万元|3000万元 at_most"),
     ] {
         let facts = support::facts(&packs, &lexicon, text);
         let quantities: Vec<String> =
@@ -50,6 +52,8 @@ fn names_dates_and_numbers_of_papers_are_no_quantities() {
         ("2020—2022年连续三年，3月开工，S207线通车。", "period date name_numeral"),
         ("预算编码：906017。", "identifier"),
         ("目标3：完成2021年度任务。", "list_no year"),
+        ("表1-1 部门收支情况", "list_no"),
+        ("严格执行预算法第五十七条。", ""),
     ] {
         let facts = support::facts(&packs, &lexicon, text);
         let quantities: Vec<String> =

@@ -51,6 +51,38 @@ fn sentences_claim_what_readers_take_them_to_claim() {
 }
 
 #[test]
+fn rough_numbers_aims_points_and_dates_are_read_in_any_order() {
+    let packs = support::packs();
+    let lexicon = Lexicon::new(&packs.vocabulary);
+    for (text, expected) in [
+        ("设备更新支出近700万元（账面数682.07万元）。", "restatement 700 682.07"),
+        ("补助资金到位1582.41万元，逾1500万元。", "restatement 1582.41 1500"),
+        // Two things of two sizes, and a limit that is not the amount.
+        ("拨付资金1200万元，约50万元。", ""),
+        ("供水户数3265户，超过3500户的设计规模。", ""),
+        ("巡查河道年度目标221公里，完成223公里，目标完成率100.9%。", "target 221 223"),
+        ("实际清运412车次，超过398车次的年度目标。", "target 398 412"),
+        ("走访农户计划205户，实际315户，超计划110户。", "target 205 315; sum 315 205 110"),
+        // Costs are kept low, and what was not reached is not claimed.
+        ("维修成本目标300万元，实际支出280万元，完成目标。", ""),
+        ("走访农户计划205户，实际180户，完成计划的87.8%。", ""),
+        ("预算执行得10分，履职产出得87.5分，综合得分97.5分。", "sum 97.5 10 87.5"),
+        ("满分100分，扣3.5分，得96.5分。", "sum 100 96.5 3.5"),
+        // A choice of parts is not all of them.
+        ("自评得分97分，其中产出指标得45分，效益指标得29分。", ""),
+        ("水渠改造自2022年9月启动，至2021年6月结束。", "sequence 2022年9月 2021年6月"),
+        ("泵站5月8日开标，9月12日验收。", "sequence 5月8日 9月12日"),
+        ("水渠改造2021年11月开工，次年3月完工。", ""),
+    ] {
+        let facts = support::facts(&packs, &lexicon, text);
+        let claims = ["restatement", "target", "sum", "sequence"];
+        let told = facts.relations.iter().filter(|r| claims.contains(&r.kind.name()) && r.strong);
+        let found: Vec<String> = told.map(|r| shown(&facts, r)).collect();
+        assert_eq!(found.join("; "), expected, "{text}");
+    }
+}
+
+#[test]
 fn repeated_clauses_are_one_fact_at_two_places() {
     let packs = support::packs();
     let lexicon = Lexicon::new(&packs.vocabulary);

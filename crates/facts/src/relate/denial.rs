@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiheng_model::relation::{Origin, RelationKind};
-use jiheng_model::statement::{FactId, State, Statement, StatementId};
+use jiheng_model::statement::{Entity, FactId, State, Statement, StatementId};
 
 use super::Line;
 use crate::builder::Builder;
@@ -12,6 +12,9 @@ use crate::wordlist::WordList;
 
 /// Places of a denied amount that are kept.
 const PLACES_MAX: usize = 8;
+
+/// What a narrative denies most often.
+const FUNDS: &str = "expenditure.government_funds_budget";
 
 /// A denial: where it stands and what it denies.
 struct Denial<'v> {
@@ -26,17 +29,32 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line], groups: &BTreeMap<St
     let passages = 0..builder.passages.len();
     let denials: Vec<Denial> = passages.flat_map(|passage| denials(builder, passage, &lexicon.denied_names)).collect();
     for denial in denials {
-        let ids = groups.get(denial.name).map_or(&[][..], Vec::as_slice);
+        let cells = builder.facts.of(denial.name).filter(|s| s.anchor.row.is_some() && is_department(s)).map(|s| s.id);
+        let mut ids: Vec<StatementId> = cells.collect();
+        ids.extend(groups.get(denial.name).into_iter().flatten());
+        ids.sort_unstable();
+        ids.dedup();
         let stated = |id: &&StatementId| builder.get(**id).is_some_and(|s| is_something(s) && opens(builder, lines, s));
         let mut mentions: Vec<StatementId> = ids.iter().filter(stated).take(PLACES_MAX).copied().collect();
-        let Some(passage) = builder.passages.get(denial.passage).filter(|_| !mentions.is_empty()) else { continue };
+        // A rule of its own asks for the money that came in.
+        let told = denial.name == FUNDS && builder.facts.of(FUNDS).next().is_none();
+        let wanted = told || !mentions.is_empty();
+        let Some(passage) = builder.passages.get(denial.passage).filter(|_| wanted) else { continue };
         let mut statement = builder.blank_statement(passage, denial.span.0, denial.span.1);
         statement.state = State::Nil;
         statement.fact = builder.english.contains_key(denial.name).then(|| FactId::single(denial.name));
         statement.place = super::super::sentence::place_of(&passage.path, &passage.text, denial.span);
-        mentions.push(builder.state(statement));
+        let id = builder.state(statement);
+        if mentions.is_empty() {
+            continue;
+        }
+        mentions.push(id);
         builder.relate(RelationKind::Restatement { mentions }, Origin::Key, true);
     }
+}
+
+fn is_department(statement: &Statement) -> bool {
+    matches!(statement.entity, None | Some(Entity::Department | Entity::Headquarters))
 }
 
 fn is_something(statement: &Statement) -> bool {

@@ -62,10 +62,15 @@ pub(crate) fn domain_identity(total: &Statement, parts: &[&Statement]) -> bool {
 
 /// True when so many parts make up nine tenths of the whole, or a tenth too much: a breakdown that means to be complete.
 pub(crate) fn nearly_all(total: &Statement, parts: &[&Statement], parts_min: usize) -> bool {
+    most(total, parts, 10, parts_min)
+}
+
+/// True when not more than one in `share` is missing or too much.
+pub(crate) fn most(total: &Statement, parts: &[&Statement], share: i128, parts_min: usize) -> bool {
     let (Some(stated), Some(sum)) = (total.exact(), self::total(parts)) else { return false };
     let size = stated.checked_sub(&sum).map(|gap| gap.abs());
     parts.len() >= parts_min
-        && size.and_then(|size| size.checked_mul(&whole(10))).is_some_and(|tenfold| tenfold <= stated.abs())
+        && size.and_then(|size| size.checked_mul(&whole(share))).is_some_and(|tenfold| tenfold <= stated.abs())
 }
 
 /// 贴息资金26.10元 beside 135.92万元: a number in another unit than the rest, and in their unit the list adds up.

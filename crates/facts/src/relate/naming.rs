@@ -91,7 +91,7 @@ fn named<'b>(builder: &Builder, line: &Line, at: usize, names: &'b [(String, Wor
 
 /// 3937.91万元的全年预算中, 2859万元收入、: the name ends where the words do, or before one that goes on from it.
 fn ends_name(words: &[char], length: usize) -> bool {
-    words.get(length).is_none_or(|c| "，,。；;、：:（）()中里内由用已和与等构占为".contains(*c))
+    words.get(length).is_none_or(|c| "，,。；;、：:（）()中里内由用已和与等构占为发".contains(*c))
 }
 
 fn is_mark(c: char) -> bool {
@@ -236,7 +236,10 @@ fn is_own(builder: &Builder, statement: &Statement, name: &str, yearly: bool) ->
     let part = statement.period.as_ref().is_some_and(|period| !period.starts_with(|c: char| c.is_ascii_digit()));
     let now = statement.period.is_none() || statement.period == year || quarter || (yearly && part);
     let budget = name.starts_with("budget");
-    let role = !matches!(statement.role, Role::Prior | Role::Target)
+    // 上年结转 speaks of last year and is a figure of this one.
+    let prior = statement.role == Role::Prior && name != "income.carryover";
+    let role = !prior
+        && statement.role != Role::Target
         && (budget
             || !matches!(statement.role, Role::BudgetInitial | Role::BudgetAdjusted)
             || name.starts_with("income"));

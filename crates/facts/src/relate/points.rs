@@ -13,6 +13,9 @@ use crate::phrase::{clause_start, is_sentence_end, sentence_start};
 /// Points of more parts than this are no sentence.
 const PARTS_MAX: usize = 32;
 
+/// Parts after 其中 are all when at most one in so many points is missing.
+const AMONG: i128 = 20;
+
 /// What a number of points is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -81,8 +84,9 @@ fn is_complete(builder: &Builder, line: &Line, total: &Points, parts: &[&Points]
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
     let from = sentence_start(&line.text, line.start(first.at));
     let words = line.between(from.min(line.start(total.at)), line.end(last.at).max(line.start(total.at)));
+    let among = words.windows(2).any(|w| matches!(w, ['其', '中']));
     let chosen = builder.lexicon.cue_partial.within(words, 0, words.len())
-        || words.windows(2).any(|w| matches!(w, ['其', '中'] | ['平', '均']));
+        || words.windows(2).any(|w| matches!(w, ['平', '均']));
     let closes = last.at < total.at;
     let get = |id: StatementId| builder.get(id);
     let (Some(whole), Some(values)) =
@@ -94,7 +98,8 @@ fn is_complete(builder: &Builder, line: &Line, total: &Points, parts: &[&Points]
         || evidence::nearly_all(whole, &values, 2)
         || evidence::nearly_adds_up(whole, &values)
         || evidence::total(&values).zip(whole.exact()).is_some_and(|(sum, whole)| sum > whole);
-    !chosen && near && (closes || evidence::adds_up(whole, &values) || parts.len() >= 3)
+    let most = || evidence::most(whole, &values, AMONG, 2);
+    !chosen && near && (!among || most()) && (closes || evidence::adds_up(whole, &values) || parts.len() >= 3)
 }
 
 /// No other number and no stop stands between the two.

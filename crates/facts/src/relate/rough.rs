@@ -1,8 +1,10 @@
 //! 支出近700万元（账面数683.20万元）, 惠及1200多人次，台账数为1236人次, 到位683.20万元，逾600万元: a rough number beside the
 //! exact one it stands for.
 
+use jiheng_model::exact::{Exact, whole};
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Approximation, Role, Statement, StatementId};
+use num_traits::CheckedMul;
 
 use super::{Line, comparable};
 use crate::builder::Builder;
@@ -30,7 +32,7 @@ fn pair_of(builder: &Builder, line: &Line, first: usize, second: usize) -> Optio
     let actual = [(first, one), (second, two)]
         .into_iter()
         .all(|(at, s)| s.role != Role::Target && !line.is_change(at) && !is_aimed(line, at));
-    if !joined || !actual || !comparable(one, two) {
+    if !joined || !actual || !comparable(one, two) || !is_of_one_size(one, two) {
         return None;
     }
     let glossed = match (is_rough(one), is_rough(two)) {
@@ -44,6 +46,17 @@ fn pair_of(builder: &Builder, line: &Line, first: usize, second: usize) -> Optio
         _ => false,
     };
     glossed.then_some(vec![one.id, two.id])
+}
+
+/// Of one size, or a slip of the point or the unit apart: 1200万元，约50万元 are two things.
+fn is_of_one_size(a: &Statement, b: &Statement) -> bool {
+    let (Some(a), Some(b)) = (a.exact(), b.exact()) else { return false };
+    let (low, high) = (a.min(b), a.max(b));
+    let within = |low: Option<Exact>, high: Option<Exact>| low.zip(high).is_some_and(|(low, high)| high <= low);
+    let times = |value: Exact, factor: i128| value.checked_mul(&whole(factor));
+    let shifted =
+        |shift: i128| within(times(low, 3 * shift), times(high, 2)) && within(times(high, 3), times(low, 2 * shift));
+    within(times(low, 3), Some(high)) || [10, 100, 1_000, 10_000, 100_000_000].into_iter().any(shifted)
 }
 
 fn is_rough(statement: &Statement) -> bool {

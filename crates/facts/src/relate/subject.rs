@@ -121,6 +121,11 @@ fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), all: &[Place]
     }
     let rounded = base(&sa.subject) == base(&sb.subject) && is_rounded(sa, sb);
     if a.0 == b.0 {
+        // 3265户，超过3500户的规模: in one paragraph a limit may follow.
+        let limit = |s: &Statement| matches!(s.approximation, Approximation::Over | Approximation::Under);
+        if limit(sa) || limit(sb) {
+            return None;
+        }
         let rounded = base(&sa.subject) == base(&sb.subject)
             && (is_round_and_exact(sa, sb) || (names.0 == names.1 && is_in_two_units(sa, sb)));
         // One paragraph, two sentences: only a round figure beside the exact one is the same thing.
@@ -136,11 +141,11 @@ fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), all: &[Place]
         return None;
     }
     let places_named = |place: &&Place| lines.get(place.0).is_some_and(|line| name(builder, line, place.1) == names.0);
-    let same_name = names.0 == names.1
-        && is_deed(sa)
-        && names.0.chars().count() >= NAME_MIN
-        && is_near(sa, sb)
-        && all.iter().filter(places_named).count() <= NAMED_MAX;
+    let length = names.0.chars().count();
+    // A short name is proof only of a slip.
+    let said =
+        length >= NAME_MIN && (is_near(sa, sb) || is_one_slip(sa, sb)) || length + 1 == NAME_MIN && is_one_slip(sa, sb);
+    let same_name = names.0 == names.1 && is_deed(sa) && said && all.iter().filter(places_named).count() <= NAMED_MAX;
     let proven = (is_slip(sa, sb) || same_name) && line_a.zone_differs(line_b)
         || (sa.subject == sb.subject && companions_agree(builder, (line_a, a.1), (line_b, b.1)))
         || rounded;
@@ -172,6 +177,19 @@ fn name(builder: &Builder, line: &Line, at: usize) -> String {
         words = words.get(length..).unwrap_or_default();
     }
     let label: String = words.iter().filter(|c| c.is_alphanumeric()).collect();
+    // 普查古树名木计划365株，实际395株: the result goes by the name of its aim.
+    if matches!(label.as_str(), "实际" | "完成" | "实际完成" | "已完成") {
+        let from = crate::phrase::sentence_start(&line.text, line.start(at));
+        let aim = line.quantities().rfind(|q| *q < at && line.start(*q) >= from);
+        let named = aim.filter(|aim| super::target::is_aim(builder, line, *aim)).map(|aim| name(builder, line, aim));
+        if let Some(named) = named {
+            return named;
+        }
+    }
+    let label = ["由年初计划的", "年初计划", "年度目标", "年度计划", "计划", "目标"]
+        .iter()
+        .find_map(|tail| label.strip_suffix(tail))
+        .map_or(label.clone(), str::to_owned);
     let subject = line.id(at).and_then(|id| builder.get(id)).map_or("", |s| s.subject.as_str());
     if label.contains(subject) { label } else { format!("{label}{subject}") }
 }
@@ -212,8 +230,16 @@ fn is_in_two_units(a: &Statement, b: &Statement) -> bool {
 }
 
 fn is_round_and_exact(a: &Statement, b: &Statement) -> bool {
-    let round =
-        |s: &Statement| matches!(s.approximation, Approximation::Plus | Approximation::About | Approximation::Near);
+    let round = |s: &Statement| {
+        matches!(
+            s.approximation,
+            Approximation::Plus
+                | Approximation::About
+                | Approximation::Near
+                | Approximation::Over
+                | Approximation::Under
+        )
+    };
     let exact = |s: &Statement| s.approximation == Approximation::None;
     is_particular(a) && ((round(a) && exact(b)) || (exact(a) && round(b)))
 }
@@ -222,6 +248,14 @@ fn is_round_and_exact(a: &Statement, b: &Statement) -> bool {
 fn is_near(a: &Statement, b: &Statement) -> bool {
     let plain = |s: &Statement| s.approximation == Approximation::None;
     plain(a) && plain(b) && a.unit == b.unit && within_factor(a, b, SIZE)
+}
+
+/// Two plain numbers of two digits or more in one unit, one slip of a key apart.
+fn is_one_slip(a: &Statement, b: &Statement) -> bool {
+    let plain =
+        |s: &Statement| s.approximation == Approximation::None && s.value.is_some_and(|v| v.mantissa().abs() >= 10);
+    let edit = a.value.zip(b.value).is_some_and(|(a, b)| a.scale() == b.scale() && super::evidence::is_one_edit(a, b));
+    (plain(a) || plain(b)) && a.unit == b.unit && edit
 }
 
 /// Neither is more than `factor` times the other.

@@ -30,7 +30,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
         return;
     }
     for aim in line.quantities().collect::<Vec<_>>() {
-        let Some(pair) = pair(builder, line, aim) else { continue };
+        let Some(pair) = pair(builder, line, aim).or_else(|| reached(builder, line, aim)) else { continue };
         let (Some(target), Some(actual)) = (line.id(pair.aim), line.id(pair.result)) else { continue };
         if pair.met {
             if let Some(statement) = builder.get_mut(target) {
@@ -44,6 +44,11 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
             builder.relate(RelationKind::Sum { total, parts, complete: true }, Origin::Remainder, true);
         }
     }
+}
+
+/// The number is called an aim by the words before it.
+pub(super) fn is_aim(builder: &Builder, line: &Line, at: usize) -> bool {
+    is_task(builder, line, at)
 }
 
 fn pair(builder: &Builder, line: &Line, aim: usize) -> Option<Pair> {
@@ -80,6 +85,38 @@ fn pair(builder: &Builder, line: &Line, aim: usize) -> Option<Pair> {
         met: (said || done) && !missed && !below && !(bare && is_ceiling(line, aim, target)),
         gap,
     })
+}
+
+/// 实际完成412亩，超过398亩的目标; 完成了398亩的任务，实际412亩: the number is called an aim behind it.
+fn reached(builder: &Builder, line: &Line, aim: usize) -> Option<Pair> {
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let target = get(aim)?;
+    let lexicon = &builder.lexicon;
+    let behind = line.between(line.end(aim), line.text.len());
+    let behind = behind.strip_prefix(&['的']).unwrap_or(behind);
+    let lead = lexicon.aim_kind.at(behind, 0).unwrap_or(0);
+    lexicon.aim_word.at(behind, lead)?;
+    let clause = line.between(clause_start(&line.text, line.start(aim)), line.start(aim));
+    let number = line.mentions.get(aim).map_or(0, |mention| mention.number_start);
+    let words = line.between(clause_start(&line.text, line.start(aim)), number);
+    let said = lexicon.aim_reached.within(words, 0, words.len()) && !lexicon.aim_guard.within(clause, 0, clause.len());
+    let from = sentence_start(&line.text, line.start(aim));
+    let to = (line.end(aim)..line.text.len())
+        .find(|i| line.text.get(*i).is_some_and(|c| is_sentence_end(*c) || "；;".contains(*c)))
+        .unwrap_or(line.text.len());
+    let alike = |at: &usize| {
+        *at != aim
+            && line.start(*at) >= from
+            && line.end(*at) <= to
+            && !line.is_change(*at)
+            && get(*at).is_some_and(|s| comparable(s, target))
+    };
+    let results: Vec<usize> = line.quantities().filter(alike).collect();
+    let &[result] = results.as_slice() else { return None };
+    let plain = get(result).is_some_and(|s| s.approximation == Approximation::None);
+    let rough = matches!(target.approximation, Approximation::About | Approximation::Near | Approximation::Plus);
+    let met = said && plain && !rough && !(!is_limit(target) && is_ceiling(line, aim, target));
+    met.then_some(Pair { aim, result, met, gap: None })
 }
 
 /// The clauses of what follows a result, without blanks.

@@ -66,7 +66,11 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Mention> {
             Some(arabic_mention(text, at, previous_end, lexicon, &quoted))
         } else if may_begin(c) && trapped.get(at) == Some(&false) {
             let named = quoted.get(at) == Some(&true);
-            chinese::mention(text, at, previous_end, lexicon).filter(|_| !named)
+            // 十七 of 第五十七条 is no numeral of its own.
+            let inside = at > previous_end
+                && text.get(at - 1).is_some_and(|c| "一二三四五六七八九十百千".contains(*c))
+                && trapped.get(at - 1) == Some(&false);
+            chinese::mention(text, at, previous_end, lexicon).filter(|_| !named && !inside)
         } else {
             None
         };

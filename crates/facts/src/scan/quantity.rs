@@ -97,8 +97,8 @@ fn is_word(text: &[char], at: usize, length: usize, unit: &Unit) -> bool {
     }
 }
 
-/// 多 and 余 after a unit may begin a word: 3个多月 is one, 多次 after a list is not.
+/// 多 and 余 after a unit may begin a word: 3个多月 is one, 多次 after a list is not; 比1252万元多415万元 compares.
 fn followed_by_word(text: &[char], at: usize) -> bool {
-    text.get(at + 1).is_some_and(|c| "次项种个家处年额部措方".contains(*c))
+    text.get(at + 1).is_some_and(|c| "次项种个家处年额部措方出支收增完".contains(*c) || crate::numeral::is_digit(*c))
         || (text.get(at + 1) == Some(&'元') && text.get(at + 2).is_some_and(|c| "化素".contains(*c)))
 }
