@@ -231,6 +231,10 @@ impl Run {
 
     fn after(&self, line: &Line, whole: usize, list: std::ops::Range<usize>) -> Option<Candidate> {
         let gap = self.gaps.get(list.start)?;
+        // 任务数分别为9、8户，完成数分别为7、6户: the last of a list without names is no whole.
+        if whole > 0 && self.gaps.get(whole).is_some_and(|own| own.words.is_empty()) {
+            return None;
+        }
         let place = if self.bracketed && whole == 0 { Place::Bracket } else { Place::After };
         let mut candidate = self.list(line, list.clone())?;
         candidate.whole = *self.members.get(whole)?;
