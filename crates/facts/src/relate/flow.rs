@@ -65,7 +65,13 @@ fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
     let holds = evidence::total_interval(&left)
         .zip(evidence::total_interval(&right))
         .is_some_and(|(left, right)| left.meets(&right));
-    let sure = holds || (!ins.is_empty() && !outs.is_empty()) || net || budget;
+    // A side that is far from the other one counts something twice: 支出A，其中基本支出B、项目支出C.
+    let near = || {
+        let (left, right) = (evidence::total(&left)?, evidence::total(&right)?);
+        let gap = num_traits::abs(left - right);
+        Some(gap + gap + gap <= left.max(right))
+    };
+    let sure = holds || (((!ins.is_empty() && !outs.is_empty()) || net || budget) && near() == Some(true));
     if sure {
         let ids = |side: &[&Statement]| -> Vec<StatementId> { side.iter().map(|s| s.id).collect() };
         let kind = RelationKind::Balance { left: ids(&left), right: ids(&right) };

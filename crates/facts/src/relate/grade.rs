@@ -37,7 +37,12 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
 
 /// 等级为优，得分96.50分; 等次为优（得分96.50分）: the grade stands before its score, and no other score in between.
 fn before(builder: &Builder, line: &Line, at: usize, from: usize) -> Option<(usize, usize)> {
-    let floor = line.quantities().rfind(|other| *other < at).map_or(from, |other| line.end(other).max(from));
+    let previous = line.quantities().rfind(|other| *other < at && line.start(*other) >= from);
+    // 得96.6分，等级为优，其中产出指标得46.8分: the grade is that of the score before it.
+    if previous.is_some_and(|other| is_score(builder, line, other)) {
+        return None;
+    }
+    let floor = previous.map_or(from, |other| line.end(other).max(from));
     grade(builder, line, (floor, line.start(at)))
 }
 

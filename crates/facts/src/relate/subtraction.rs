@@ -34,6 +34,11 @@ fn reading(builder: &Builder, line: &Line, at: usize) -> Option<(usize, [usize; 
         let words: Vec<char> = words(line, q).chars().collect();
         lexicon.remainder_planned.within(&words, 0, words.len())
     };
+    // 决算9.95万元，与上年相比增加2.20万元: another year is compared with.
+    let elsewhere = lexicon.cue_former.within(&chars, 0, chars.len()) || own.contains("同比");
+    if elsewhere {
+        return None;
+    }
     if at == c && says(&lexicon.remainder_saved) && planned(a) {
         return Some((a, [b, c]));
     }

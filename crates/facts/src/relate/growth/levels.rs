@@ -322,7 +322,11 @@ fn saved(builder: &Builder, line: &Line, levels: &[usize], change: &Change) -> O
         |s: &Statement| matches!(s.role, Role::BudgetInitial | Role::BudgetAdjusted) || s.measure.ends_with("预算");
     let (one, two) = (get(first)?, get(second)?);
     let between = line.between(line.end(second), change.cue);
-    let near = between.len() <= DISTANCE_MAX && !between.iter().any(|c| is_sentence_end(*c) || matches!(c, '；' | ';'));
+    // 支出决算5.68万元，与上年相比减少2.27万元 compares with another year.
+    let stops = |c: &char| is_sentence_end(*c) || "；;比较同".contains(*c);
+    let near = between.len() <= DISTANCE_MAX
+        && !between.iter().any(stops)
+        && !builder.lexicon.cue_former.within(between, 0, between.len());
     (near && planned(one) && !planned(two) && change.manner == Manner::Fall).then_some(Pair {
         before: first,
         after: second,

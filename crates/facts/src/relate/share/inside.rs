@@ -101,7 +101,8 @@ pub(super) fn whole_of(builder: &Builder, line: &Line, amounts: &[Amount], part:
     let mut wholes: Vec<Amount> = larger.iter().filter(|whole| whole.at < at && whole.at < part.at).copied().collect();
     if wholes.is_empty() {
         // 男职工25人，占59.52%；…；共42人: the whole may close the sentence.
-        wholes = larger.into_iter().filter(|whole| whole.at > at && is_all(builder, line, whole.at)).collect();
+        let closes = |whole: &Amount| label(line, whole.at).iter().any(|c| "共合总".contains(*c));
+        wholes = larger.into_iter().filter(|whole| whole.at > at && closes(whole)).collect();
     }
     let reading = |whole: &Amount, strong: bool| Reading { part: part.at, whole: whole.at, strong };
     if let Some(whole) = wholes.iter().find(|whole| fit::ratio(part.statement, whole.statement, rate)) {

@@ -9,8 +9,9 @@ use super::super::complete;
 use super::candidate::{Candidate, Place};
 use crate::builder::Builder;
 use crate::phrase::is_sentence_end;
-use jiheng_model::exact::whole;
+use jiheng_model::exact::{Exact, whole};
 use jiheng_model::statement::{Approximation, Statement};
+use jiheng_model::unit::Dimension;
 
 /// One reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +126,9 @@ pub(super) fn weigh(builder: &Builder, line: &Line, candidate: &Candidate) -> Op
     let total = get(candidate.whole)?;
     let parts: Vec<&Statement> = candidate.parts.iter().filter_map(|at| get(*at)).collect();
     let rough = |s: &Statement| s.approximation != Approximation::None;
-    if parts.len() < 2 || rough(total) || parts.iter().any(|part| rough(part)) {
+    // Points have a room of their own.
+    let points = total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Score);
+    if parts.len() < 2 || points || rough(total) || parts.iter().any(|part| rough(part)) {
         return None;
     }
     let adds_up = evidence::adds_up(total, &parts);
@@ -141,7 +144,29 @@ pub(super) fn weigh(builder: &Builder, line: &Line, candidate: &Candidate) -> Op
     // A total behind its parts is called one, unless they are known to be all; and no list convicts that goes on.
     let closed = has(&[Promised, WholeWord, Counted, Partition]) || candidate.place != Place::Behind;
     let ends = has(&[Fills, Closes]);
-    Some(Weight { score, adds_up, promised: promised && closed && ends && !candidate.loose })
+    let worded = has(&[Promised, Counted, Announced, Colon, Bracket]);
+    let counts = total.is_exact_count();
+    // The numbers speak for themselves, or at least do not speak against it.
+    let proven = has(&[Slip, UnitSlip, Twice, Near]) || (has(&[CountSlip]) && worded);
+    let sized = proven || is_of_size(total, &parts);
+    let named = worded || (proven && !counts);
+    let whole_named = !names_itself(builder, line, candidate);
+    let promised = promised && closed && ends && sized && named && whole_named && !candidate.loose;
+    Some(Weight { score, adds_up, promised })
+}
+
+/// The parts make up between half of the whole and half as much again.
+fn is_of_size(total: &Statement, parts: &[&Statement]) -> bool {
+    let (Some(total), Some(sum)) = (total.exact(), evidence::total(parts)) else { return false };
+    let twice = |value: Exact| value + value;
+    twice(sum) >= total && twice(sum) <= twice(total) + total
+}
+
+/// 公务接待费1.67万元、出国费0万元、公务用车费3.09万元: the would-be whole is of the set that its parts are of.
+fn names_itself(builder: &Builder, line: &Line, candidate: &Candidate) -> bool {
+    let own: Vec<char> = line.between(candidate.whole_from, line.start(candidate.whole)).to_vec();
+    let all: Vec<&[char]> = candidate.names.iter().map(Vec::as_slice).chain(std::iter::once(own.as_slice())).collect();
+    complete::divides(builder, &all)
 }
 
 fn names_of(candidate: &Candidate) -> Vec<String> {
