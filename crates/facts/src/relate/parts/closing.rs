@@ -2,6 +2,7 @@
 
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Statement, StatementId};
+use jiheng_model::unit::Dimension;
 
 use super::super::{Line, comparable, evidence};
 use super::Frames;
@@ -34,6 +35,10 @@ pub(super) fn relate(builder: &mut Builder, line: &Line, frames: &mut Frames) {
 fn close(builder: &mut Builder, line: &Line, frames: &mut Frames, place: (usize, usize)) {
     let (cue, total_at) = place;
     let Some(total) = line.id(total_at).and_then(|id| builder.get(id)) else { return };
+    // Points and their full marks have a room of their own.
+    if total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Score) {
+        return;
+    }
     let from = sentence_start(&line.text, cue);
     if line.between(from, cue).windows(2).any(|w| w == ['其', '中']) {
         return;

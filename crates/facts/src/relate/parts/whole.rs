@@ -43,6 +43,14 @@ pub(super) fn find(
     if bracket.is_some() {
         return Some(nearest);
     }
+    // 任务数分别为223户、259户、211户，完成数分别为…: the last of a list is no whole.
+    let listed = nearest.checked_sub(1).is_some_and(|previous| {
+        let between: String = line.between(line.end(previous), line.start(nearest)).iter().collect();
+        matches!(between.trim(), "、" | "和" | "及" | "与")
+    });
+    if listed && line.between(cue.at, cue.end).contains(&'别') {
+        return None;
+    }
     Some(attached(builder, line, frames, (nearest, first_at)))
 }
 
