@@ -49,4 +49,11 @@ pub enum SourceRef {
         /// Ordinal of the innermost element that holds the text.
         element: u32,
     },
+    /// A place on a page of a PDF, as the page is shown.
+    Pdf {
+        /// Page number, from 1.
+        page: u32,
+        /// Left, top, right and bottom in tenths of a point, from the top left corner of the page.
+        area: [u32; 4],
+    },
 }

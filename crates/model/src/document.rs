@@ -16,6 +16,8 @@ pub enum Format {
     Xlsx,
     /// Web page.
     Html,
+    /// PDF with a text layer.
+    Pdf,
 }
 
 impl Format {
@@ -26,6 +28,7 @@ impl Format {
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Html => "html",
+            Self::Pdf => "pdf",
         }
     }
 }

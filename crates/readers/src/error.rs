@@ -121,9 +121,9 @@ pub enum ReadError {
     /// Protected by a password.
     #[error("the file is protected by a password; remove the password and save it again")]
     Encrypted,
-    /// PDF.
-    #[error("PDF cannot be read yet; hand in the docx, xlsx, html or txt it was made from")]
-    Pdf,
+    /// A PDF that cannot be opened.
+    #[error("the PDF is damaged; open it in a reader and save or print it as PDF again, or hand in the docx")]
+    DamagedPdf,
     /// An image, whatever its name says.
     #[error("the content is a {name} picture, not a document, whatever its name says; hand in the document itself")]
     Picture {
@@ -161,7 +161,7 @@ impl ReadError {
             Self::TooDeep { .. } => "too-deep",
             Self::LegacyOffice { .. } => "legacy-office",
             Self::Encrypted => "encrypted",
-            Self::Pdf => "pdf-not-supported",
+            Self::DamagedPdf => "damaged-pdf",
             Self::Picture { .. } => "picture",
             Self::OpenDocument => "opendocument-not-supported",
             Self::UnknownArchive => "unknown-archive",
@@ -205,7 +205,7 @@ impl ReadError {
                 )
             }
             Self::Encrypted => "文件有密码保护，请去掉密码后另存再试。".to_owned(),
-            Self::Pdf => "目前还不能读取 PDF，请提供生成它的 docx、xlsx、html 或 txt 文件。".to_owned(),
+            Self::DamagedPdf => "PDF 文件已损坏，请用阅读器打开后重新导出，或提供生成它的 docx 文件。".to_owned(),
             Self::Picture { name } => {
                 format!("文件内容是 {name} 图片，不是文档（与扩展名无关），请提供文档本身。")
             }

@@ -15,6 +15,7 @@ mod flow;
 mod html;
 mod limits;
 mod ooxml;
+mod pdf;
 mod piece;
 mod sniff;
 #[cfg(test)]
@@ -31,7 +32,7 @@ pub use limits::Limits;
 pub use sniff::sniff;
 
 /// File extensions that a walk through a folder considers, in lower case. What a file really is, [`sniff`] decides.
-pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx"];
+pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "pdf"];
 
 /// Reads a document of any known format.
 ///
@@ -49,6 +50,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         Format::Docx => docx::read(bytes, limits, &mut builder)?,
         Format::Xlsx => xlsx::read(bytes, limits, &mut builder)?,
         Format::Html => html::read(bytes, limits, &mut builder)?,
+        Format::Pdf => pdf::read(bytes, limits, &mut builder)?,
         Format::Txt => txt::read(bytes, &mut builder)?,
     }
     let mut document = builder.finish();

@@ -5,8 +5,8 @@ use jiheng_model::finding::{Severity, Verdict};
 use jiheng_model::repair::Slip;
 use jiheng_model::statement::{Approximation, Role, State, WaiverClass};
 
-pub(crate) fn formats() -> [&'static str; 4] {
-    [Format::Txt, Format::Docx, Format::Xlsx, Format::Html].map(Format::name)
+pub(crate) fn formats() -> [&'static str; 5] {
+    [Format::Txt, Format::Docx, Format::Xlsx, Format::Html, Format::Pdf].map(Format::name)
 }
 
 pub(crate) fn severities() -> [&'static str; 3] {

@@ -57,6 +57,14 @@ pub(crate) enum SourceShape<'a> {
         /// Ordinal of the innermost element among all elements, from 0.
         element: u32,
     },
+    /// A place on a page of a PDF, as the page is shown.
+    Pdf {
+        /// Page number, from 1.
+        page: u32,
+        /// Left, top, right and bottom in tenths of a point, from the top left corner of the page.
+        #[serde(rename = "box")]
+        area: [u32; 4],
+    },
 }
 
 impl<'a> From<&'a Anchor> for AnchorShape<'a> {
@@ -80,6 +88,7 @@ impl<'a> From<&'a SourceRef> for SourceShape<'a> {
             SourceRef::Sheet { sheet, cell } => Self::Sheet { sheet: sheet.as_ref(), cell: cell.as_ref() },
             SourceRef::Text { line, column } => Self::Text { line: *line, column: *column },
             SourceRef::Html { element } => Self::Html { element: *element },
+            SourceRef::Pdf { page, area } => Self::Pdf { page: *page, area: *area },
         }
     }
 }

@@ -1,0 +1,232 @@
+//! Characters to lines of text: what stands on one height, from left to right, with the blanks that gaps mean.
+
+use jiheng_model::anchor::SourceRef;
+
+use super::page::{Area, Glyph, Length};
+use super::radicals;
+use crate::piece::{Piece, to_u32};
+
+/// A line of text with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// Page, from 1.
+    pub(super) page: u32,
+    /// Sorted from left to right, without blanks at the ends.
+    glyphs: Vec<Glyph>,
+    /// Around what is visible.
+    pub(super) area: Area,
+    pub(super) baseline: Length,
+    /// Height of most of its characters.
+    pub(super) size: Length,
+}
+
+/// Lines of the characters given, from top to bottom.
+pub(super) fn lines(page: u32, mut glyphs: Vec<Glyph>) -> Vec<Line> {
+    glyphs.sort_by_key(|glyph| (glyph.baseline, glyph.left));
+    let mut lines = Vec::new();
+    let mut current: Vec<Glyph> = Vec::new();
+    let mut baseline = 0;
+    let mut size = 0;
+    for glyph in glyphs {
+        // Raised and lowered characters stay in their line.
+        if !current.is_empty() && glyph.baseline - baseline > size.max(glyph.size) * 2 / 5 {
+            lines.extend(Line::of(page, std::mem::take(&mut current)));
+        }
+        if current.is_empty() {
+            size = 0;
+        }
+        if glyph.size >= size {
+            baseline = glyph.baseline;
+            size = glyph.size;
+        }
+        current.push(glyph);
+    }
+    lines.extend(Line::of(page, current));
+    lines
+}
+
+impl Line {
+    /// A line of these characters, unless all are blank.
+    fn of(page: u32, mut glyphs: Vec<Glyph>) -> Option<Self> {
+        glyphs.sort_by_key(|glyph| glyph.left);
+        let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+        for glyph in glyphs {
+            if glyph.is_blank() && kept.is_empty() || kept.iter().rev().take(3).any(|before| is_repeat(*before, glyph)) {
+                continue;
+            }
+            kept.push(glyph);
+        }
+        while kept.last().is_some_and(|glyph| glyph.is_blank()) {
+            kept.pop();
+        }
+        let mut sizes: Vec<Length> = kept.iter().map(|glyph| glyph.size).collect();
+        sizes.sort_unstable();
+        let size = *sizes.get(sizes.len() / 2)?;
+        let baseline = kept.iter().filter(|glyph| glyph.size == size).map(|glyph| glyph.baseline).max()?;
+        let area = kept.iter().filter(|glyph| !glyph.is_blank()).map(|glyph| area_of(*glyph)).reduce(Area::union)?;
+        Some(Self { page, glyphs: kept, area, baseline, size })
+    }
+
+    /// Every other line here began as characters; this cuts one at gaps of at least `gap`.
+    pub(super) fn split(&self, gap: Length) -> Vec<Self> {
+        let mut parts: Vec<Vec<Glyph>> = vec![Vec::new()];
+        let mut right: Option<Length> = None;
+        for glyph in &self.glyphs {
+            if glyph.is_blank() {
+                if let Some(part) = parts.last_mut() {
+                    part.push(*glyph);
+                }
+                continue;
+            }
+            if right.is_some_and(|right| glyph.left - right >= gap) {
+                parts.push(Vec::new());
+            }
+            if let Some(part) = parts.last_mut() {
+                part.push(*glyph);
+            }
+            right = Some(glyph.right);
+        }
+        parts.into_iter().filter_map(|part| Self::of(self.page, part)).collect()
+    }
+
+    /// The text, with a blank where a gap means one.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        for (glyph, blank) in self.spaced() {
+            if blank {
+                text.push(' ');
+            }
+            text.push(radicals::repaired(glyph.character));
+        }
+        text
+    }
+
+    /// Adds the text; each number carries its own place.
+    pub(super) fn write(&self, piece: &mut Piece) {
+        let mut run: Option<(bool, String, Area)> = None;
+        for (glyph, blank) in self.spaced() {
+            let character = radicals::repaired(glyph.character);
+            let is_number = is_numeral(character) || (character == '.' && run.as_ref().is_some_and(|run| run.0));
+            match &mut run {
+                Some((number, text, area)) if *number == is_number && !(blank && is_number) => {
+                    if blank {
+                        text.push(' ');
+                    }
+                    text.push(character);
+                    *area = area.union(area_of(glyph));
+                }
+                _ => {
+                    self.write_run(piece, run.take());
+                    let mut text = String::new();
+                    if blank {
+                        piece.push(" ");
+                    }
+                    text.push(character);
+                    run = Some((is_number, text, area_of(glyph)));
+                }
+            }
+        }
+        self.write_run(piece, run);
+    }
+
+    fn write_run(&self, piece: &mut Piece, run: Option<(bool, String, Area)>) {
+        if let Some((_, text, area)) = run {
+            piece.mark(SourceRef::Pdf { page: self.page, area: tenths(area) });
+            piece.push(&text);
+        }
+    }
+
+    fn spaced(&self) -> impl Iterator<Item = (Glyph, bool)> {
+        let before = std::iter::once(None).chain(self.glyphs.iter().copied().map(Some));
+        self.glyphs.iter().zip(before).map(|(glyph, before)| (*glyph, before.is_some_and(|before| is_gap(before, *glyph))))
+    }
+
+    pub(super) fn first(&self) -> char {
+        self.glyphs.first().map_or(' ', |glyph| glyph.character)
+    }
+
+    pub(super) fn last(&self) -> char {
+        self.glyphs.last().map_or(' ', |glyph| glyph.character)
+    }
+
+    /// How much room its first unbreakable stretch takes: a Latin word or number, else one character, with
+    /// the marks that cannot be parted from it.
+    pub(super) fn first_word(&self) -> Length {
+        let mut right = self.area.left;
+        let mut is_word: Option<bool> = None;
+        for glyph in &self.glyphs {
+            let character = glyph.character;
+            match is_word {
+                Some(_) if glyph.is_blank() => break,
+                Some(_) if is_closing(character) => {}
+                Some(true) if character.is_ascii() => {}
+                Some(_) => break,
+                None if is_opening(character) => {}
+                None => is_word = Some(character.is_ascii()),
+            }
+            right = glyph.right;
+        }
+        right - self.area.left
+    }
+
+    /// Where the text begins that follows a list number at its start.
+    pub(super) fn after_number(&self) -> Option<Length> {
+        let end = self.glyphs.iter().position(|glyph| matches!(glyph.character, '.' | '．' | '、' | ')' | '）'))?;
+        let is_number = self.glyphs.iter().take(end).all(|glyph| is_ordinal(glyph.character));
+        let rest = self.glyphs.iter().skip(end + 1).find(|glyph| !glyph.is_blank())?;
+        (is_number && end <= 4).then_some(rest.left)
+    }
+}
+
+/// Characters of list numbers: `1` `（一）` `十二`.
+fn is_ordinal(character: char) -> bool {
+    character.is_ascii_digit() || "（(一二三四五六七八九十".contains(character)
+}
+
+fn is_numeral(character: char) -> bool {
+    character.is_ascii_digit() || ('０'..='９').contains(&character)
+}
+
+fn is_opening(character: char) -> bool {
+    "（(《〈“‘【〔「『[".contains(character)
+}
+
+fn is_closing(character: char) -> bool {
+    "，。、；：？！,.;:?!）)》〉”’】〕」』]%％‰…".contains(character)
+}
+
+/// Bold letters are sometimes the same letter drawn twice.
+fn is_repeat(before: Glyph, glyph: Glyph) -> bool {
+    before.character == glyph.character
+        && !glyph.is_blank()
+        && (glyph.left - before.left).abs() * 5 < glyph.size
+        && (glyph.baseline - before.baseline).abs() * 5 < glyph.size
+        && (glyph.left - before.left).abs() * 3 < (glyph.right - glyph.left).max(1)
+}
+
+/// A gap that no character fills: between Latin words a small one, beside Chinese only a wide one, because lines
+/// are spread to fill their column.
+fn is_gap(before: Glyph, glyph: Glyph) -> bool {
+    if before.is_blank() || glyph.is_blank() {
+        return false;
+    }
+    let gap = glyph.left - before.right;
+    let em = before.size.max(glyph.size);
+    if before.character.is_ascii() && glyph.character.is_ascii() { gap * 5 > em } else { gap * 5 > em * 4 }
+}
+
+/// The box of a character: what its font reserves, nearly.
+fn area_of(glyph: Glyph) -> Area {
+    Area {
+        left: glyph.left,
+        top: glyph.baseline - glyph.size * 22 / 25,
+        right: glyph.right.max(glyph.left),
+        bottom: glyph.baseline + glyph.size * 3 / 25,
+    }
+}
+
+/// As anchors say it: tenths of a point, outwards, nothing beyond the page's edge.
+fn tenths(area: Area) -> [u32; 4] {
+    let down = |length: Length| to_u32(usize::try_from(length.div_euclid(10)).unwrap_or(0));
+    [down(area.left), down(area.top), down(area.right + 9), down(area.bottom + 9)]
+}
