@@ -36,7 +36,7 @@ pub fn evaluate(input: &Input, engine: &Engine<'_>, options: &Options) -> InputR
         Err(refusal) => return refused(0, refusal.clone()),
     };
     // Which of the two limits holds is known only from the content; the reader applies it.
-    let limit = options.limits.package_bytes.max(options.limits.text_bytes);
+    let limit = options.limits.package_bytes.max(options.limits.text_bytes).max(options.limits.pdf_bytes);
     let bytes = match inputs::read(source, limit) {
         Ok(bytes) => bytes,
         Err((size, refusal)) => return refused(size, refusal),

@@ -40,7 +40,11 @@ pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "pdf"];
 ///
 /// When the file cannot be opened at all, is of another format, or exceeds a limit.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let cap = if sniff::is_zip(bytes) { limits.package_bytes } else { limits.text_bytes };
+    let cap = match bytes {
+        _ if sniff::is_zip(bytes) => limits.package_bytes,
+        _ if sniff::is_pdf(bytes) => limits.pdf_bytes,
+        _ => limits.text_bytes,
+    };
     if bytes.len() as u64 > cap {
         return Err(ReadError::TooLarge { what: Measure::FileBytes, limit: cap });
     }

@@ -15,6 +15,8 @@ use hayro_interpret::{
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 use super::page::{Glyph, Length, Page, Rule};
+use crate::error::{Measure, ReadError};
+use crate::limits::Limits;
 
 /// Farther away than any page reaches; sums of a few such places stay far below the largest integer.
 const FARTHEST: f64 = 5_000_000.0;
@@ -22,10 +24,12 @@ const FARTHEST: f64 = 5_000_000.0;
 const THICKEST: f64 = 3.0;
 /// Shorter lines are parts of letters or dashes.
 const SHORTEST: f64 = 1.5;
+/// Nobody reads letters this small, in points.
+const SMALLEST: f64 = 1.0;
 /// A line may lean this many points from end to end.
 const LEAN: f64 = 0.6;
 
-/// Runs one page. `characters` and `lines` are how many may still be kept.
+/// Runs one page. A page whose text lies on its side is turned until it stands.
 pub(super) fn read<'a>(
     page: &SyntaxPage<'a>,
     number: u32,
@@ -36,6 +40,34 @@ pub(super) fn read<'a>(
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
     let initial = page.initial_transform(true).to_kurbo();
+    let (upright, turns) = run(page, number, cache, settings, room, (initial, width, height));
+    let standing = u32::try_from(upright.glyphs.len()).unwrap_or(u32::MAX);
+    if turns.climbing.max(turns.falling) / 4 <= standing {
+        return upright;
+    }
+    let turn = if turns.climbing > turns.falling {
+        Affine::new([0.0, 1.0, -1.0, 0.0, height, 0.0])
+    } else {
+        Affine::new([0.0, -1.0, 1.0, 0.0, 0.0, width])
+    };
+    run(page, number, cache, settings, room, (turn * initial, height, width)).0
+}
+
+/// How many characters run upwards and downwards.
+#[derive(Clone, Copy, Debug, Default)]
+struct Turns {
+    climbing: u32,
+    falling: u32,
+}
+
+fn run<'a>(
+    page: &SyntaxPage<'a>,
+    number: u32,
+    cache: &InterpreterCache<'a>,
+    settings: &InterpreterSettings,
+    room: Room,
+    (initial, width, height): (Affine, f64, f64),
+) -> (Page, Turns) {
     let bounds = Rect::new(0.0, 0.0, width, height);
     let mut context = Context::new(initial, bounds, cache, page.xref(), settings.clone());
     let mut collector = Collector {
@@ -44,18 +76,35 @@ pub(super) fn read<'a>(
         room,
         previous: None,
         covered: 0.0,
+        turns: Turns::default(),
     };
     interpret_page(page, &mut context, &mut collector);
     let share = 100.0 * collector.covered / (width * height).max(1.0);
     collector.page.pictures = u32::try_from(hundredths(share / 100.0)).unwrap_or(0);
-    collector.page
+    (collector.page, collector.turns)
 }
 
 /// How much may still be kept of a document.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Room {
-    pub(super) characters: usize,
-    pub(super) lines: usize,
+    pub(super) characters: u64,
+    pub(super) lines: u64,
+}
+
+impl Room {
+    /// What is left after a page; a page keeps one more than it may when there is too much of it.
+    pub(super) fn without(self, page: &Page, limits: &Limits) -> Result<Self, ReadError> {
+        let characters = (page.glyphs.len() + page.unseen.len()) as u64;
+        let lines = (page.horizontal.len() + page.vertical.len()) as u64;
+        let too_many = |what, limit| ReadError::TooLarge { what, limit };
+        Ok(Self {
+            characters: self
+                .characters
+                .checked_sub(characters)
+                .ok_or_else(|| too_many(Measure::Characters, limits.pdf_characters))?,
+            lines: self.lines.checked_sub(lines).ok_or_else(|| too_many(Measure::Lines, limits.pdf_lines))?,
+        })
+    }
 }
 
 struct Collector {
@@ -65,6 +114,7 @@ struct Collector {
     /// The character before this one, when its font does not tell how wide it is.
     previous: Option<Unmeasured>,
     covered: f64,
+    turns: Turns,
 }
 
 #[derive(Clone, Copy)]
@@ -80,8 +130,8 @@ fn hundredths(points: f64) -> Length {
 
 impl Collector {
     fn is_full(&self) -> bool {
-        self.page.glyphs.len() + self.page.unseen.len() > self.room.characters
-            || self.page.horizontal.len() + self.page.vertical.len() > self.room.lines
+        (self.page.glyphs.len() + self.page.unseen.len()) as u64 > self.room.characters
+            || (self.page.horizontal.len() + self.page.vertical.len()) as u64 > self.room.lines
     }
 
     fn glyph(&mut self, text: &str, advance: Option<f64>, place: Affine, is_seen: bool) {
@@ -95,11 +145,16 @@ impl Collector {
         if along.x <= 0.0 || along.y.abs() > 0.1 * along.x || up.y >= 0.0 || up.x.abs() > up.y.abs() {
             if !text.trim().is_empty() {
                 self.page.turned += 1;
+                self.turns.climbing += u32::from(along.y < 0.0 && along.x.abs() < -along.y);
+                self.turns.falling += u32::from(along.y > 0.0 && along.x.abs() < along.y);
             }
             return;
         }
         self.measure_previous(origin);
         let size = -up.y;
+        if size < SMALLEST {
+            return;
+        }
         let count = text.chars().count().max(1);
         let width = advance.map_or_else(|| default_width(text) * along.x, |width| width / 1000.0 * along.x);
         let step = width / f64::from(u32::try_from(count).unwrap_or(1));

@@ -136,6 +136,9 @@ fn link(one: &Cell, other: &Cell, padding: Length) -> Link {
         return if one.is_blank() && !other.is_blank() { Link::Parted } else { Link::Neutral };
     };
     let column = Column { left: one.left + padding, right: one.right - padding };
+    if is_signature(last) && is_date(other) {
+        return Link::Strong;
+    }
     if is_full(last, first, column) && !ends_sentence(last) && is_prose(&one.lines) {
         Link::Strong
     } else if is_prose(&one.lines) {
@@ -143,6 +146,16 @@ fn link(one: &Cell, other: &Cell, padding: Length) -> Link {
     } else {
         Link::Parted
     }
+}
+
+/// A place to sign ends with a colon; the date below it belongs to it.
+fn is_signature(line: &Line) -> bool {
+    matches!(line.last(), '：' | ':')
+}
+
+fn is_date(cell: &Cell) -> bool {
+    let text = cell.text();
+    text.contains('年') && text.chars().all(|character| "年月日".contains(character) || !character.is_alphabetic())
 }
 
 /// More than a name or a number: a cell that a page break can run through.

@@ -154,16 +154,21 @@ impl Line {
     pub(super) fn first_word(&self) -> Length {
         let mut right = self.area.left;
         let mut is_word: Option<bool> = None;
+        let mut after_mark = false;
         for glyph in &self.glyphs {
             let character = glyph.character;
             match is_word {
                 Some(_) if glyph.is_blank() => break,
+                // Some programs part nothing from a quotation mark, on either side.
+                _ if is_quotation(character) => is_word = None,
                 Some(_) if is_closing(character) => {}
+                Some(_) if after_mark && character.is_ascii_digit() => is_word = Some(true),
                 Some(true) if character.is_ascii() => {}
                 Some(_) => break,
                 None if is_opening(character) => {}
                 None => is_word = Some(character.is_ascii()),
             }
+            after_mark = is_closing(character);
             right = glyph.right;
         }
         right - self.area.left
@@ -171,6 +176,9 @@ impl Line {
 
     /// Where the text begins that follows a list number at its start.
     pub(super) fn after_number(&self) -> Option<Length> {
+        if let Some((mark, rest)) = self.glyphs.split_first().filter(|(mark, _)| ('①'..='⑳').contains(&mark.character)) {
+            return rest.iter().find(|glyph| !glyph.is_blank()).map(|glyph| glyph.left.max(mark.right));
+        }
         let end = self.glyphs.iter().position(|glyph| matches!(glyph.character, '.' | '．' | '、' | ')' | '）'))?;
         let is_number = self.glyphs.iter().take(end).all(|glyph| is_ordinal(glyph.character));
         let rest = self.glyphs.iter().skip(end + 1).find(|glyph| !glyph.is_blank())?;
@@ -187,12 +195,16 @@ fn is_numeral(character: char) -> bool {
     character.is_ascii_digit() || ('０'..='９').contains(&character)
 }
 
+fn is_quotation(character: char) -> bool {
+    "“”‘’".contains(character)
+}
+
 fn is_opening(character: char) -> bool {
-    "（(《〈“‘【〔「『[".contains(character)
+    "（(《〈【〔「『[".contains(character)
 }
 
 fn is_closing(character: char) -> bool {
-    "，。、；：？！,.;:?!）)》〉”’】〕」』]%％‰…".contains(character)
+    "，。、；：？！,.;:?!）)》〉】〕」』]%％‰…".contains(character)
 }
 
 /// Bold letters are sometimes the same letter drawn twice.

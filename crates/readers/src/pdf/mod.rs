@@ -6,156 +6,67 @@
 mod device;
 mod furniture;
 mod grid;
+mod guard;
 mod join;
+mod layout;
 mod line;
+mod notes;
 mod page;
 mod paragraph;
 mod radicals;
 mod rules;
+mod streams;
 mod table;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
-use jiheng_model::document::{DocumentBuilder, ParagraphKind};
+use jiheng_model::document::DocumentBuilder;
 
 use crate::error::{Measure, ReadError};
-use crate::flow::{self, Item, Nesting};
+use crate::flow::{self, Nesting};
 use crate::limits::Limits;
 use device::Room;
-use furniture::Outside;
-use grid::Grid;
-use line::Line;
-use page::{Length, Page};
-use paragraph::Column;
-use table::Sheet;
+use notes::LeftOut;
+use page::Page;
+use streams::Operations;
 
 /// Reads a file into the builder.
 pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder) -> Result<(), ReadError> {
-    let pages = pages(bytes, limits)?;
-    let mut outside = Vec::with_capacity(pages.len());
-    let mut tables = Vec::with_capacity(pages.len());
-    for page in pages {
-        let (sheets, lines) = divide(&page, limits)?;
-        let reach = sheets.iter().map(|sheet| (sheet.area.top, sheet.area.bottom));
-        let reach = reach.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
-        outside.push(Outside { lines, height: page.height, tables: reach });
-        tables.push(sheets);
-    }
-    let _removed = furniture::remove(&mut outside);
-    let blocks = blocks(outside, tables);
-    flow::emit(builder, blocks, Nesting::Joins);
-    Ok(())
-}
-
-fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, ReadError> {
+    guard::check(bytes, limits)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
         LoadPdfError::Decryption(_) | LoadPdfError::Invalid => ReadError::DamagedPdf,
     })?;
+    streams::check(&pdf, limits)?;
+    let mut left_out = LeftOut::default();
+    let mut pages = pages(&pdf, limits, &mut left_out)?;
+    notes::judge(&mut pages, &mut left_out)?;
+    let (items, furniture) = layout::blocks(&pages, limits)?;
+    flow::emit(builder, items, Nesting::Joins);
+    left_out.furniture = furniture;
+    left_out.tell(builder);
+    Ok(())
+}
+
+fn pages(pdf: &Pdf, limits: &Limits, left_out: &mut LeftOut) -> Result<Vec<Page>, ReadError> {
+    let source = pdf.pages();
+    if source.len() as u64 > limits.pdf_pages {
+        return Err(ReadError::TooLarge { what: Measure::Pages, limit: limits.pdf_pages });
+    }
     let cache = InterpreterCache::new();
-    let settings = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
-    let mut read = Vec::new();
-    let mut room = Room { characters: 3_000_000, lines: 500_000 };
-    for (number, page) in (1u32..).zip(pdf.pages().iter()) {
+    // What is filled into a form or written beside the text is drawn as an annotation.
+    let settings = InterpreterSettings { render_annotations: true, ..InterpreterSettings::default() };
+    let mut operations = Operations::new(limits);
+    let mut room = Room { characters: limits.pdf_characters, lines: limits.pdf_lines };
+    let mut pages = Vec::with_capacity(source.len());
+    for (number, page) in (1..).zip(source.iter()) {
+        if !operations.count(page) {
+            left_out.busy.push(number);
+            continue;
+        }
         let page = device::read(page, number, &cache, &settings, room);
-        let _ = limits;
-        room.characters = room.characters.saturating_sub(page.glyphs.len());
-        room.lines = room.lines.saturating_sub(page.horizontal.len() + page.vertical.len());
-        read.push(page);
+        room = room.without(&page, limits)?;
+        pages.push(page);
     }
-    Ok(read)
-}
-
-/// The tables of a page and the lines outside of them.
-fn divide(page: &Page, limits: &Limits) -> Result<(Vec<Sheet>, Vec<Line>), ReadError> {
-    let too_many = || ReadError::TooLarge { what: Measure::Cells, limit: limits.table_cells };
-    let skeletons = rules::skeletons(page, limits.table_cells * 8).ok_or_else(too_many)?;
-    if skeletons.iter().map(Grid::positions).sum::<u64>() > limits.table_cells {
-        return Err(too_many());
-    }
-    let mut grids: Vec<Grid> = skeletons.iter().filter_map(Grid::of).collect();
-    // A table within a cell belongs to that cell.
-    let areas: Vec<page::Area> = grids.iter().map(Grid::area).collect();
-    grids.retain(|grid| {
-        let own = grid.area();
-        !areas.iter().any(|area| *area != own && area.contains(own.left, own.top) && area.contains(own.right, own.bottom))
-    });
-    grids.sort_by_key(|grid| (grid.area().top, grid.area().left));
-    let mut inside: Vec<Vec<Vec<page::Glyph>>> = grids.iter().map(|grid| vec![Vec::new(); grid.regions.len()]).collect();
-    let mut rest = Vec::new();
-    for glyph in &page.glyphs {
-        let place = grids.iter().zip(&mut inside).find_map(|(grid, texts)| texts.get_mut(grid.find(*glyph)?));
-        match place {
-            Some(text) => text.push(*glyph),
-            None => rest.push(*glyph),
-        }
-    }
-    let sheet = |(grid, texts): (&Grid, Vec<Vec<page::Glyph>>)| {
-        let texts = texts.into_iter().map(|text| line::lines(page.number, text)).collect();
-        Sheet::of(page.number, grid, texts)
-    };
-    let sheets = grids.iter().zip(inside).map(sheet).collect();
-    Ok((sheets, line::lines(page.number, rest)))
-}
-
-/// One thing on a page, in reading order.
-enum Found {
-    Line(Line),
-    Table(Sheet),
-}
-
-impl Found {
-    fn top(&self) -> Length {
-        match self {
-            Self::Line(line) => line.baseline,
-            Self::Table(sheet) => sheet.area.top,
-        }
-    }
-}
-
-fn blocks(outside: Vec<Outside>, tables: Vec<Vec<Sheet>>) -> Vec<Item> {
-    let lines = outside.iter().flat_map(|page| page.lines.iter().map(|line| line.area.bottom));
-    let sheets = tables.iter().flatten().map(|sheet| sheet.area.bottom);
-    let bottom = lines.chain(sheets).max().unwrap_or(0);
-    let column = column(&outside);
-    let mut items = Vec::new();
-    let mut pending: Vec<Line> = Vec::new();
-    let mut table: Option<Sheet> = None;
-    for (page, sheets) in outside.into_iter().zip(tables) {
-        let lines = page.lines.into_iter().map(Found::Line);
-        let mut found: Vec<Found> = lines.chain(sheets.into_iter().map(Found::Table)).collect();
-        found.sort_by_key(Found::top);
-        for thing in found {
-            match thing {
-                Found::Line(line) => {
-                    items.extend(table.take().map(Sheet::into_item));
-                    pending.push(line);
-                }
-                Found::Table(sheet) => {
-                    flush(&mut items, &mut pending, column);
-                    match &mut table {
-                        Some(before) if join::goes_on(before, &sheet, bottom) => join::add(before, sheet),
-                        _ => items.extend(table.replace(sheet).map(Sheet::into_item)),
-                    }
-                }
-            }
-        }
-    }
-    items.extend(table.map(Sheet::into_item));
-    flush(&mut items, &mut pending, column);
-    items
-}
-
-fn flush(items: &mut Vec<Item>, pending: &mut Vec<Line>, column: Column) {
-    let pieces = paragraph::paragraphs(pending, column);
-    items.extend(pieces.into_iter().map(|piece| Item::Paragraph(piece, ParagraphKind::Body)));
-    pending.clear();
-}
-
-/// Where running text begins and ends: most lines of most pages agree on it.
-fn column(pages: &[Outside]) -> Column {
-    let lines = || pages.iter().flat_map(|page| &page.lines);
-    let left = lines().map(|line| line.area.left).min().unwrap_or(0);
-    let right = lines().map(|line| line.area.right).max().unwrap_or(0);
-    Column { left, right }
+    Ok(pages)
 }

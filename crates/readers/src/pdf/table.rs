@@ -93,8 +93,8 @@ impl Sheet {
         let mut cells = Vec::with_capacity(self.cells.len());
         for cell in self.cells {
             let (from, to) = (index(cell.left), index(cell.right));
-            let right = cell.lines.iter().map(|line| line.area.right).max().unwrap_or(0).max(cell.right - padding);
-            let column = Column { left: cell.left + padding, right };
+            // Marks that hang over the edge must not make the column seem wider.
+            let column = Column { left: cell.left + padding, right: cell.right - padding };
             let pieces = paragraphs(&cell.lines, column).into_iter();
             cells.push(GridCell {
                 row: to_u32(cell.row),
