@@ -15,6 +15,7 @@ use hayro_interpret::{
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 use super::page::{Glyph, Length, Page, Rule};
+use super::radicals;
 use crate::error::{Measure, ReadError};
 use crate::limits::Limits;
 
@@ -77,6 +78,7 @@ fn run<'a>(
         previous: None,
         covered: 0.0,
         turns: Turns::default(),
+        clips: Vec::new(),
     };
     interpret_page(page, &mut context, &mut collector);
     let share = 100.0 * collector.covered / (width * height).max(1.0);
@@ -115,6 +117,8 @@ struct Collector {
     previous: Option<Unmeasured>,
     covered: f64,
     turns: Turns,
+    /// What is drawn outside of the last of these is not seen.
+    clips: Vec<Rect>,
 }
 
 #[derive(Clone, Copy)]
@@ -129,6 +133,11 @@ fn hundredths(points: f64) -> Length {
 }
 
 impl Collector {
+    /// The part of the page that can be drawn on.
+    fn seen(&self) -> Rect {
+        self.clips.last().copied().unwrap_or(self.bounds)
+    }
+
     fn is_full(&self) -> bool {
         (self.page.glyphs.len() + self.page.unseen.len()) as u64 > self.room.characters
             || (self.page.horizontal.len() + self.page.vertical.len()) as u64 > self.room.lines
@@ -138,7 +147,9 @@ impl Collector {
         let origin = place * Point::ZERO;
         let along = place * Point::new(1000.0, 0.0) - origin;
         let up = place * Point::new(0.0, 1000.0) - origin;
-        if !self.bounds.inflate(1.0, 1.0).contains(origin) || self.is_full() {
+        let shown = self.seen().inflate(1.0, 1.0);
+        let is_shown = shown.contains(origin) || shown.contains(place * Point::new(400.0, 400.0));
+        if !is_shown || self.is_full() {
             return;
         }
         // Upright text runs to the right and stands up; italics lean.
@@ -163,7 +174,7 @@ impl Collector {
         for character in text.chars() {
             let right = left + step;
             into.push(Glyph {
-                character,
+                character: radicals::repaired(character),
                 left: hundredths(left),
                 right: hundredths(right),
                 baseline: hundredths(origin.y),
@@ -190,10 +201,15 @@ impl Collector {
         if self.is_full() || dx.max(dy) < SHORTEST || dx.min(dy) > LEAN {
             return;
         }
-        let bounds = self.bounds.inflate(1.0, 1.0);
-        if !bounds.contains(from) && !bounds.contains(to) {
+        let shown = self.seen().inflate(1.0, 1.0);
+        let line = Rect::from_points(from, to);
+        if line.x0 > shown.x1 || line.x1 < shown.x0 || line.y0 > shown.y1 || line.y1 < shown.y0 {
             return;
         }
+        let clamp = |point: Point| {
+            Point::new(point.x.max(shown.x0).min(shown.x1), point.y.max(shown.y0).min(shown.y1))
+        };
+        let (from, to) = (clamp(from), clamp(to));
         if dx > dy {
             let rule = Rule {
                 at: hundredths(from.y.midpoint(to.y)),
@@ -324,8 +340,12 @@ impl<'a> Device<'a> for Collector {
 
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
     fn set_blend_mode(&mut self, _: BlendMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.clips.push(self.seen().intersect(clip.path.bounding_box()));
+    }
+    fn pop_clip_path(&mut self) {
+        self.clips.pop();
+    }
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }

@@ -16,6 +16,7 @@ const SAME_HEIGHT: Length = 6 * POINT;
 #[derive(Debug)]
 pub(super) struct Outside {
     pub(super) lines: Vec<Line>,
+    pub(super) width: Length,
     pub(super) height: Length,
     /// Top and bottom of the tables of the page.
     pub(super) tables: Option<(Length, Length)>,

@@ -1,7 +1,7 @@
 //! A skeleton of lines to the cells between them, merged cells included.
 
-use super::page::{Area, Glyph, Length};
-use super::rules::{Groups, Skeleton};
+use super::page::{Area, Glyph, Length, Page, Rule};
+use super::rules::{Groups, Skeleton, whole_lines};
 
 /// Lines nearer than this bound the same cells: double lines, lines drawn piece by piece.
 const SAME: Length = 300;
@@ -50,14 +50,13 @@ impl Grid {
         skeleton.horizontal.len() as u64 * skeleton.vertical.len() as u64
     }
 
-    /// The cells, when there are at least two.
+    /// The cells; one alone is a frame around text.
     pub(super) fn of(skeleton: &Skeleton) -> Option<Self> {
         let mut across = places(skeleton.vertical.iter().map(|rule| rule.at));
         let mut down = places(skeleton.horizontal.iter().map(|rule| rule.at));
         let (open_above, open_below) = close(&mut down, skeleton.vertical.iter().map(|rule| (rule.from, rule.to)));
         close(&mut across, skeleton.horizontal.iter().map(|rule| (rule.from, rule.to)));
-        let (columns, rows) = (across.len().checked_sub(1)?, down.len().checked_sub(1)?);
-        if columns * rows < 2 {
+        if across.len() < 2 || down.len() < 2 {
             return None;
         }
         let borders = Borders::of(skeleton, &across, &down);
@@ -66,7 +65,31 @@ impl Grid {
         grid.drop_idle_lines();
         grid.regions.sort_by_key(|region| (region.row, region.column));
         grid.own();
-        (grid.regions.len() >= 2).then_some(grid)
+        Some(grid)
+    }
+
+    /// A row that fills a page has lines between its columns and none above or below.
+    pub(super) fn of_columns(page: &Page, before: Area) -> Option<Self> {
+        let lines = whole_lines(&page.vertical);
+        let longest = lines.iter().map(|line| line.to - line.from).max()?;
+        let columns: Vec<&Rule> = lines.iter().filter(|line| (line.to - line.from) * 10 >= longest * 9).collect();
+        let across = places(columns.iter().map(|line| line.at));
+        let is_same = |one: Option<&Length>, other: Length| one.is_some_and(|one| (one - other).abs() <= SAME);
+        if across.len() < 3 || !is_same(across.first(), before.left) || !is_same(across.last(), before.right) {
+            return None;
+        }
+        let down = vec![columns.iter().map(|line| line.from).min()?, columns.iter().map(|line| line.to).max()?];
+        let regions = (0..across.len() - 1).map(|column| Region { row: 0, column, row_span: 1, column_span: 1 });
+        let mut grid = Self {
+            regions: regions.collect(),
+            across,
+            down,
+            owner: Vec::new(),
+            open_below: true,
+            open_above: true,
+        };
+        grid.own();
+        Some(grid)
     }
 
     pub(super) fn columns(&self) -> usize {
@@ -99,7 +122,7 @@ impl Grid {
     /// The region a character stands in.
     pub(super) fn find(&self, glyph: Glyph) -> Option<usize> {
         let (x, y) = (glyph.middle(), glyph.centre());
-        if !self.area().contains(x, y) {
+        if !self.area().grown(SAME).contains(x, y) {
             return None;
         }
         let column = index_of(&self.across, x, self.columns());

@@ -10,6 +10,9 @@ const HEADER_ROWS: usize = 6;
 /// A table that leaves more room than its next row needs, and this, has ended.
 const SPARE: Length = 20 * POINT;
 
+/// More than a name or a number: a cell that a page break can run through.
+const PROSE_LINES: usize = 3;
+
 /// How a row of the page before and the first row of the next hang together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Link {
@@ -27,7 +30,7 @@ enum Link {
 /// `bottom` is how far down text and tables reach on any page.
 pub(super) fn goes_on(table: &Sheet, next: &Sheet, bottom: Length) -> bool {
     let (one, other) = (table.area, next.area);
-    if next.page != table.page + 1 || (one.left - other.left).abs() > SAME || (one.right - other.right).abs() > SAME {
+    if next.page != table.page + 1 || !one.is_under(other, SAME) {
         return false;
     }
     let has_room = bottom - one.bottom > next.first_row + SPARE;
@@ -41,10 +44,11 @@ fn same_columns(table: &Sheet, next: &Sheet) -> bool {
     last.len() == first.len() && last.len() > 1 && last.iter().zip(&first).all(|(one, other)| one.is_under(other))
 }
 
-/// Adds the rest of a table.
-pub(super) fn add(table: &mut Sheet, mut next: Sheet) {
+/// Adds the rest of a table; `bottom` as for [`goes_on`].
+pub(super) fn add(table: &mut Sheet, mut next: Sheet, bottom: Length) {
     drop_header(table, &mut next);
-    let is_open = table.open_below || next.open_above;
+    // Some programs leave the line out between rows too, but only a row that goes on fills its page.
+    let is_open = table.open_below && next.open_above && table.area.bottom + SAME > bottom;
     let joins = next.rows > 0 && row_goes_on(table, &next, is_open);
     if !joins {
         extend_labels(table, &mut next);
@@ -120,62 +124,94 @@ fn row_goes_on(table: &Sheet, next: &Sheet, is_open: bool) -> bool {
     if !is_alike || last.is_empty() {
         return false;
     }
+    if is_open {
+        return true;
+    }
+    let is_single = last.len() == 1;
     let padding = table.padding();
-    let links: Vec<Link> = last.iter().zip(&first).map(|(one, other)| link(one, other, padding)).collect();
+    let links: Vec<Link> = last.iter().zip(&first).map(|(one, other)| link(one, other, padding, is_single)).collect();
     let count = |wanted: Link| links.iter().filter(|link| **link == wanted).count();
     if count(Link::Parted) > 0 {
         return false;
     }
-    // Where every cell starts anew and none runs on, only the missing line tells.
-    let is_prose = count(Link::Open) > 0 && count(Link::Neutral) > 0 && last.iter().all(|cell| !cell.is_blank());
-    count(Link::Strong) > 0 || (is_open && count(Link::Open) > 0) || is_prose
+    let is_prose = last.iter().any(|cell| cell.lines.len() >= PROSE_LINES);
+    // What does not run on must at least have ended before: beside a label, a row has more than one text.
+    let is_rest = count(Link::Neutral) > 0 && last.iter().all(|cell| !cell.is_blank());
+    match (count(Link::Strong), count(Link::Open)) {
+        (0, 0) => false,
+        (0, _) => is_prose && is_rest,
+        (_, 0) => true,
+        (_, _) => is_prose,
+    }
 }
 
-fn link(one: &Cell, other: &Cell, padding: Length) -> Link {
+fn link(one: &Cell, other: &Cell, padding: Length, is_single: bool) -> Link {
     let (Some(last), Some(first)) = (one.lines.last(), other.lines.first()) else {
-        return if one.is_blank() && !other.is_blank() { Link::Parted } else { Link::Neutral };
+        // The text of a cell that stands for many rows may come at its middle.
+        let is_parted = one.is_blank() && !other.is_blank() && one.row_span.max(other.row_span) == 1;
+        return if is_parted { Link::Parted } else { Link::Neutral };
     };
     let column = Column { left: one.left + padding, right: one.right - padding };
-    if is_signature(last) && is_date(other) {
+    if is_single && last.text().contains(['：', ':']) && other.lines.last().is_some_and(is_date) {
         return Link::Strong;
     }
-    if is_full(last, first, column) && !ends_sentence(last) && is_prose(&one.lines) {
+    let runs_on = is_full(last, first, column) && !ends_sentence(last);
+    if runs_on && first.after_number().is_none() && !first.is_item() && !is_amount(other) {
         Link::Strong
-    } else if is_prose(&one.lines) {
+    } else if one.lines.len() >= PROSE_LINES {
         Link::Open
     } else {
         Link::Parted
     }
 }
 
-/// A place to sign ends with a colon; the date below it belongs to it.
-fn is_signature(line: &Line) -> bool {
-    matches!(line.last(), '：' | ':')
-}
-
-fn is_date(cell: &Cell) -> bool {
-    let text = cell.text();
+/// The date below a place to sign belongs to it.
+fn is_date(line: &Line) -> bool {
+    let text = line.text();
     text.contains('年') && text.chars().all(|character| "年月日".contains(character) || !character.is_alphabetic())
 }
 
-/// More than a name or a number: a cell that a page break can run through.
-fn is_prose(lines: &[Line]) -> bool {
-    lines.len() >= 3
+/// A cell of an amount begins a row of its own; it is not the rest of another.
+fn is_amount(cell: &Cell) -> bool {
+    cell.text().chars().all(|character| !character.is_alphabetic())
 }
 
 /// A label that stands for many rows is printed once; on the next page its cell is blank and goes on.
+/// Beside it, in a header of two rows, a heading may be parted between its lines.
 fn extend_labels(table: &mut Sheet, next: &mut Sheet) {
     let filled = next.cells.iter().filter(|cell| !cell.is_blank() && cell.row == 0).map(|cell| cell.left).min();
     let Some(filled) = filled else { return };
+    let divided = divided_heading(table, next);
     let rows = table.rows;
+    let mut is_parted = false;
     let mut kept = Vec::with_capacity(next.cells.len());
-    for cell in std::mem::take(&mut next.cells) {
+    for mut cell in std::mem::take(&mut next.cells) {
         let is_label = cell.row == 0 && cell.is_blank() && cell.left < filled;
-        let above = |other: &&mut Cell| is_label && other.end() == rows && cell.is_under(other) && !other.is_blank();
+        let is_heading = is_parted
+            && cell.row == 0
+            && divided.is_some_and(|divided| cell.right <= divided + SAME)
+            && !is_amount(&cell);
+        let above = |other: &&mut Cell| {
+            (is_label || is_heading) && other.end() == rows && cell.is_under(other) && !other.is_blank()
+        };
         match table.cells.iter_mut().rev().find(above) {
-            Some(above) => above.row_span += cell.row_span,
+            Some(above) => {
+                is_parted |= is_label;
+                above.row_span += cell.row_span;
+                above.lines.append(&mut cell.lines);
+            }
             None => kept.push(cell),
         }
     }
     next.cells = kept;
+}
+
+/// Where the first cell of the last row begins that is divided further in the next row.
+fn divided_heading(table: &Sheet, next: &Sheet) -> Option<Length> {
+    let first = next.first_row_cells();
+    let is_divided = |cell: &&Cell| {
+        let below = |other: &&&Cell| other.left >= cell.left - SAME && other.right <= cell.right + SAME;
+        !cell.is_blank() && first.iter().filter(below).count() > 1
+    };
+    table.last_row().into_iter().find(is_divided).map(|cell| cell.left)
 }

@@ -3,7 +3,6 @@
 use jiheng_model::anchor::SourceRef;
 
 use super::page::{Area, Glyph, Length};
-use super::radicals;
 use crate::piece::{Piece, to_u32};
 
 /// A line of text with its place.
@@ -18,6 +17,8 @@ pub(super) struct Line {
     pub(super) baseline: Length,
     /// Height of most of its characters.
     pub(super) size: Length,
+    /// How far its Chinese characters are spread.
+    spread: Length,
 }
 
 /// Lines of the characters given, from top to bottom.
@@ -64,7 +65,8 @@ impl Line {
         let size = *sizes.get(sizes.len() / 2)?;
         let baseline = kept.iter().filter(|glyph| glyph.size == size).map(|glyph| glyph.baseline).max()?;
         let area = kept.iter().filter(|glyph| !glyph.is_blank()).map(|glyph| area_of(*glyph)).reduce(Area::union)?;
-        Some(Self { page, glyphs: kept, area, baseline, size })
+        let spread = spread(&kept);
+        Some(Self { page, glyphs: kept, area, baseline, size, spread })
     }
 
     /// Every other line here began as characters; this cuts one at gaps of at least `gap`.
@@ -96,7 +98,7 @@ impl Line {
             if blank {
                 text.push(' ');
             }
-            text.push(radicals::repaired(glyph.character));
+            text.push(glyph.character);
         }
         text
     }
@@ -105,7 +107,7 @@ impl Line {
     pub(super) fn write(&self, piece: &mut Piece) {
         let mut run: Option<(bool, String, Area)> = None;
         for (glyph, blank) in self.spaced() {
-            let character = radicals::repaired(glyph.character);
+            let character = glyph.character;
             let is_number = is_numeral(character) || (character == '.' && run.as_ref().is_some_and(|run| run.0));
             match &mut run {
                 Some((number, text, area)) if *number == is_number && !(blank && is_number) => {
@@ -138,7 +140,7 @@ impl Line {
 
     fn spaced(&self) -> impl Iterator<Item = (Glyph, bool)> {
         let before = std::iter::once(None).chain(self.glyphs.iter().copied().map(Some));
-        self.glyphs.iter().zip(before).map(|(glyph, before)| (*glyph, before.is_some_and(|before| is_gap(before, *glyph))))
+        self.glyphs.iter().zip(before).map(|(glyph, before)| (*glyph, before.is_some_and(|before| is_gap(before, *glyph, self.spread))))
     }
 
     pub(super) fn first(&self) -> char {
@@ -155,6 +157,7 @@ impl Line {
         let mut right = self.area.left;
         let mut is_word: Option<bool> = None;
         let mut after_mark = false;
+        let mut before = ' ';
         for glyph in &self.glyphs {
             let character = glyph.character;
             match is_word {
@@ -164,14 +167,32 @@ impl Line {
                 Some(_) if is_closing(character) => {}
                 Some(_) if after_mark && character.is_ascii_digit() => is_word = Some(true),
                 Some(true) if character.is_ascii() => {}
+                // A number and its unit stay together in some programs.
+                Some(true) if is_numeral(before) || before == '%' => is_word = Some(false),
                 Some(_) => break,
                 None if is_opening(character) => {}
                 None => is_word = Some(character.is_ascii()),
             }
             after_mark = is_closing(character);
+            before = character;
             right = glyph.right;
         }
         right - self.area.left
+    }
+
+    /// Begins like `目标 1：`.
+    pub(super) fn is_item(&self) -> bool {
+        let mut visible = self.glyphs.iter().map(|glyph| glyph.character).filter(|character| !character.is_whitespace());
+        let mut digits = 0;
+        let end = visible.by_ref().take(8).position(|character| {
+            digits += usize::from(is_numeral(character));
+            matches!(character, '：' | ':') || (digits > 0 && !is_numeral(character)) || is_closing(character)
+        });
+        let is_colon = end.is_some_and(|end| {
+            let colon = self.glyphs.iter().filter(|glyph| !glyph.is_blank()).nth(end);
+            colon.is_some_and(|glyph| matches!(glyph.character, '：' | ':'))
+        });
+        is_colon && (1..=2).contains(&digits)
     }
 
     /// Where the text begins that follows a list number at its start.
@@ -216,15 +237,24 @@ fn is_repeat(before: Glyph, glyph: Glyph) -> bool {
         && (glyph.left - before.left).abs() * 3 < (glyph.right - glyph.left).max(1)
 }
 
-/// A gap that no character fills: between Latin words a small one, beside Chinese only a wide one, because lines
-/// are spread to fill their column.
-fn is_gap(before: Glyph, glyph: Glyph) -> bool {
+/// The middle of the gaps between Chinese characters: lines are spread to fill their column, names to fill a cell.
+fn spread(glyphs: &[Glyph]) -> Length {
+    let pairs = glyphs.iter().zip(glyphs.iter().skip(1));
+    let chinese = |glyph: &Glyph| !glyph.is_blank() && !glyph.character.is_ascii();
+    let pairs = pairs.filter(|(before, glyph)| chinese(before) && chinese(glyph));
+    let mut gaps: Vec<Length> = pairs.map(|(before, glyph)| glyph.left - before.right).collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len() / 2).copied().unwrap_or(0).max(0)
+}
+
+/// A gap that no character fills: between Latin words a small one, beside Chinese only a wide one.
+fn is_gap(before: Glyph, glyph: Glyph, spread: Length) -> bool {
     if before.is_blank() || glyph.is_blank() {
         return false;
     }
     let gap = glyph.left - before.right;
     let em = before.size.max(glyph.size);
-    if before.character.is_ascii() && glyph.character.is_ascii() { gap * 5 > em } else { gap * 5 > em * 4 }
+    if before.character.is_ascii() && glyph.character.is_ascii() { gap * 5 > em } else { (gap - spread) * 5 > em * 4 }
 }
 
 /// The box of a character: what its font reserves, nearly.

@@ -16,12 +16,13 @@ pub(super) struct Area {
 }
 
 impl Area {
-    pub(super) fn width(self) -> Length {
-        self.right - self.left
+    pub(super) fn grown(self, by: Length) -> Self {
+        Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
     }
 
-    pub(super) fn height(self) -> Length {
-        self.bottom - self.top
+    /// Stands between the same edges, left and right.
+    pub(super) fn is_under(self, other: Self, tolerance: Length) -> bool {
+        (self.left - other.left).abs() <= tolerance && (self.right - other.right).abs() <= tolerance
     }
 
     pub(super) fn contains(self, x: Length, y: Length) -> bool {

@@ -57,7 +57,7 @@ fn is_end(before: &Line, line: &Line, column: Column, pitch: Option<Length>) -> 
             return true;
         }
     }
-    if !is_full(before, line, column) {
+    if !is_full(before, line, column) || is_set_right(before, line, column) {
         return true;
     }
     if before.after_number().is_some_and(|text| (text - line.area.left).abs() * 3 < em) {
@@ -68,7 +68,13 @@ fn is_end(before: &Line, line: &Line, column: Column, pitch: Option<Length>) -> 
     if !is_centred && indent * 5 >= line.size * 6 && indent * 5 <= line.size * 14 {
         return true;
     }
-    ends_sentence(before) && line.after_number().is_some()
+    ends_sentence(before) && (line.after_number().is_some() || line.is_item())
+}
+
+/// A line that begins far in, and not where the next one does, is short in spite of its end.
+fn is_set_right(before: &Line, line: &Line, column: Column) -> bool {
+    let indent = before.area.left - column.left;
+    !is_centred(before, column) && indent > before.size * 3 && (before.area.left - line.area.left).abs() * 2 > line.size
 }
 
 /// The most common distance between lines, when there are enough to tell.
@@ -85,7 +91,8 @@ fn pitch(lines: &[Line]) -> Option<Length> {
 /// How much of the column a line leaves free.
 fn room(line: &Line, column: Column) -> Length {
     let (left, right) = (line.area.left - column.left, column.right - line.area.right);
-    if is_centred(line, column) { left + right } else { right }
+    // A little room on both sides is the rest that no character filled.
+    if is_centred(line, column) && left * 5 > line.size * 3 { left + right } else { right }
 }
 
 fn is_centred(line: &Line, column: Column) -> bool {

@@ -54,7 +54,7 @@ impl Skeleton {
 }
 
 /// Pieces put together, sorted by place.
-fn whole_lines(pieces: &[Rule]) -> Vec<Rule> {
+pub(super) fn whole_lines(pieces: &[Rule]) -> Vec<Rule> {
     let mut pieces: Vec<Rule> = pieces.to_vec();
     pieces.sort_unstable_by_key(|rule| (rule.at, rule.from));
     let mut whole = Vec::new();
