@@ -137,7 +137,7 @@ fn column(pages: &[Outside]) -> Column {
     let lefts: Vec<Length> = lines().map(|line| -line.area.left).collect();
     let left = outermost(lefts.clone()).or(lefts.into_iter().max()).map_or(0, |left| -left);
     let width = pages.iter().map(|page| page.width).max().unwrap_or(0);
-    let right = outermost(lines().map(|line| line.area.right).collect());
+    let right = outermost(lines().map(Line::right_of_words).collect());
     Column { left, right: right.unwrap_or(width - left) }
 }
 

@@ -69,28 +69,6 @@ impl Line {
         Some(Self { page, glyphs: kept, area, baseline, size, spread })
     }
 
-    /// Every other line here began as characters; this cuts one at gaps of at least `gap`.
-    pub(super) fn split(&self, gap: Length) -> Vec<Self> {
-        let mut parts: Vec<Vec<Glyph>> = vec![Vec::new()];
-        let mut right: Option<Length> = None;
-        for glyph in &self.glyphs {
-            if glyph.is_blank() {
-                if let Some(part) = parts.last_mut() {
-                    part.push(*glyph);
-                }
-                continue;
-            }
-            if right.is_some_and(|right| glyph.left - right >= gap) {
-                parts.push(Vec::new());
-            }
-            if let Some(part) = parts.last_mut() {
-                part.push(*glyph);
-            }
-            right = Some(glyph.right);
-        }
-        parts.into_iter().filter_map(|part| Self::of(self.page, part)).collect()
-    }
-
     /// The text, with a blank where a gap means one.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
@@ -141,6 +119,19 @@ impl Line {
     fn spaced(&self) -> impl Iterator<Item = (Glyph, bool)> {
         let before = std::iter::once(None).chain(self.glyphs.iter().copied().map(Some));
         self.glyphs.iter().zip(before).map(|(glyph, before)| (*glyph, before.is_some_and(|before| is_gap(before, *glyph, self.spread))))
+    }
+
+    /// Where its last word ends; a mark behind it may hang over the edge.
+    pub(super) fn right_of_words(&self) -> Length {
+        let last = self.glyphs.last().filter(|glyph| is_closing(glyph.character) || is_quotation(glyph.character));
+        last.map_or(self.area.right, |glyph| glyph.left)
+    }
+
+    /// Brackets and quotation marks opened and not closed, or closed and not opened when negative.
+    pub(super) fn open_brackets(&self) -> i32 {
+        let opens = self.glyphs.iter().filter(|glyph| "（《“【".contains(glyph.character)).count();
+        let closes = self.glyphs.iter().filter(|glyph| "）》”】".contains(glyph.character)).count();
+        i32::try_from(opens).unwrap_or(i32::MAX).saturating_sub(i32::try_from(closes).unwrap_or(i32::MAX))
     }
 
     pub(super) fn first(&self) -> char {

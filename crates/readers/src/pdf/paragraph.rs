@@ -38,7 +38,8 @@ pub(super) fn paragraphs(lines: &[Line], column: Column) -> Vec<Piece> {
 
 /// Does a line that fills its column stop before the next one?
 pub(super) fn is_full(before: &Line, next: &Line, column: Column) -> bool {
-    room(before, column) < next.first_word() + next.size / 10
+    // The edge is known to a third of a character.
+    room(before, column) < next.first_word() + next.size / 3
 }
 
 /// Does a sentence or clause end with this line?
@@ -56,6 +57,10 @@ fn is_end(before: &Line, line: &Line, column: Column, pitch: Option<Length>) -> 
         if line.baseline - before.baseline > widest {
             return true;
         }
+    }
+    // What stands in brackets is not parted, whatever room a line leaves.
+    if before.open_brackets() > 0 && line.open_brackets() < 0 && !ends_sentence(before) {
+        return false;
     }
     if !is_full(before, line, column) || is_set_right(before, line, column) {
         return true;
