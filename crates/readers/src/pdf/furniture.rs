@@ -6,7 +6,7 @@ use super::line::Line;
 use super::page::{Length, POINT};
 
 /// Furniture lies in the outer parts of a page: this share of its height, in percent.
-const MARGIN: Length = 12;
+pub(super) const MARGIN: Length = 12;
 /// At most this many lines at either end of a page are looked at.
 const LINES: usize = 3;
 /// The same height, up to this.

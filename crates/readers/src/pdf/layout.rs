@@ -25,7 +25,12 @@ pub(super) fn blocks(pages: &[Page], limits: &Limits) -> Result<(Vec<Item>, usiz
     let mut before: Option<Sheet> = None;
     for page in pages {
         let (sheets, lines) = divide(page, before.as_ref(), &mut room, limits)?;
-        before = sheets.last().cloned();
+        // Text below a table ends it; a page number does not.
+        let footer = page.height - page.height / 100 * furniture::MARGIN;
+        let is_last = |sheet: &&Sheet| {
+            !lines.iter().any(|line| (sheet.area.bottom..footer).contains(&line.baseline))
+        };
+        before = sheets.last().filter(is_last).cloned();
         let reach = sheets.iter().map(|sheet| (sheet.area.top, sheet.area.bottom));
         let reach = reach.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
         outside.push(Outside { lines, width: page.width, height: page.height, tables: reach });
