@@ -234,10 +234,12 @@ impl ReadError {
             Self::Encrypted => "文件有密码保护，请去掉密码后另存再试。".to_owned(),
             Self::DamagedPdf => "PDF 文件已损坏，请用阅读器打开后重新导出，或提供生成它的 docx 文件。".to_owned(),
             Self::ScannedPdf => {
-                "这份 PDF 是扫描件，页面都是图片，没有文字。请提供打印前的 Word 文件，或用 Word、WPS 直接导出的 PDF。".to_owned()
+                "这份 PDF 是扫描件，页面都是图片，没有文字。请提供打印前的 Word 文件，或用 Word、WPS 直接导出的 PDF。"
+                    .to_owned()
             }
             Self::UnreadableFonts => {
-                "PDF 的字体没有写明各字形代表什么字，文字无法读取。请提供 Word 文件，或用 Word、WPS 重新导出 PDF。".to_owned()
+                "PDF 的字体没有写明各字形代表什么字，文字无法读取。请提供 Word 文件，或用 Word、WPS 重新导出 PDF。"
+                    .to_owned()
             }
             Self::Picture { name } => {
                 format!("文件内容是 {name} 图片，不是文档（与扩展名无关），请提供文档本身。")

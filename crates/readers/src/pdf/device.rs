@@ -206,9 +206,7 @@ impl Collector {
         if line.x0 > shown.x1 || line.x1 < shown.x0 || line.y0 > shown.y1 || line.y1 < shown.y0 {
             return;
         }
-        let clamp = |point: Point| {
-            Point::new(point.x.max(shown.x0).min(shown.x1), point.y.max(shown.y0).min(shown.y1))
-        };
+        let clamp = |point: Point| Point::new(point.x.max(shown.x0).min(shown.x1), point.y.max(shown.y0).min(shown.y1));
         let (from, to) = (clamp(from), clamp(to));
         if dx > dy {
             let rule = Rule {

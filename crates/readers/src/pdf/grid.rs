@@ -80,14 +80,8 @@ impl Grid {
         }
         let down = vec![columns.iter().map(|line| line.from).min()?, columns.iter().map(|line| line.to).max()?];
         let regions = (0..across.len() - 1).map(|column| Region { row: 0, column, row_span: 1, column_span: 1 });
-        let mut grid = Self {
-            regions: regions.collect(),
-            across,
-            down,
-            owner: Vec::new(),
-            open_below: true,
-            open_above: true,
-        };
+        let mut grid =
+            Self { regions: regions.collect(), across, down, owner: Vec::new(), open_below: true, open_above: true };
         grid.own();
         Some(grid)
     }
@@ -237,12 +231,8 @@ fn nearest(places: &[Length], at: Length) -> usize {
 impl Borders {
     fn of(skeleton: &Skeleton, across: &[Length], down: &[Length]) -> Self {
         let (columns, rows) = (across.len() - 1, down.len() - 1);
-        let mut borders = Self {
-            columns,
-            rows,
-            above: vec![false; (rows + 1) * columns],
-            left: vec![false; rows * (columns + 1)],
-        };
+        let mut borders =
+            Self { columns, rows, above: vec![false; (rows + 1) * columns], left: vec![false; rows * (columns + 1)] };
         for rule in &skeleton.horizontal {
             let row = nearest(down, rule.at);
             for column in covered(across, rule.from, rule.to) {

@@ -66,10 +66,7 @@ impl<'a> Budget<'a> {
                 *left = 0;
                 return Ok(Vec::new());
             }
-            return Err(ReadError::TooLarge {
-                what: Measure::InflatedBytes,
-                limit: self.limits.pdf_inflated_bytes,
-            });
+            return Err(ReadError::TooLarge { what: Measure::InflatedBytes, limit: self.limits.pdf_inflated_bytes });
         };
         *left = rest;
         let is_bomb = length > self.limits.ratio_floor_bytes && length / self.limits.ratio > data.len() as u64;
@@ -236,12 +233,7 @@ fn check_tree(tree: &BTreeMap<u32, Vec<u32>>, limits: &Limits) -> Result<(), Rea
 }
 
 /// Pages below an object; nothing when the way down runs in a circle, which is endlessly deep.
-fn count_pages(
-    object: u32,
-    tree: &BTreeMap<u32, Vec<u32>>,
-    pages: &mut BTreeMap<u32, u64>,
-    depth: u32,
-) -> Option<u64> {
+fn count_pages(object: u32, tree: &BTreeMap<u32, Vec<u32>>, pages: &mut BTreeMap<u32, u64>, depth: u32) -> Option<u64> {
     if let Some(known) = pages.get(&object) {
         return Some(*known);
     }

@@ -109,9 +109,7 @@ fn is_header(table: &Sheet, next: &Sheet, rows: usize) -> bool {
             let near = |a: Length, b: Length| (a - b).abs() <= 1;
             one.len() == other.len()
                 && one.iter().any(|cell| !cell.3.is_empty())
-                && one.iter().zip(&other).all(|(a, b)| {
-                    a.0 == b.0 && near(a.1, b.1) && near(a.2, b.2) && a.3 == b.3
-                })
+                && one.iter().zip(&other).all(|(a, b)| a.0 == b.0 && near(a.1, b.1) && near(a.2, b.2) && a.3 == b.3)
         }
         _ => false,
     }

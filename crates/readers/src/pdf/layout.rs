@@ -27,9 +27,7 @@ pub(super) fn blocks(pages: &[Page], limits: &Limits) -> Result<(Vec<Item>, usiz
         let (sheets, lines) = divide(page, before.as_ref(), &mut room, limits)?;
         // Text below a table ends it; a page number does not.
         let footer = page.height - page.height / 100 * furniture::MARGIN;
-        let is_last = |sheet: &&Sheet| {
-            !lines.iter().any(|line| (sheet.area.bottom..footer).contains(&line.baseline))
-        };
+        let is_last = |sheet: &&Sheet| !lines.iter().any(|line| (sheet.area.bottom..footer).contains(&line.baseline));
         before = sheets.last().filter(is_last).cloned();
         let reach = sheets.iter().map(|sheet| (sheet.area.top, sheet.area.bottom));
         let reach = reach.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
@@ -41,7 +39,12 @@ pub(super) fn blocks(pages: &[Page], limits: &Limits) -> Result<(Vec<Item>, usiz
 }
 
 /// The tables of a page and the lines outside of them. `before` is the last table of the page before.
-fn divide(page: &Page, before: Option<&Sheet>, room: &mut u64, limits: &Limits) -> Result<(Vec<Sheet>, Vec<Line>), ReadError> {
+fn divide(
+    page: &Page,
+    before: Option<&Sheet>,
+    room: &mut u64,
+    limits: &Limits,
+) -> Result<(Vec<Sheet>, Vec<Line>), ReadError> {
     let too_many = || ReadError::TooLarge { what: Measure::Cells, limit: limits.table_cells };
     let skeletons = rules::skeletons(page, limits.table_cells).ok_or_else(too_many)?;
     let positions = skeletons.iter().map(Grid::positions).sum::<u64>();
@@ -55,7 +58,9 @@ fn divide(page: &Page, before: Option<&Sheet>, room: &mut u64, limits: &Limits) 
     let areas: Vec<Area> = grids.iter().map(Grid::area).collect();
     grids.retain(|grid| {
         let own = grid.area();
-        !areas.iter().any(|area| *area != own && area.contains(own.left, own.top) && area.contains(own.right, own.bottom))
+        !areas
+            .iter()
+            .any(|area| *area != own && area.contains(own.left, own.top) && area.contains(own.right, own.bottom))
     });
     grids.sort_by_key(|grid| (grid.area().top, grid.area().left));
     let mut inside: Vec<Vec<Vec<Glyph>>> = grids.iter().map(|grid| vec![Vec::new(); grid.regions.len()]).collect();

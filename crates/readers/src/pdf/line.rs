@@ -52,7 +52,8 @@ impl Line {
         glyphs.sort_by_key(|glyph| glyph.left);
         let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
         for glyph in glyphs {
-            if glyph.is_blank() && kept.is_empty() || kept.iter().rev().take(3).any(|before| is_repeat(*before, glyph)) {
+            if glyph.is_blank() && kept.is_empty() || kept.iter().rev().take(3).any(|before| is_repeat(*before, glyph))
+            {
                 continue;
             }
             kept.push(glyph);
@@ -118,7 +119,10 @@ impl Line {
 
     fn spaced(&self) -> impl Iterator<Item = (Glyph, bool)> {
         let before = std::iter::once(None).chain(self.glyphs.iter().copied().map(Some));
-        self.glyphs.iter().zip(before).map(|(glyph, before)| (*glyph, before.is_some_and(|before| is_gap(before, *glyph, self.spread))))
+        self.glyphs
+            .iter()
+            .zip(before)
+            .map(|(glyph, before)| (*glyph, before.is_some_and(|before| is_gap(before, *glyph, self.spread))))
     }
 
     /// Where its last word ends; a mark behind it may hang over the edge.
@@ -173,7 +177,8 @@ impl Line {
 
     /// Begins like `目标 1：`.
     pub(super) fn is_item(&self) -> bool {
-        let mut visible = self.glyphs.iter().map(|glyph| glyph.character).filter(|character| !character.is_whitespace());
+        let mut visible =
+            self.glyphs.iter().map(|glyph| glyph.character).filter(|character| !character.is_whitespace());
         let mut digits = 0;
         let end = visible.by_ref().take(8).position(|character| {
             digits += usize::from(is_numeral(character));
@@ -188,7 +193,8 @@ impl Line {
 
     /// Where the text begins that follows a list number at its start.
     pub(super) fn after_number(&self) -> Option<Length> {
-        if let Some((mark, rest)) = self.glyphs.split_first().filter(|(mark, _)| ('①'..='⑳').contains(&mark.character)) {
+        if let Some((mark, rest)) = self.glyphs.split_first().filter(|(mark, _)| ('①'..='⑳').contains(&mark.character))
+        {
             return rest.iter().find(|glyph| !glyph.is_blank()).map(|glyph| glyph.left.max(mark.right));
         }
         let end = self.glyphs.iter().position(|glyph| matches!(glyph.character, '.' | '．' | '、' | ')' | '）'))?;

@@ -70,3 +70,6 @@ fn pages(pdf: &Pdf, limits: &Limits, left_out: &mut LeftOut) -> Result<Vec<Page>
     }
     Ok(pages)
 }
+
+#[cfg(test)]
+mod tests;

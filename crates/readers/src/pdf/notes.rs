@@ -75,12 +75,32 @@ impl LeftOut {
     /// Writes the notes.
     pub(super) fn tell(&self, builder: &mut DocumentBuilder) {
         let notes: [(&'static str, &[u32], &str, &str); 6] = [
-            ("scanned-pages", &self.scanned, "是图片，没有文字，未核对；请提供有文字的文件", "pictures without text, not checked"),
-            ("recognised-text", &self.recognised, "是扫描件，按其中文字识别的结果核对，识别可能有误", "scans; what was recognised in them is read and may be wrong"),
+            (
+                "scanned-pages",
+                &self.scanned,
+                "是图片，没有文字，未核对；请提供有文字的文件",
+                "pictures without text, not checked",
+            ),
+            (
+                "recognised-text",
+                &self.recognised,
+                "是扫描件，按其中文字识别的结果核对，识别可能有误",
+                "scans; what was recognised in them is read and may be wrong",
+            ),
             ("hidden-text", &self.hidden, "有看不见的文字，未计入核对", "invisible text was left out"),
-            ("undecoded-text", &self.undecoded, "有的字体没有写明字形代表什么字，这些字读作“\u{FFFD}”", "fonts that do not say which characters they draw; these read as U+FFFD"),
+            (
+                "undecoded-text",
+                &self.undecoded,
+                "有的字体没有写明字形代表什么字，这些字读作“\u{FFFD}”",
+                "fonts that do not say which characters they draw; these read as U+FFFD",
+            ),
             ("turned-text", &self.turned, "有斜排或竖排的文字，未读取", "text at an angle was not read"),
-            ("busy-pages", &self.busy, "的绘图内容过多或不合规范，未读取", "draws too much, or not as a page of text does, and was not read"),
+            (
+                "busy-pages",
+                &self.busy,
+                "的绘图内容过多或不合规范，未读取",
+                "draws too much, or not as a page of text does, and was not read",
+            ),
         ];
         for (kind, pages, zh, en) in notes {
             if !pages.is_empty() {

@@ -35,11 +35,8 @@ const COMPATIBILITY: &str = "\
 /// Where Unicode keeps the traditional form, fonts of the mainland draw the character that is written there.
 const OF_THE_MAINLAND: &[(char, char)] = &[('⼾', '户'), ('⾭', '青')];
 
-const TABLES: &[(char, char, &str)] = &[
-    ('\u{2E80}', '\u{2EF3}', SUPPLEMENT),
-    ('\u{2F00}', '\u{2FD5}', KANGXI),
-    ('\u{F900}', '\u{FAD9}', COMPATIBILITY),
-];
+const TABLES: &[(char, char, &str)] =
+    &[('\u{2E80}', '\u{2EF3}', SUPPLEMENT), ('\u{2F00}', '\u{2FD5}', KANGXI), ('\u{F900}', '\u{FAD9}', COMPATIBILITY)];
 
 /// The ordinary character that looks the same.
 pub(super) fn repaired(character: char) -> char {

@@ -44,7 +44,9 @@ pub(super) fn skeletons(page: &Page, crossings: u64) -> Option<Vec<Skeleton>> {
     }
     // Lines that meet no other rule a title or underline a word.
     let found = by_root.into_values();
-    Some(found.filter(|found| found.horizontal.len() + found.vertical.len() >= 3).filter(Skeleton::is_crossed).collect())
+    Some(
+        found.filter(|found| found.horizontal.len() + found.vertical.len() >= 3).filter(Skeleton::is_crossed).collect(),
+    )
 }
 
 impl Skeleton {

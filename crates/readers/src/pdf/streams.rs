@@ -134,10 +134,7 @@ impl Operations {
 fn has_text_contents(page: &Page<'_>) -> bool {
     let is_text = |stream: &Stream<'_>| {
         let plain = |filter: &Filter| {
-            !matches!(
-                filter,
-                Filter::DctDecode | Filter::JpxDecode | Filter::Jbig2Decode | Filter::CcittFaxDecode
-            )
+            !matches!(filter, Filter::DctDecode | Filter::JpxDecode | Filter::Jbig2Decode | Filter::CcittFaxDecode)
         };
         !is_picture(stream.dict()) && stream.filters().iter().all(plain)
     };
