@@ -18,14 +18,12 @@ pub(super) fn paragraphs(lines: &[Line], column: Column) -> Vec<Piece> {
     let mut piece = Piece::default();
     let mut before: Option<&Line> = None;
     for line in lines {
-        match before {
-            Some(before) if !is_end(before, line, column, pitch) => {
-                if needs_blank(before.last(), line.first()) {
-                    piece.push(" ");
-                }
+        if let Some(before) = before {
+            if is_end(before, line, column, pitch) {
+                paragraphs.push(std::mem::take(&mut piece));
+            } else if needs_blank(before.last(), line.first()) {
+                piece.push(" ");
             }
-            Some(_) => paragraphs.push(std::mem::take(&mut piece)),
-            None => {}
         }
         line.write(&mut piece);
         before = Some(line);
