@@ -83,6 +83,22 @@ fn the_clean_twin_has_neither_errors_nor_warnings() {
     }
 }
 
+/// The programs that printed the sample; `fixtures/pdf/README.md` tells how.
+const PRINTED_BY: [&str; 4] = ["libreoffice", "chromium", "typst", "reportlab"];
+
+#[test]
+fn a_printed_report_gives_the_same_findings_whatever_program_made_the_pdf() {
+    let packs = support::packs();
+    let engine = Engine::new(&packs);
+    for twin in ["faulty", "clean"] {
+        let original = evaluate(&engine, &format!("examples/linjiang-2021/{twin}/report.docx"), &Options::default());
+        for program in PRINTED_BY {
+            let printed = evaluate(&engine, &format!("fixtures/pdf/{twin}-{program}.pdf"), &Options::default());
+            assert!(shown(&printed) == shown(&original), "{twin} by {program}:\n{}", shown(&printed));
+        }
+    }
+}
+
 #[test]
 fn missing_signatures_are_errors_once_a_report_is_submitted() {
     let packs = support::packs();

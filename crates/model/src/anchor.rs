@@ -63,4 +63,11 @@ pub enum SourceRef {
         /// Index of the `text:p` or `text:h` among all of `content.xml`, from 0 in document order.
         paragraph: u32,
     },
+    /// A place on a page of a PDF, as the page is shown.
+    Pdf {
+        /// Page number, from 1.
+        page: u32,
+        /// Left, top, right and bottom in tenths of a point, from the top left corner of the page.
+        area: [u32; 4],
+    },
 }

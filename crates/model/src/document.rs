@@ -30,6 +30,8 @@ pub enum Format {
     Ods,
     /// Web page.
     Html,
+    /// PDF with a text layer.
+    Pdf,
 }
 
 impl Format {
@@ -44,6 +46,7 @@ impl Format {
             Self::Odt => "odt",
             Self::Ods => "ods",
             Self::Html => "html",
+            Self::Pdf => "pdf",
         }
     }
 }

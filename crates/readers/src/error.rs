@@ -25,6 +25,16 @@ pub enum Measure {
     Nodes,
     /// A cell address outside the largest sheet there is.
     Address,
+    /// Pages.
+    Pages,
+    /// Objects of a PDF.
+    Objects,
+    /// Bytes of all streams of a PDF.
+    InflatedBytes,
+    /// Characters of a PDF.
+    Characters,
+    /// Straight lines drawn in a PDF.
+    Lines,
 }
 
 impl Measure {
@@ -48,6 +58,11 @@ impl Measure {
             Self::TextRun => ("一段文字的字节数上限是", "bytes in one run of text"),
             Self::TextBytes => ("全部单元格文字的字节数上限是", "bytes of text in all cells"),
             Self::Nodes => ("网页节点数的上限是", "nodes in a page"),
+            Self::Pages => ("页数的上限是", "pages"),
+            Self::Objects => ("PDF 对象数的上限是", "objects in a PDF"),
+            Self::InflatedBytes => ("PDF 内容解压后的字节数上限是", "bytes in a PDF once inflated"),
+            Self::Characters => ("PDF 文字数的上限是", "characters in a PDF"),
+            Self::Lines => ("PDF 线条数的上限是", "lines drawn in a PDF"),
         };
         Bilingual::new(format!("{zh} {limit}"), format!("at most {limit} {en}"))
     }
@@ -137,9 +152,19 @@ pub enum ReadError {
     /// Protected by a password.
     #[error("the file is protected by a password; remove the password and save it again")]
     Encrypted,
-    /// PDF.
-    #[error("PDF cannot be read yet; hand in the docx, xlsx, html or txt it was made from")]
-    Pdf,
+    /// A PDF that cannot be opened.
+    #[error("the PDF is damaged; open it in a reader and save or print it as PDF again, or hand in the docx")]
+    DamagedPdf,
+    /// A PDF that is pictures of pages.
+    #[error(
+        "the PDF is a scan: its pages are pictures without text; hand in the Word document it was printed from, or a PDF saved from Word or WPS"
+    )]
+    ScannedPdf,
+    /// A PDF whose fonts do not say which characters they draw.
+    #[error(
+        "the fonts of the PDF do not say which characters they draw, so its text cannot be read; hand in the Word document, or save it as PDF again from Word or WPS"
+    )]
+    UnreadableFonts,
     /// An image, whatever its name says.
     #[error("the content is a {name} picture, not a document, whatever its name says; hand in the document itself")]
     Picture {
@@ -175,7 +200,9 @@ impl ReadError {
             Self::DamagedCompound { .. } => "damaged-compound",
             Self::LegacyOffice { .. } => "legacy-office",
             Self::Encrypted => "encrypted",
-            Self::Pdf => "pdf-not-supported",
+            Self::DamagedPdf => "damaged-pdf",
+            Self::ScannedPdf => "scanned-pdf",
+            Self::UnreadableFonts => "unreadable-fonts",
             Self::Picture { .. } => "picture",
             Self::UnknownArchive => "unknown-archive",
             Self::FormatNotSupported { .. } => "format-not-supported",
@@ -221,7 +248,15 @@ impl ReadError {
                 )
             }
             Self::Encrypted => "文件有密码保护，请去掉密码后另存再试。".to_owned(),
-            Self::Pdf => "目前还不能读取 PDF，请提供生成它的 docx、xlsx、html 或 txt 文件。".to_owned(),
+            Self::DamagedPdf => "PDF 文件已损坏，请用阅读器打开后重新导出，或提供生成它的 docx 文件。".to_owned(),
+            Self::ScannedPdf => {
+                "这份 PDF 是扫描件，页面都是图片，没有文字。请提供打印前的 Word 文件，或用 Word、WPS 直接导出的 PDF。"
+                    .to_owned()
+            }
+            Self::UnreadableFonts => {
+                "PDF 的字体没有写明各字形代表什么字，文字无法读取。请提供 Word 文件，或用 Word、WPS 重新导出 PDF。"
+                    .to_owned()
+            }
             Self::Picture { name } => {
                 format!("文件内容是 {name} 图片，不是文档（与扩展名无关），请提供文档本身。")
             }

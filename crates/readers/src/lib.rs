@@ -22,6 +22,7 @@ mod ods;
 mod odt;
 mod ooxml;
 mod opendocument;
+mod pdf;
 mod piece;
 mod rows;
 mod sniff;
@@ -41,7 +42,7 @@ pub use limits::Limits;
 pub use sniff::sniff;
 
 /// File extensions that a walk through a folder considers, in lower case. What a file really is, [`sniff`] decides.
-pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "doc", "wps", "xls", "et", "odt", "ods"];
+pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "doc", "wps", "xls", "et", "odt", "ods", "pdf"];
 
 /// Reads a document of any known format.
 ///
@@ -49,8 +50,11 @@ pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "doc", "
 ///
 /// When the file cannot be opened at all, is of another format, or exceeds a limit.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let cap =
-        if sniff::is_zip(bytes) || compound::is_compound(bytes) { limits.package_bytes } else { limits.text_bytes };
+    let cap = match bytes {
+        _ if sniff::is_zip(bytes) || compound::is_compound(bytes) => limits.package_bytes,
+        _ if sniff::is_pdf(bytes) => limits.pdf_bytes,
+        _ => limits.text_bytes,
+    };
     if bytes.len() as u64 > cap {
         return Err(ReadError::TooLarge { what: Measure::FileBytes, limit: cap });
     }
@@ -64,6 +68,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         Format::Odt => odt::read(bytes, limits, &mut builder)?,
         Format::Ods => ods::read(bytes, limits, &mut builder)?,
         Format::Html => html::read(bytes, limits, &mut builder)?,
+        Format::Pdf => pdf::read(bytes, limits, &mut builder)?,
         Format::Txt => txt::read(bytes, &mut builder)?,
     }
     let mut document = builder.finish();

@@ -46,6 +46,20 @@ pub struct Limits {
     pub html_depth: u64,
     /// Nodes of a parsed HTML page.
     pub html_nodes: u64,
+    /// Bytes of a PDF file.
+    pub pdf_bytes: u64,
+    /// Pages of a PDF.
+    pub pdf_pages: u64,
+    /// Objects of a PDF.
+    pub pdf_objects: u64,
+    /// Inflated bytes of all streams of a PDF that are no pictures.
+    pub pdf_inflated_bytes: u64,
+    /// Drawing operations of all pages, those of repeated drawings as often as they are repeated.
+    pub pdf_operations: u64,
+    /// Characters on all pages.
+    pub pdf_characters: u64,
+    /// Straight lines on all pages.
+    pub pdf_lines: u64,
 }
 
 impl Default for Limits {
@@ -70,6 +84,13 @@ impl Default for Limits {
             sheet_cells: 1_000_000,
             html_depth: 512,
             html_nodes: 2_000_000,
+            pdf_bytes: 50 * MEGABYTE,
+            pdf_pages: 500,
+            pdf_objects: 200_000,
+            pdf_inflated_bytes: 100 * MEGABYTE,
+            pdf_operations: 3_000_000,
+            pdf_characters: 2_000_000,
+            pdf_lines: 500_000,
         }
     }
 }

@@ -11,9 +11,11 @@ use crate::xls;
 /// How much of a text file is looked at.
 const HEAD_BYTES: usize = 4096;
 
+/// The header of a PDF stands within this many bytes.
+const HEADER_WITHIN: usize = 1024;
+
 /// Other formats by their first bytes.
 const MAGIC: &[(&[u8], ReadError)] = &[
-    (b"%PDF", ReadError::Pdf),
     (b"\x89PNG", ReadError::Picture { name: "PNG" }),
     (b"\xFF\xD8\xFF", ReadError::Picture { name: "JPEG" }),
     (b"GIF87a", ReadError::Picture { name: "GIF" }),
@@ -59,6 +61,9 @@ pub(crate) fn sniff_within(bytes: &[u8], limits: &Limits) -> Result<Format, Read
     if xls::is_bare_stream(bytes) {
         return Ok(Format::Xls);
     }
+    if is_pdf(bytes) {
+        return Ok(Format::Pdf);
+    }
     if let Some((_, error)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(error.clone());
     }
@@ -69,6 +74,12 @@ pub(crate) fn sniff_within(bytes: &[u8], limits: &Limits) -> Result<Format, Read
         return Err(ReadError::Picture { name: "WEBP" });
     }
     text_format(bytes)
+}
+
+/// Some mail programs and scanners put bytes in front of the header; readers accept that.
+pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEADER_WITHIN).unwrap_or(bytes);
+    bytes.starts_with(b"%PDF") || (!head.is_ascii() && head.windows(7).any(|window| window == b"%PDF-1."))
 }
 
 /// "BM" alone could begin a text; a bitmap has zeros in its reserved field.
@@ -161,6 +172,8 @@ mod tests {
             (b"<!DOCTYPE html><title>x</title>", Format::Html),
             (b"\xEF\xBB\xBF\n <HTML><body>", Format::Html),
             (b"<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\"><html>", Format::Html),
+            (b"%PDF-1.7", Format::Pdf),
+            (b"\x00\xFF\n%PDF-1.4", Format::Pdf),
             (b"<table><tr><td>1</td></tr></table>", Format::Html),
             (b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>", Format::Html),
             (&[&[0xFF, 0xFE][..], &utf16("\u{5408}\t1\n")].concat(), Format::Txt),
@@ -189,7 +202,6 @@ mod tests {
             (&slides, "format-not-supported"),
             (&other_zip, "unknown-archive"),
             (b"Rar!\x1a\x07", "unknown-archive"),
-            (b"%PDF-1.7", "pdf-not-supported"),
             (b"\x89PNG\r\n\x1a\n", "picture"),
             (b"\xFF\xD8\xFF\xE0", "picture"),
             (b"GIF89a", "picture"),

@@ -5,9 +5,19 @@ use jiheng_model::finding::{Severity, Verdict};
 use jiheng_model::repair::Slip;
 use jiheng_model::statement::{Approximation, Role, State, WaiverClass};
 
-pub(crate) fn formats() -> [&'static str; 8] {
-    [Format::Txt, Format::Doc, Format::Docx, Format::Xlsx, Format::Xls, Format::Odt, Format::Ods, Format::Html]
-        .map(Format::name)
+pub(crate) fn formats() -> [&'static str; 9] {
+    [
+        Format::Txt,
+        Format::Doc,
+        Format::Docx,
+        Format::Xlsx,
+        Format::Xls,
+        Format::Odt,
+        Format::Ods,
+        Format::Html,
+        Format::Pdf,
+    ]
+    .map(Format::name)
 }
 
 pub(crate) fn severities() -> [&'static str; 3] {

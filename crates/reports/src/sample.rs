@@ -175,6 +175,7 @@ pub(crate) fn every_name() -> InputReport {
         Some(SourceRef::Text { line: 1, column: 1 }),
         Some(SourceRef::Html { element: 9 }),
         Some(SourceRef::Odt { paragraph: 4 }),
+        Some(SourceRef::Pdf { page: 2, area: [720, 1440, 1200, 1560] }),
     ];
     evaluation.facts.statements = (0..10)
         .map(|n: usize| {

@@ -69,6 +69,14 @@ pub(crate) enum SourceShape<'a> {
         /// Ordinal of the paragraph or heading within `content.xml`, from 0.
         paragraph: u32,
     },
+    /// A place on a page of a PDF, as the page is shown.
+    Pdf {
+        /// Page number, from 1.
+        page: u32,
+        /// Left, top, right and bottom in tenths of a point, from the top left corner of the page.
+        #[serde(rename = "box")]
+        area: [u32; 4],
+    },
 }
 
 impl<'a> From<&'a Anchor> for AnchorShape<'a> {
@@ -94,6 +102,7 @@ impl<'a> From<&'a SourceRef> for SourceShape<'a> {
             SourceRef::Text { line, column } => Self::Text { line: *line, column: *column },
             SourceRef::Html { element } => Self::Html { element: *element },
             SourceRef::Odt { paragraph } => Self::Odt { paragraph: *paragraph },
+            SourceRef::Pdf { page, area } => Self::Pdf { page: *page, area: *area },
         }
     }
 }

@@ -1,0 +1,162 @@
+//! Pages to blocks in reading order: what stands in a table, what stands outside, what a page break parted.
+
+use jiheng_model::document::ParagraphKind;
+
+use super::furniture::{self, Outside};
+use super::grid::Grid;
+use super::join;
+use super::line::{self, Line};
+use super::page::{Area, Glyph, Length, POINT, Page};
+use super::paragraph::{self, Column};
+use super::rules;
+use super::table::{SAME, Sheet};
+use crate::error::{Measure, ReadError};
+use crate::flow::Item;
+use crate::limits::Limits;
+
+/// Lines that begin or end this near to each other agree.
+const AGREE: Length = 6 * POINT;
+
+/// The blocks of all pages, and how many headers, footers and page numbers were left out.
+pub(super) fn blocks(pages: &[Page], limits: &Limits) -> Result<(Vec<Item>, usize), ReadError> {
+    let mut outside = Vec::with_capacity(pages.len());
+    let mut tables = Vec::with_capacity(pages.len());
+    let mut room = limits.table_cells;
+    let mut before: Option<Sheet> = None;
+    for page in pages {
+        let (sheets, lines) = divide(page, before.as_ref(), &mut room, limits)?;
+        // Text below a table ends it; a page number does not.
+        let footer = page.height - page.height / 100 * furniture::MARGIN;
+        let is_last = |sheet: &&Sheet| !lines.iter().any(|line| (sheet.area.bottom..footer).contains(&line.baseline));
+        before = sheets.last().filter(is_last).cloned();
+        let reach = sheets.iter().map(|sheet| (sheet.area.top, sheet.area.bottom));
+        let reach = reach.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        outside.push(Outside { lines, width: page.width, height: page.height, tables: reach });
+        tables.push(sheets);
+    }
+    let removed = furniture::remove(&mut outside);
+    Ok((flow(outside, tables), removed))
+}
+
+/// The tables of a page and the lines outside of them. `before` is the last table of the page before.
+fn divide(
+    page: &Page,
+    before: Option<&Sheet>,
+    room: &mut u64,
+    limits: &Limits,
+) -> Result<(Vec<Sheet>, Vec<Line>), ReadError> {
+    let too_many = || ReadError::TooLarge { what: Measure::Cells, limit: limits.table_cells };
+    let skeletons = rules::skeletons(page, limits.table_cells).ok_or_else(too_many)?;
+    let positions = skeletons.iter().map(Grid::positions).sum::<u64>();
+    *room = room.checked_sub(positions).ok_or_else(too_many)?;
+    let mut grids: Vec<Grid> = skeletons.iter().filter_map(Grid::of).collect();
+    if let Some(before) = before.filter(|before| before.open_below && grids.is_empty()) {
+        grids.extend(Grid::of_columns(page, before.area));
+    }
+    grids.retain(|grid| grid.regions.len() > 1 || before.is_some_and(|before| is_rest(grid, page, before)));
+    // A table within a cell belongs to that cell.
+    let areas: Vec<Area> = grids.iter().map(Grid::area).collect();
+    grids.retain(|grid| {
+        let own = grid.area();
+        !areas
+            .iter()
+            .any(|area| *area != own && area.contains(own.left, own.top) && area.contains(own.right, own.bottom))
+    });
+    grids.sort_by_key(|grid| (grid.area().top, grid.area().left));
+    let mut inside: Vec<Vec<Vec<Glyph>>> = grids.iter().map(|grid| vec![Vec::new(); grid.regions.len()]).collect();
+    let mut rest = Vec::new();
+    for glyph in &page.glyphs {
+        let place = grids.iter().zip(&mut inside).find_map(|(grid, texts)| texts.get_mut(grid.find(*glyph)?));
+        match place {
+            Some(text) => text.push(*glyph),
+            None => rest.push(*glyph),
+        }
+    }
+    let sheet = |(grid, texts): (&Grid, Vec<Vec<Glyph>>)| {
+        let texts = texts.into_iter().map(|text| line::lines(page.number, text)).collect();
+        Sheet::of(page.number, grid, texts)
+    };
+    let sheets = grids.iter().zip(inside).map(sheet).collect();
+    Ok((sheets, line::lines(page.number, rest)))
+}
+
+/// A frame at the top of a page that is as wide as the table before it is the rest of its last row.
+fn is_rest(grid: &Grid, page: &Page, before: &Sheet) -> bool {
+    let area = grid.area();
+    area.is_under(before.area, SAME) && !page.glyphs.iter().any(|glyph| !glyph.is_blank() && glyph.baseline < area.top)
+}
+
+/// One thing on a page, in reading order.
+enum Found {
+    Line(Line),
+    Table(Sheet),
+}
+
+impl Found {
+    fn top(&self) -> Length {
+        match self {
+            Self::Line(line) => line.baseline,
+            Self::Table(sheet) => sheet.area.top,
+        }
+    }
+}
+
+fn flow(outside: Vec<Outside>, tables: Vec<Vec<Sheet>>) -> Vec<Item> {
+    let lines = outside.iter().flat_map(|page| page.lines.iter().map(|line| line.area.bottom));
+    let sheets = tables.iter().flatten().map(|sheet| sheet.area.bottom);
+    let bottom = lines.chain(sheets).max().unwrap_or(0);
+    let column = column(&outside);
+    let mut items = Vec::new();
+    let mut pending: Vec<Line> = Vec::new();
+    let mut table: Option<Sheet> = None;
+    for (page, sheets) in outside.into_iter().zip(tables) {
+        let lines = page.lines.into_iter().map(Found::Line);
+        let mut found: Vec<Found> = lines.chain(sheets.into_iter().map(Found::Table)).collect();
+        found.sort_by_key(Found::top);
+        for thing in found {
+            match thing {
+                Found::Line(line) => {
+                    items.extend(table.take().map(Sheet::into_item));
+                    pending.push(line);
+                }
+                Found::Table(sheet) => {
+                    flush(&mut items, &mut pending, column);
+                    match &mut table {
+                        Some(before) if join::goes_on(before, &sheet, bottom) => join::add(before, sheet, bottom),
+                        _ => items.extend(table.replace(sheet).map(Sheet::into_item)),
+                    }
+                }
+            }
+        }
+    }
+    items.extend(table.map(Sheet::into_item));
+    flush(&mut items, &mut pending, column);
+    items
+}
+
+fn flush(items: &mut Vec<Item>, pending: &mut Vec<Line>, column: Column) {
+    let pieces = paragraph::paragraphs(pending, column);
+    items.extend(pieces.into_iter().map(|piece| Item::Paragraph(piece, ParagraphKind::Body)));
+    pending.clear();
+}
+
+/// Where running text begins and ends: the outermost places that several lines agree on. Where no line is full,
+/// margins are taken to be alike.
+fn column(pages: &[Outside]) -> Column {
+    let lines = || pages.iter().flat_map(|page| &page.lines);
+    let lefts: Vec<Length> = lines().map(|line| -line.area.left).collect();
+    let left = outermost(lefts.clone()).or(lefts.into_iter().max()).map_or(0, |left| -left);
+    let width = pages.iter().map(|page| page.width).max().unwrap_or(0);
+    let right = outermost(lines().map(Line::right_of_words).collect());
+    Column { left, right: right.unwrap_or(width - left) }
+}
+
+/// The largest place that a twentieth of all come near to, unless others go far beyond it.
+fn outermost(mut places: Vec<Length>) -> Option<Length> {
+    places.sort_unstable();
+    let last = places.last().copied()?;
+    let needed = (places.len() / 20).max(2);
+    let below = |place: Length| places.partition_point(|other| *other < place);
+    let is_agreed = |place: &&Length| below(**place + 1) - below(**place - AGREE) >= needed;
+    places.iter().rev().find(is_agreed).copied().filter(|place| last - place <= AGREE * 4)
+}

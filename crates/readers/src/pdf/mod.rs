@@ -1,0 +1,75 @@
+//! PDF files with a text layer: characters and ruling lines at places on pages, made into paragraphs and tables.
+//!
+//! A PDF knows neither words nor tables. Characters that stand on one height make a line; lines that fill their
+//! column go on in the next; ruling lines make a grid, and where one is missing, cells are merged.
+
+mod device;
+mod furniture;
+mod grid;
+mod guard;
+mod join;
+mod layout;
+mod line;
+mod notes;
+mod page;
+mod paragraph;
+mod radicals;
+mod rules;
+mod streams;
+mod table;
+
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::{InterpreterCache, InterpreterSettings};
+use jiheng_model::document::DocumentBuilder;
+
+use crate::error::{Measure, ReadError};
+use crate::flow::{self, Nesting};
+use crate::limits::Limits;
+use device::Room;
+use notes::LeftOut;
+use page::Page;
+use streams::Operations;
+
+/// Reads a file into the builder.
+pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder) -> Result<(), ReadError> {
+    guard::check(bytes, limits)?;
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
+        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => ReadError::DamagedPdf,
+    })?;
+    streams::check(&pdf, limits)?;
+    let mut left_out = LeftOut::default();
+    let mut pages = pages(&pdf, limits, &mut left_out)?;
+    notes::judge(&mut pages, &mut left_out)?;
+    let (items, furniture) = layout::blocks(&pages, limits)?;
+    flow::emit(builder, items, Nesting::Joins);
+    left_out.furniture = furniture;
+    left_out.tell(builder);
+    Ok(())
+}
+
+fn pages(pdf: &Pdf, limits: &Limits, left_out: &mut LeftOut) -> Result<Vec<Page>, ReadError> {
+    let source = pdf.pages();
+    if source.len() as u64 > limits.pdf_pages {
+        return Err(ReadError::TooLarge { what: Measure::Pages, limit: limits.pdf_pages });
+    }
+    let cache = InterpreterCache::new();
+    // What is filled into a form or written beside the text is drawn as an annotation.
+    let settings = InterpreterSettings { render_annotations: true, ..InterpreterSettings::default() };
+    let mut operations = Operations::new(limits);
+    let mut room = Room { characters: limits.pdf_characters, lines: limits.pdf_lines };
+    let mut pages = Vec::with_capacity(source.len());
+    for (number, page) in (1..).zip(source.iter()) {
+        if !operations.count(page) {
+            left_out.busy.push(number);
+            continue;
+        }
+        let page = device::read(page, number, &cache, &settings, room);
+        room = room.without(&page, limits)?;
+        pages.push(page);
+    }
+    Ok(pages)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! Pages that cannot be read as they are, and what is said about them.
+
+use std::fmt::Write as _;
+
+use jiheng_model::document::DocumentBuilder;
+
+use super::page::{Glyph, Page};
+use crate::error::ReadError;
+use crate::note;
+
+/// Fewer visible characters than this on a page of pictures are a stamp or a page number.
+const FEW: usize = 10;
+/// A picture that covers this much of a page, in percent, is the page.
+const WHOLE: u32 = 50;
+/// Letters drawn as shapes are many shapes.
+const MANY_SHAPES: u32 = 200;
+/// This many pages are named.
+const NAMED: usize = 20;
+
+/// Page numbers of what was left out or is doubtful.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    /// Pages that draw too much.
+    pub(super) busy: Vec<u32>,
+    pub(super) scanned: Vec<u32>,
+    pub(super) recognised: Vec<u32>,
+    pub(super) hidden: Vec<u32>,
+    pub(super) undecoded: Vec<u32>,
+    pub(super) turned: Vec<u32>,
+    /// Headers, footers and page numbers.
+    pub(super) furniture: usize,
+}
+
+/// Decides for each page what counts as its text, and refuses files that have none.
+pub(super) fn judge(pages: &mut [Page], left_out: &mut LeftOut) -> Result<(), ReadError> {
+    let mut written = 0;
+    let mut undecoded = 0;
+    for page in pages.iter_mut() {
+        let (seen, unseen) = (visible(&page.glyphs), visible(&page.unseen));
+        if unseen > 0 && seen * 5 < unseen {
+            page.glyphs.append(&mut page.unseen);
+            left_out.recognised.push(page.number);
+        } else if unseen > 0 {
+            left_out.hidden.push(page.number);
+        }
+        let seen = visible(&page.glyphs);
+        if seen < FEW && (page.pictures >= WHOLE || page.shapes >= MANY_SHAPES) {
+            left_out.scanned.push(page.number);
+        } else {
+            written += seen;
+        }
+        let unknown = page.glyphs.iter().filter(|glyph| glyph.character == '\u{FFFD}').count();
+        if unknown > 0 {
+            left_out.undecoded.push(page.number);
+        }
+        undecoded += unknown;
+        if page.turned > 0 {
+            left_out.turned.push(page.number);
+        }
+    }
+    if written == 0 && !left_out.scanned.is_empty() {
+        return Err(ReadError::ScannedPdf);
+    }
+    if undecoded > 0 && undecoded * 2 > written {
+        return Err(ReadError::UnreadableFonts);
+    }
+    Ok(())
+}
+
+fn visible(glyphs: &[Glyph]) -> usize {
+    glyphs.iter().filter(|glyph| !glyph.is_blank()).count()
+}
+
+impl LeftOut {
+    /// Writes the notes.
+    pub(super) fn tell(&self, builder: &mut DocumentBuilder) {
+        let notes: [(&'static str, &[u32], &str, &str); 6] = [
+            (
+                "scanned-pages",
+                &self.scanned,
+                "是图片，没有文字，未核对；请提供有文字的文件",
+                "pictures without text, not checked",
+            ),
+            (
+                "recognised-text",
+                &self.recognised,
+                "是扫描件，按其中文字识别的结果核对，识别可能有误",
+                "scans; what was recognised in them is read and may be wrong",
+            ),
+            ("hidden-text", &self.hidden, "有看不见的文字，未计入核对", "invisible text was left out"),
+            (
+                "undecoded-text",
+                &self.undecoded,
+                "有的字体没有写明字形代表什么字，这些字读作“\u{FFFD}”",
+                "fonts that do not say which characters they draw; these read as U+FFFD",
+            ),
+            ("turned-text", &self.turned, "有斜排或竖排的文字，未读取", "text at an angle was not read"),
+            (
+                "busy-pages",
+                &self.busy,
+                "的绘图内容过多或不合规范，未读取",
+                "draws too much, or not as a page of text does, and was not read",
+            ),
+        ];
+        for (kind, pages, zh, en) in notes {
+            if !pages.is_empty() {
+                let list = list(pages);
+                builder.note(note(kind, format!("第 {list} 页{zh}。"), format!("page {list}: {en}")));
+            }
+        }
+        if self.furniture > 0 {
+            let count = self.furniture;
+            builder.note(note(
+                "page-furniture",
+                format!("页眉、页脚和页码共 {count} 行，未计入核对。"),
+                format!("{count} lines of headers, footers and page numbers were left out"),
+            ));
+        }
+    }
+}
+
+/// `1、3、5`, and no endless list.
+fn list(pages: &[u32]) -> String {
+    let mut list = String::new();
+    for (index, page) in pages.iter().take(NAMED).enumerate() {
+        let comma = if index > 0 { "、" } else { "" };
+        let _ = write!(list, "{comma}{page}");
+    }
+    if pages.len() > NAMED {
+        list.push('…');
+    }
+    list
+}
