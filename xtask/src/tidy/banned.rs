@@ -2,11 +2,12 @@
 //!
 //! The words themselves would be in the repository if they stood here, so banned.txt keeps salted SHA-256 hashes.
 //! Every window of the right length in every file is compared with them: text files, names of files, and the parts
-//! inside containers (docx, xlsx, doc). White space, markup and full-width forms do not hide a name.
+//! inside containers (docx, xlsx, doc), and what the pages of a PDF show. White space, markup and full-width forms do not hide a name.
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
+use jiheng_model::document::Block;
 use sha2::{Digest as _, Sha256};
 
 use super::{Repository, Tidy};
@@ -17,8 +18,8 @@ const TABLE: &str = include_str!("banned.txt");
 /// Inflated parts beyond this are not ours; no fixture comes near it.
 const PART_BYTES_MAX: u64 = 16 << 20;
 
-/// Formats that hide their text.
-const OPAQUE: [&[u8]; 1] = [b"%PDF"];
+/// How a PDF begins.
+const PDF: &[u8] = b"%PDF";
 
 /// How doc and xls begin.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
@@ -38,12 +39,6 @@ pub fn check(repository: &Repository, tidy: &mut Tidy) {
         Err(error) => return tidy.problem(error),
     };
     for file in &repository.files {
-        if OPAQUE.iter().any(|magic| file.bytes.starts_with(magic)) {
-            tidy.problem(format!(
-                "{}: no name can be searched for in this format; keep docx, xlsx, doc, html or txt",
-                file.path
-            ));
-        }
         let mut texts = vec![(String::new(), file.path.clone())];
         if file.bytes.starts_with(b"PK\x03\x04") {
             match parts(&file.bytes) {
@@ -54,6 +49,11 @@ pub fn check(repository: &Repository, tidy: &mut Tidy) {
         } else if file.bytes.starts_with(COMPOUND) {
             texts.extend(streams(&file.bytes).unwrap_or_default());
             texts.push((String::new(), binary(&file.bytes)));
+        } else if file.bytes.starts_with(PDF) {
+            match shown(&file.bytes) {
+                Ok(text) => texts.push((String::new(), text)),
+                Err(error) => tidy.problem(format!("{}: no name can be searched for: {error}", file.path)),
+            }
         } else {
             texts.push((String::new(), decoded(&file.bytes)));
         }
@@ -185,6 +185,23 @@ fn parts(bytes: &[u8]) -> Result<Vec<(String, String)>, zip::result::ZipError> {
         parts.push((name, decoded(&content)));
     }
     Ok(parts)
+}
+
+/// What the pages of a PDF show: its bytes hold numbers of glyphs, not characters.
+fn shown(bytes: &[u8]) -> Result<String, jiheng_readers::ReadError> {
+    let document = jiheng_readers::read(bytes, &jiheng_readers::Limits::default())?;
+    let mut text = String::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => text.push_str(document.text(&paragraph.text)),
+            Block::Table(table) => table.cells.iter().for_each(|cell| {
+                text.push_str(document.text(&cell.text));
+                text.push('\n');
+            }),
+        }
+        text.push('\n');
+    }
+    Ok(text)
 }
 
 /// Names and texts of the streams in a compound file.

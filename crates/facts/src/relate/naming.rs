@@ -175,7 +175,7 @@ fn titled<'b>(lexicon: &'b Lexicon, statement: &Statement) -> Option<&'b str> {
 /// 全年, 年末: the number is of the whole year, whatever part of it was spoken of before.
 fn says_year(line: &Line, at: usize) -> bool {
     let words = line.between(clause_start(&line.text, line.start(at)), line.start(at));
-    words.windows(2).any(|w| matches!(w, ['全', '年'] | ['年', '末'] | ['年', '度'] | ['决', '算']))
+    words.windows(2).any(|w| matches!(w, ['全', '年'] | ['年', '末' | '度'] | ['决', '算']))
 }
 
 /// Shorter names of projects and the like may be of two things.

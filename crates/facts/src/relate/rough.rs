@@ -86,5 +86,5 @@ fn ends_here(line: &Line, at: usize) -> bool {
 /// 计划, 目标: what stands behind such a word was aimed at, not done.
 fn is_aimed(line: &Line, at: usize) -> bool {
     let words = line.between(clause_start(&line.text, line.start(at)), line.start(at));
-    words.windows(2).any(|w| matches!(w, ['计', '划'] | ['预', '计'] | ['预', '算'] | ['目', '标']))
+    words.windows(2).any(|w| matches!(w, ['计', '划'] | ['预', '计' | '算'] | ['目', '标']))
 }

@@ -115,7 +115,7 @@ fn reached(builder: &Builder, line: &Line, aim: usize) -> Option<Pair> {
     let &[result] = results.as_slice() else { return None };
     let plain = get(result).is_some_and(|s| s.approximation == Approximation::None);
     let rough = matches!(target.approximation, Approximation::About | Approximation::Near | Approximation::Plus);
-    let met = said && plain && !rough && !(!is_limit(target) && is_ceiling(line, aim, target));
+    let met = said && plain && !rough && (is_limit(target) || !is_ceiling(line, aim, target));
     met.then_some(Pair { aim, result, met, gap: None })
 }
 

@@ -81,8 +81,8 @@ fn against(builder: &Builder, words: &[char]) -> Option<(usize, Manner)> {
     let former = builder.lexicon.cue_former.before(words, words.len())?;
     let head = words.get(..words.len() - former)?;
     let manner = match head {
-        [.., '高', '出' | '于'] | [.., '超', '出' | '过'] | [.., '多', '于' | '出'] => Manner::Rise,
-        [.., '低', '于'] | [.., '少', '于'] => Manner::Fall,
+        [.., '高' | '多', '出' | '于'] | [.., '超', '出' | '过'] => Manner::Rise,
+        [.., '低' | '少', '于'] => Manner::Fall,
         _ => return None,
     };
     Some((former + 2, manner))

@@ -47,7 +47,7 @@ pub(super) fn find(
     levels.reverse();
     let mut pairs: Vec<Pair> = spanned(line, change, spans, &levels).into_iter().collect();
     if pairs.is_empty() {
-        pairs.extend(dated(builder, line, change, &fits));
+        pairs.extend(dated(builder, line, change, fits));
         pairs.extend(respective(line, &levels, change));
         pairs.extend(targeted(builder, line, change, &levels));
     }
@@ -58,7 +58,7 @@ pub(super) fn find(
         pairs.extend(saved(builder, line, &levels, change));
     }
     if pairs.is_empty() {
-        pairs.extend(trailing_former(builder, line, change, &levels, &fits));
+        pairs.extend(trailing_former(builder, line, change, &levels, fits));
     }
     if pairs.is_empty() && levels.is_empty() {
         pairs.extend(following(builder, line, changes, change, spans, fits));

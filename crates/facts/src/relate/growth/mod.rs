@@ -49,10 +49,10 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
 /// 比2021年的300.00万元多支出: an amount that is only compared with is last year's, whatever else it is called.
 fn call_former(builder: &mut Builder, line: &Line) {
     for at in line.quantities().collect::<Vec<_>>() {
-        if levels::is_compared_with(line, at) {
-            if let Some(statement) = line.id(at).and_then(|id| builder.get_mut(id)).filter(|s| s.role == Role::Actual) {
-                statement.role = Role::Prior;
-            }
+        if levels::is_compared_with(line, at)
+            && let Some(statement) = line.id(at).and_then(|id| builder.get_mut(id)).filter(|s| s.role == Role::Actual)
+        {
+            statement.role = Role::Prior;
         }
     }
 }
