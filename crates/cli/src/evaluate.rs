@@ -17,7 +17,7 @@ pub fn evaluate(input: &Input, reader: &dyn Reader, engine: &Engine<'_>, options
         Err(refusal) => return refused(0, refusal.clone()),
     };
     // Which of the two limits holds is known only from the content; the reader applies it.
-    let limit = options.limits.package_bytes.max(options.limits.text_bytes).max(options.limits.pdf_bytes);
+    let limit = options.limits.file_bytes();
     let Reading { bytes, document } = match inputs::read(source, reader, limit) {
         Ok(reading) => reading,
         Err((size, refusal)) => return refused(size, refusal),

@@ -38,11 +38,11 @@ fn every_hostile_file_gets_a_sentence_and_exit_code_2() {
 fn a_file_beyond_the_limit_is_refused_by_its_size_alone() {
     let folder = Folder::new();
     let path = folder.file("big.txt", b"");
-    std::fs::File::options().write(true).open(&path).unwrap().set_len(25 << 20).unwrap();
+    std::fs::File::options().write(true).open(&path).unwrap().set_len(55 << 20).unwrap();
     let outcome = run(&["check", &path, "--format", "jsonl"]);
     let line = &lines(&outcome.stdout)[0];
     assert_eq!((outcome.code, line["error"]["kind"].as_str()), (2, Some("too-large")));
-    assert_eq!((&line["source"]["bytes"], &line["source"]["sha256"]), (&Value::from(25 << 20), &Value::Null));
+    assert_eq!((&line["source"]["bytes"], &line["source"]["sha256"]), (&Value::from(55 << 20), &Value::Null));
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn a_reader_that_cannot_be_started_is_no_reason_to_read_without() {
 #[test]
 fn what_a_reader_refuses_is_told_in_its_own_words() {
     let pool = Pool::new(settings());
-    for (bytes, kind) in [(b"".as_slice(), "empty"), (b"PK\x03\x04", "truncated"), (b"%PDF-1.7", "pdf-not-supported")] {
+    for (bytes, kind) in [(b"".as_slice(), "empty"), (b"PK\x03\x04", "truncated"), (b"%PDF-1.7", "damaged-pdf")] {
         assert_eq!(pool.document(bytes).unwrap_err().kind(), kind);
     }
 }

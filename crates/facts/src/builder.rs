@@ -24,6 +24,9 @@ pub(crate) struct Builder<'a> {
     pub(crate) facts: FactSet,
 }
 
+/// Relations of one sentence; more are not looked back at.
+const RELATIONS_COMPARED: usize = 24;
+
 impl Builder<'_> {
     /// Adds a statement and gives it its id.
     pub(crate) fn state(&mut self, mut statement: Statement) -> StatementId {
@@ -33,8 +36,12 @@ impl Builder<'_> {
         id
     }
 
-    /// Adds a relation.
+    /// Adds a relation, unless another room has just said the same as surely.
     pub(crate) fn relate(&mut self, kind: RelationKind, origin: Origin, strong: bool) {
+        let said = |known: &Relation| known.kind == kind && (known.strong || !strong);
+        if self.facts.relations.iter().rev().take(RELATIONS_COMPARED).any(said) {
+            return;
+        }
         self.facts.relations.push(Relation { kind, origin, strong });
     }
 

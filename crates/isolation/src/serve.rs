@@ -61,7 +61,7 @@ impl<I: Read, O: Write> Desk<I, O> {
         match task {
             Task::SelfTest(memory_bytes) => self.say(|| Answer::Attempts(attempts(memory_bytes))),
             Task::Document => {
-                let most = usize::try_from(limits.package_bytes.max(limits.text_bytes)).unwrap_or(usize::MAX);
+                let most = usize::try_from(limits.file_bytes()).unwrap_or(usize::MAX);
                 let bytes = frame::read(self.channel.borrow_mut().input(), most)?.ok_or(ErrorKind::UnexpectedEof)?;
                 self.say(|| read(&bytes, limits))
             }

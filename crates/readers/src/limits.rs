@@ -62,6 +62,13 @@ pub struct Limits {
     pub pdf_lines: u64,
 }
 
+impl Limits {
+    /// Bytes of a file of any kind: what is larger need not be opened.
+    pub fn file_bytes(&self) -> u64 {
+        self.package_bytes.max(self.text_bytes).max(self.pdf_bytes)
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
