@@ -84,6 +84,11 @@ fn named(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
     let wholes: Vec<Amount> = others(&amounts, part)
         .into_iter()
         .filter(|whole| !below || whole.statement.exact() >= part.statement.exact())
+        .filter(|whole| {
+            // 在职人员42人，控制率93%；离退休人员58人: another part of the sentence speaks of something else.
+            let (from, to) = (line.start(at.min(whole.at)), line.start(at.max(whole.at)));
+            !line.between(from, to).iter().any(|c| matches!(c, '；' | ';'))
+        })
         .collect();
     let reading = |whole: &Amount, strong: bool| Reading { part: part.at, whole: whole.at, strong };
     if let Some(whole) = wholes.iter().find(|whole| fit::ratio(part.statement, whole.statement, rate)) {

@@ -147,9 +147,12 @@ pub(super) fn weigh(builder: &Builder, line: &Line, candidate: &Candidate) -> Op
     let worded = has(&[Promised, Counted, Announced, Colon, Bracket]);
     let counts = total.is_exact_count();
     // The numbers speak for themselves, or at least do not speak against it.
-    let proven = has(&[Slip, UnitSlip, Twice, Near]) || (has(&[CountSlip]) && worded);
+    let proven = has(&[Slip, UnitSlip, Twice, Near]) || (has(&[CountSlip]) && (worded || has(&[Members])));
     let sized = proven || is_of_size(total, &parts);
-    let named = worded || (proven && !counts);
+    // 甲镇28个、乙镇13个: places and things divide a whole where heads are counted several times.
+    let crossed = total.unit.as_ref().is_some_and(|unit| matches!(&*unit.class, "person" | "household" | "visit"));
+    let places = has(&[Members]) && !crossed;
+    let named = worded || has(&[Twice, UnitSlip]) || (proven && !counts) || places;
     let whole_named = !names_itself(builder, line, candidate);
     let promised = promised && closed && ends && sized && named && whole_named && !candidate.loose;
     Some(Weight { score, adds_up, promised })
