@@ -21,6 +21,7 @@ use crate::bytes::u32_at;
 use crate::compound::{Compound, Stream};
 use crate::error::ReadError;
 use crate::flow::{self, Nesting};
+use crate::left_out;
 use crate::limits::Limits;
 use crate::note;
 use crate::piece::to_u32;
@@ -114,14 +115,7 @@ fn section_ends(plc: &[u8]) -> Vec<u32> {
 }
 
 fn note_left_out(left_out: &LeftOut, formulas: u32, box_chars: usize, builder: &mut DocumentBuilder) {
-    if left_out.hidden_stretches > 0 {
-        let count = left_out.hidden_stretches;
-        builder.note(note(
-            "hidden-text",
-            format!("有 {count} 处隐藏文字未计入核对。"),
-            format!("{count} runs of hidden text were left out"),
-        ));
-    }
+    left_out::hidden_runs(left_out.hidden_stretches, builder);
     if box_chars > 0 {
         builder.note(note(
             "text-boxes",
@@ -129,21 +123,8 @@ fn note_left_out(left_out: &LeftOut, formulas: u32, box_chars: usize, builder: &
             format!("the text in text boxes ({box_chars} characters) was left out"),
         ));
     }
-    if formulas > 0 {
-        builder.note(note(
-            "formula-object",
-            format!("有 {formulas} 处公式对象未读取。"),
-            format!("{formulas} formula objects were not read"),
-        ));
-    }
-    if left_out.deep_tables > 0 {
-        let count = left_out.deep_tables;
-        builder.note(note(
-            "nested-tables",
-            format!("有 {count} 个表格嵌套过深，未读取。"),
-            format!("{count} tables are nested too deep and were not read"),
-        ));
-    }
+    left_out::formulas(formulas, builder);
+    left_out::deep_tables(left_out.deep_tables, builder);
 }
 
 fn note_damage(missing_chars: u32, format_is_missing: bool, builder: &mut DocumentBuilder) {

@@ -8,6 +8,7 @@ use jiheng_model::document::DocumentBuilder;
 
 use crate::error::ReadError;
 use crate::flow::{self, Nesting};
+use crate::left_out;
 use crate::limits::Limits;
 use crate::note;
 use crate::ooxml::{self, Package};
@@ -43,22 +44,8 @@ fn read_styles(package: &mut Package<'_>, part: &str, main: &str) -> Result<Styl
 }
 
 fn note_left_out(left_out: &LeftOut, builder: &mut DocumentBuilder) {
-    if left_out.hidden_runs > 0 {
-        let count = left_out.hidden_runs;
-        builder.note(note(
-            "hidden-text",
-            format!("有 {count} 处隐藏文字未计入核对。"),
-            format!("{count} runs of hidden text were left out"),
-        ));
-    }
-    if left_out.placeholders > 0 {
-        let count = left_out.placeholders;
-        builder.note(note(
-            "placeholder-text",
-            format!("有 {count} 处未填写的内容控件，其提示文字按空白处理。"),
-            format!("{count} content controls still show their prompt; they count as blank"),
-        ));
-    }
+    left_out::hidden_runs(left_out.hidden_runs, builder);
+    left_out::placeholders(left_out.placeholders, builder);
     if left_out.alternate_chunks > 0 {
         let count = left_out.alternate_chunks;
         builder.note(note(
@@ -67,22 +54,8 @@ fn note_left_out(left_out: &LeftOut, builder: &mut DocumentBuilder) {
             format!("{count} embedded chunks of another format were not read; open and save the file in Word"),
         ));
     }
-    if left_out.formulas > 0 {
-        let count = left_out.formulas;
-        builder.note(note(
-            "formula-object",
-            format!("有 {count} 处公式对象未读取。"),
-            format!("{count} formula objects were not read"),
-        ));
-    }
-    if left_out.deep_tables > 0 {
-        let count = left_out.deep_tables;
-        builder.note(note(
-            "nested-tables",
-            format!("有 {count} 个表格嵌套过深，未读取。"),
-            format!("{count} tables are nested too deep and were not read"),
-        ));
-    }
+    left_out::formulas(left_out.formulas, builder);
+    left_out::deep_tables(left_out.deep_tables, builder);
 }
 
 #[cfg(test)]
