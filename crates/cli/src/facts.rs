@@ -46,7 +46,7 @@ pub fn run(arguments: &FactsArguments) -> anyhow::Result<Code> {
     // Before the packs, so that the first worker starts while they load.
     let reader = arguments.reading.reader(&Limits::default())?;
     let packs = embedded::load(arguments.packs.folder.as_deref())?;
-    let options = Options { year: arguments.year, ..Options::default() };
+    let options = Options { year: arguments.year, spelled: true, ..Options::default() };
     let layout = Layout::register(arguments.format, output::style(arguments.lang.into(), true));
     let run = Run {
         paths: &arguments.paths,

@@ -1,6 +1,6 @@
 //! One document through all stages.
 
-use jiheng_facts::Lexicon;
+use jiheng_facts::{Lexicon, Reading};
 use jiheng_model::document::Document;
 use jiheng_model::evaluation::{DeclaredScore, Evaluation, FactSet, Stage};
 use jiheng_model::statement::State;
@@ -19,6 +19,8 @@ pub struct Options {
     pub year: Option<u16>,
     /// Limits of the readers.
     pub limits: Limits,
+    /// Lists numerals in words that are no quantities (三公, 一是), too: wanted by the number register.
+    pub spelled: bool,
 }
 
 /// Why an input was not evaluated.
@@ -56,7 +58,8 @@ impl<'p> Engine<'p> {
 
     /// Evaluates a document that was read elsewhere, from bytes with this digest.
     pub fn evaluate_document(&self, document: &Document, source_digest: String, options: &Options) -> Evaluation {
-        let facts = jiheng_facts::extract(document, self.packs, &self.lexicon, options.year);
+        let reading = Reading { year: options.year, spelled: options.spelled };
+        let facts = jiheng_facts::extract(document, self.packs, &self.lexicon, reading);
         self.judged(facts, document, source_digest, options.stage)
     }
 

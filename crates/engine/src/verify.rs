@@ -1,5 +1,6 @@
 //! Runs the examples inside rule files with the real pipeline: packs prove themselves.
 
+use jiheng_facts::Reading;
 use jiheng_model::document::Document;
 use jiheng_model::evaluation::{FactSet, Stage};
 use jiheng_model::finding::Finding;
@@ -75,7 +76,7 @@ fn facts(engine: &Engine, example: &Example) -> Result<FactSet, String> {
         ExampleInput::Document(text) => {
             let document: Document = jiheng_readers::read(text.as_bytes(), &jiheng_readers::Limits::default())
                 .map_err(|error| error.message().en)?;
-            Ok(jiheng_facts::extract(&document, engine.packs(), engine.lexicon(), None))
+            Ok(jiheng_facts::extract(&document, engine.packs(), engine.lexicon(), Reading::default()))
         }
     }
 }

@@ -103,3 +103,37 @@ fn awkward_digits_are_counted_once() {
         assert_eq!(register.bound + register.waived + register.unbound, register.total, "{text}");
     }
 }
+
+#[test]
+fn numerals_in_words_are_listed_with_their_class_and_not_counted() {
+    let packs = support::packs();
+    let engine = Engine::new(&packs);
+    let options = Options { spelled: true, ..Options::default() };
+    let cases: [(&str, &[(&str, &str)]); 12] = [
+        ("“三公”经费按一般公共预算列示。", &[("三公", "name_numeral"), ("一般公共预算", "name_numeral")]),
+        ("一、基本情况", &[("一", "list_no")]),
+        ("（二）项目管理", &[("二", "list_no")]),
+        ("一是加强管理；二是压缩开支。", &[("一是", "list_no"), ("二是", "list_no")]),
+        ("第三季度完成。", &[("第三季度", "period")]),
+        ("依据第五十七条。", &[("第五十七条", "doc_number")]),
+        ("第三次调查完成。", &[("第三次", "ordinal")]),
+        ("近三年持续下降。", &[("三年", "period")]),
+        ("“十四五”时期的任务。", &[("十四五", "period")]),
+        ("二〇二一年三月印发。", &[("二〇二一年", "year"), ("三月", "date")]),
+        ("召开会议四次，共30人。", &[]),
+        ("建成十二个站点。", &[]),
+    ];
+    for (line, expected) in cases {
+        let evaluation = engine.evaluate(line.as_bytes(), &options).expect("a line is a document");
+        let runs: u32 = evaluation.facts.statements.iter().map(|s| s.digit_runs).sum();
+        let found: Vec<(&str, &str)> = evaluation
+            .facts
+            .statements
+            .iter()
+            .filter(|s| s.digit_runs == 0)
+            .filter_map(|s| Some((s.written.as_str(), s.class?.name())))
+            .collect();
+        assert_eq!(found, expected, "{line}");
+        assert_eq!(evaluation.register.total, runs, "{line}");
+    }
+}

@@ -51,6 +51,10 @@ pub struct Lexicon {
     pub(crate) after: Vec<(WordList, jiheng_model::statement::Approximation)>,
     pub(crate) approximation_guard: WordList,
     pub(crate) numeral_guard: WordList,
+    /// What makes a numeral in words a span of time.
+    pub(crate) numeral_period: WordList,
+    /// What follows the name of a five-year plan.
+    pub(crate) numeral_plan: WordList,
     pub(crate) counted: WordList,
     pub(crate) list_follow: WordList,
     pub(crate) plus: WordList,
@@ -199,6 +203,8 @@ impl Lexicon {
             ],
             approximation_guard: list("approximation.guard"),
             numeral_guard: list("numeral.guard"),
+            numeral_period: list("numeral.period"),
+            numeral_plan: list("numeral.plan"),
             counted: list("numeral.counted"),
             list_follow: list("list.follow"),
             plus: list("approximation.plus"),

@@ -21,6 +21,7 @@ mod scan;
 mod scope;
 mod sentence;
 mod similar;
+mod spelled;
 mod table;
 mod waive;
 mod wordlist;
@@ -34,8 +35,17 @@ use jiheng_packs::PackSet;
 pub use lexicon::Lexicon;
 pub use lines::from_lines;
 
-/// Reads a document as statements and relations. `year` overrides the recognised year.
-pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, year: Option<u16>) -> FactSet {
+/// What the caller decides about the reading.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reading {
+    /// Overrides the recognised year.
+    pub year: Option<u16>,
+    /// Lists the numerals in words that are no quantities (三公, 第三季度, 一是) as waived statements, too.
+    pub spelled: bool,
+}
+
+/// Reads a document as statements and relations.
+pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, reading: Reading) -> FactSet {
     let english: BTreeMap<String, String> =
         packs.vocabulary.facts.iter().map(|fact| (fact.id.clone(), fact.en.clone())).collect();
     let mut builder = builder::Builder {
@@ -48,8 +58,8 @@ pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, year: Op
     };
     form::recognise(&mut builder, &packs.forms);
     identity::recognise(&mut builder);
-    if year.is_some() {
-        builder.facts.report.year = year;
+    if reading.year.is_some() {
+        builder.facts.report.year = reading.year;
     }
     scope::assign(&mut builder);
     let tables = table::read(&mut builder, &packs.vocabulary);
@@ -58,5 +68,8 @@ pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, year: Op
     relate::relate_all(&mut builder);
     table::relate(&mut builder, &tables, &packs.vocabulary);
     claims::observe(&mut builder, packs);
+    if reading.spelled {
+        spelled::list(&mut builder);
+    }
     builder.facts
 }

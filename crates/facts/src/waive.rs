@@ -266,14 +266,18 @@ fn list_number(text: &[char], at: usize, end: usize) -> Option<(usize, WaiverCla
     if labelled && close && (!is_digit(char_at(text, end + 1)) || "：:".contains(after)) {
         return Some((end, WaiverClass::ListNo));
     }
-    let opens = text.iter().take(at).all(|c| c.is_whitespace()) || "。；;：:\n".contains(before);
+    let opens = opens_line(text, at) || "。；;：:\n".contains(before);
     let bracketed = "（(".contains(before) && "）)".contains(after);
     if bracketed {
-        let alone = text.iter().take(at - 1).all(|c| c.is_whitespace())
-            || at >= 2 && "。；;：:\n，".contains(char_before(text, at - 1));
+        let alone = opens_line(text, at - 1) || at >= 2 && "。；;：:\n，".contains(char_before(text, at - 1));
         return alone.then_some((end, WaiverClass::ListNo));
     }
     (opens && ".．、)）".contains(after) && !is_digit(char_at(text, end + 1))).then_some((end, WaiverClass::ListNo))
+}
+
+/// True when nothing but blanks stands before `at`.
+pub(crate) fn opens_line(text: &[char], at: usize) -> bool {
+    text.iter().take(at).all(|c| c.is_whitespace())
 }
 
 /// 第3次, 第2名.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use jiheng_facts::{Lexicon, extract};
+use jiheng_facts::{Lexicon, Reading, extract};
 use jiheng_model::evaluation::FactSet;
 use jiheng_packs::{PackFile, PackSet};
 
@@ -30,5 +30,5 @@ pub fn packs() -> PackSet {
 pub fn facts(packs: &PackSet, lexicon: &Lexicon, text: &str) -> FactSet {
     let document =
         jiheng_readers::read(text.as_bytes(), &jiheng_readers::Limits::default()).expect("plain text is read");
-    extract(&document, packs, lexicon, None)
+    extract(&document, packs, lexicon, Reading::default())
 }
