@@ -17,6 +17,7 @@ mod progress;
 mod read_worker;
 mod reading;
 mod refusals;
+mod report;
 
 use std::process::ExitCode;
 
@@ -51,6 +52,7 @@ struct Arguments {
 enum Command {
     Check(check::CheckArguments),
     Facts(facts::FactsArguments),
+    Report(report::ReportArguments),
     Explain(explain::ExplainArguments),
     Packs(packs::PacksArguments),
     #[command(hide = true)]
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Facts(arguments)) => facts::run(&arguments),
+        Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Packs(arguments)) => packs::run(&arguments),
         Some(Command::ReadWorker(arguments)) => read_worker::run(&arguments),

@@ -1,8 +1,9 @@
-//! A known form: which labels stand for which facts. The same definition will lay the form out.
+//! A known form: which labels stand for which facts. The same definition lays the form out.
 
 use serde::Deserialize;
 
 use crate::label::Labels;
+use crate::layout::Layout;
 
 /// One form definition. Labels are compared without blanks, brackets and trailing colons.
 #[derive(Clone, Debug, Deserialize)]
@@ -42,6 +43,9 @@ pub struct Form {
     pub parts: Vec<Part>,
     /// Score table (评分表).
     pub score_table: ScoreTable,
+    /// How the form is laid out when it is written.
+    #[serde(default)]
+    pub layout: Option<Layout>,
 }
 
 /// A labelled value: the value stands right of the label, or after it in the same text.
@@ -74,6 +78,9 @@ pub struct FormTable {
     pub en: String,
     /// Unit when neither caption nor header says another.
     pub unit: String,
+    /// Line printed above the table.
+    #[serde(default)]
+    pub heading: Option<String>,
     /// Columns.
     #[serde(rename = "column")]
     pub columns: Vec<Column>,
@@ -87,6 +94,12 @@ pub struct Column {
     pub fact: String,
     /// Header labels.
     pub labels: Labels,
+    /// Columns of the form's grid that it covers.
+    #[serde(default)]
+    pub span: u32,
+    /// Headers printed above it, from the top; neighbours share the same ones.
+    #[serde(default)]
+    pub under: Vec<String>,
 }
 
 /// How organisation rows are labelled.

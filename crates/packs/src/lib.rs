@@ -11,6 +11,7 @@ pub mod example;
 pub mod expression;
 pub mod form;
 pub mod label;
+pub mod layout;
 pub mod lint;
 pub mod rule;
 pub mod set;

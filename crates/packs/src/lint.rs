@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::layout;
 use crate::rule::{Against, Check, Rule};
 use crate::set::{PackError, PackSet};
 
@@ -21,6 +22,7 @@ pub(crate) fn check(set: &PackSet) -> Vec<PackError> {
         errors.extend(problems(set, rule).into_iter().map(|message| PackError::new(&rule.path, message)));
     }
     for form in &set.forms {
+        errors.extend(layout::problems(form).into_iter().map(|message| PackError::new(&form.id, message)));
         let facts = form.tables.iter().flat_map(|t| &t.columns).map(|c| &c.fact);
         for fact in facts.chain(form.fields.iter().map(|f| &f.fact)) {
             if set.vocabulary.fact(fact).is_none() {

@@ -1,0 +1,20 @@
+//! What people sign, send and publish: the official form, laid out from its definition and written as a file.
+//!
+//! `content` says what stands where, `form` lays it out as a `page`, and each format has one writer that knows nothing
+//! but pages. The same page gives the same bytes.
+#![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
+
+mod content;
+mod docx;
+mod form;
+mod html;
+mod package;
+mod page;
+mod write;
+mod xlsx;
+mod xml;
+
+pub use content::Content;
+pub use form::{Unfit, lay_out};
+pub use page::Page;
+pub use write::{Format, WriteError, write};
