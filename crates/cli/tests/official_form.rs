@@ -8,7 +8,7 @@ use std::path::Path;
 use common::{Folder, good_text, lines, run};
 
 fn sample(name: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/linjiang-2021").join(name).to_str().unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/linjiang-2021").join(name).to_string_lossy().into_owned()
 }
 
 #[test]
