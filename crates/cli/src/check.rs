@@ -12,13 +12,13 @@ use jiheng_readers::Limits;
 use jiheng_reports::InputReport;
 
 use crate::embedded::{self, PacksArgument};
-use crate::exit::{self, Code};
+use crate::exit::{self, BadInput, Code};
 use crate::inputs::Input;
 use crate::language::LanguageArgument;
 use crate::output::{self, CheckFormat, Layout, Output, Rendered};
 use crate::progress::Progress;
 use crate::reading::{self, ReadingArguments};
-use crate::{batch, evaluate, inputs};
+use crate::{batch, evaluate, inputs, marked};
 
 /// 核对报告：列出不能成立的数字、位置、计算和处理建议 / Check reports: what cannot stand, where, and what to do
 #[derive(Debug, Args)]
@@ -29,6 +29,9 @@ pub struct CheckArguments {
     /// 输出格式 / Output format
     #[arg(long, value_enum, default_value_t)]
     format: CheckFormat,
+    /// 写文件的文件夹，只用于 --format docx / Folder for files, with --format docx
+    #[arg(long, value_name = "DIR", required_if_eq("format", "docx"))]
+    out: Option<PathBuf>,
     /// 报告阶段；已提交的报告缺签字、日期、意见算错误 / Stage; in a submitted report missing signatures are errors
     #[arg(long, value_enum, default_value_t)]
     stage: StageArgument,
@@ -118,7 +121,11 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
         jobs: arguments.jobs,
         threshold,
     };
-    let outcome = over_inputs(&run, &layout);
+    let outcome = match (&layout, &arguments.out) {
+        (Some(layout), _) => over_inputs(&run, layout),
+        (None, Some(folder)) => marked::run(&run, folder, arguments.lang.into()),
+        (None, None) => Err(BadInput("请用 --out 给出文件夹 / name a folder with --out".to_owned()).into()),
+    };
     if arguments.verbose {
         reading::tell_missing(reader.standing());
     }

@@ -11,6 +11,7 @@ mod explain;
 mod facts;
 mod inputs;
 mod language;
+mod marked;
 mod output;
 mod packs;
 mod progress;
@@ -18,6 +19,7 @@ mod read_worker;
 mod reading;
 mod refusals;
 mod report;
+mod write;
 
 use std::process::ExitCode;
 

@@ -31,6 +31,8 @@ pub enum CheckFormat {
     Json,
     /// 每个文件一行 JSON / one line for each input
     Jsonl,
+    /// 原来的 Word 文件，问题写成批注，放进 --out 的文件夹 / your own Word files with comments, into --out
+    Docx,
     /// SARIF 2.1.0，供编辑器和代码平台显示 / for editors and code hosts
     Sarif,
 }
@@ -65,14 +67,15 @@ pub enum Rendered {
 }
 
 impl<'a> Layout<'a> {
-    /// Layout of `check`.
-    pub fn check(format: CheckFormat, catalogue: &'a Catalogue, style: Style) -> Self {
-        match format {
+    /// Layout of `check`; `None` for a format that is written into files.
+    pub fn check(format: CheckFormat, catalogue: &'a Catalogue, style: Style) -> Option<Self> {
+        Some(match format {
             CheckFormat::Text => Self::Check(catalogue, style),
             CheckFormat::Json => Self::Lines { line: json::check_line, is_array: true },
             CheckFormat::Jsonl => Self::Lines { line: json::check_line, is_array: false },
             CheckFormat::Sarif => Self::Sarif(catalogue),
-        }
+            CheckFormat::Docx => return None,
+        })
     }
 
     /// Layout of `facts`.

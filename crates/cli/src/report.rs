@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::{Args, ValueEnum};
-use jiheng_documents::{Content, Format, lay_out, write};
+use jiheng_documents::{Content, Format, lay_out};
 use jiheng_engine::{Engine, Options};
 use jiheng_isolation::Reader;
 use jiheng_isolation::fault::guarded;
@@ -19,7 +18,7 @@ use crate::exit::{BadInput, Code};
 use crate::inputs::{self, Source};
 use crate::output;
 use crate::reading::ReadingArguments;
-use crate::refusals;
+use crate::{refusals, write};
 
 /// 按规定的表样重写报告（docx、xlsx、html） / Write a report anew as the official form (docx, xlsx, html)
 #[derive(Debug, Args)]
@@ -82,10 +81,10 @@ pub fn run(arguments: &ReportArguments) -> anyhow::Result<Code> {
         let form = form(&packs, arguments.template.as_deref(), facts.report.form.as_deref())?;
         let page = lay_out(form, Content::new(&document, &facts, &packs.vocabulary))
             .map_err(|unfit| BadInput(format!("这个表样不能排版 / this form cannot be laid out: {unfit}")))?;
-        Ok(write(&page, format)?)
+        Ok(jiheng_documents::write(&page, format)?)
     })
     .map_err(|fault| anyhow::anyhow!("程序错误，请报告 / a fault of ours, please report it: {}", fault.place))??;
-    put(&arguments.out, &bytes)?;
+    write::put(&arguments.out, &bytes)?;
     output::complain(&format!("已写入 / written: {} ({} KB)", arguments.out.display(), bytes.len().div_ceil(1_024)));
     Ok(Code::Clean)
 }
@@ -135,17 +134,4 @@ fn form<'p>(packs: &'p PackSet, asked: Option<&str>, recognised: Option<&str>) -
     let id = asked.or(recognised).unwrap_or_default();
     let found = packs.forms.iter().find(|form| form.id == id);
     found.ok_or_else(|| BadInput(format!("没有表样 {id}；现有 / there is no form {id}; there are: {}", known())).into())
-}
-
-/// Writes beside the target first, so that a full disk leaves no half file under its name.
-fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".tmp");
-    let beside = path.with_file_name(name);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
-    if written.is_err() {
-        // What is left of it is of no use to anybody.
-        drop(std::fs::remove_file(&beside));
-    }
-    written.with_context(|| format!("{}: 写不进去 / cannot be written", path.display()))
 }

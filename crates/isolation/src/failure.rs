@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiheng_markup::MarkError;
 use jiheng_model::text::Bilingual;
 
 /// Longest kind of a refusal, and longest sentence, that are taken over from a worker.
@@ -171,6 +172,18 @@ fn seconds(time: Duration, unit: &str) -> String {
 /// What a process says of itself may hold anything; only plain characters of it are shown.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').take(200).collect()
+}
+
+/// A document that was read and yet cannot be marked.
+pub fn unmarked(error: &MarkError) -> (String, Bilingual) {
+    let why = printable(&error.to_string());
+    let message = Bilingual::new(
+        format!("这个 Word 文档可以读，但不能写批注（{why}）；请在 Word 里另存一份再试，核对结果不受影响。"),
+        format!(
+            "This Word document can be read but not marked ({why}); save it anew in Word and try again. The findings are not affected."
+        ),
+    );
+    ("not-markable".to_owned(), message)
 }
 
 #[cfg(test)]

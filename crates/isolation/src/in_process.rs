@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiheng_markup::{Marked, Remark};
 use jiheng_model::document::Document;
 use jiheng_readers::Limits;
 use jiheng_readers::archive::{Archive, ArchiveError, Member};
 
 use crate::archives::{self, Archives};
 use crate::confine::Standing;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::fault::{Fault, guarded};
 use crate::file::{ArchiveFile, FileReader};
 use crate::message::{Listing, Reading};
@@ -48,6 +49,14 @@ impl Reader for InProcess {
         let read = guarded(|| self.open(archive).and_then(|archive| archive.read(member, limit)));
         let bytes = read.map_err(|fault| of_fault(&fault))?.map_err(|error| refused(&error))?;
         Ok(Reading { document: self.document(&bytes), bytes })
+    }
+
+    fn mark(&self, bytes: &[u8], remarks: Vec<Remark>) -> Result<Marked, Failure> {
+        let marked = guarded(|| jiheng_markup::write(bytes, &remarks)).map_err(|fault| of_fault(&fault))?;
+        marked.map_err(|error| {
+            let (kind, message) = failure::unmarked(&error);
+            Failure::Refused { kind, message }
+        })
     }
 
     fn standing(&self) -> Option<&Standing> {

@@ -1,5 +1,6 @@
 //! What crosses the pipe.
 
+use jiheng_markup::Remark;
 use jiheng_model::document::Document;
 use jiheng_model::text::Bilingual;
 use jiheng_readers::Limits;
@@ -10,8 +11,8 @@ use crate::confine::Standing;
 use crate::failure::Failure;
 use crate::self_test::Attempt;
 
-/// Bytes of a greeting or a question.
-pub const SMALL_BYTES_MAX: usize = 1 << 20;
+/// Bytes of a greeting or a question; the longest question is that for comments on many findings.
+pub const SMALL_BYTES_MAX: usize = 16 << 20;
 
 /// Bytes of an answer: a document or a directory. A text of the largest size allowed stays far below.
 pub const ANSWER_BYTES_MAX: usize = 64 << 20;
@@ -42,6 +43,8 @@ pub struct Request {
 pub enum Task {
     /// Read a document, whose bytes follow as the next frame.
     Document,
+    /// Write comments into a Word document, whose bytes follow as the next frame.
+    Mark(Vec<Remark>),
     /// Try what must not be possible, more memory than this among it.
     SelfTest(u64),
     /// Read the directory of an archive.
@@ -75,6 +78,8 @@ pub enum Answer {
     Listing(Listing),
     /// The member, whose bytes follow as the next frame, and what was read from them as the one after.
     Member,
+    /// The marked document, whose bytes follow as the next frame, and how many comments found their place.
+    Marked(u32),
     /// What was tried.
     Attempts(Vec<Attempt>),
     /// It cannot be read.

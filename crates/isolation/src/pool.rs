@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use jiheng_markup::{Marked, Remark};
 use jiheng_model::document::Document;
 use jiheng_readers::Limits;
 use jiheng_readers::archive::Member;
@@ -12,7 +13,7 @@ use crate::confine::Standing;
 use crate::failure::Failure;
 use crate::file::ArchiveFile;
 use crate::keeper::{Arrival, Keeper};
-use crate::message::{ANSWER_BYTES_MAX, Answer, ArchiveKey, Listing, Reading, Request, Task};
+use crate::message::{ANSWER_BYTES_MAX, Answer, ArchiveKey, Listing, Reading, Request, SMALL_BYTES_MAX, Task};
 use crate::reader::Reader;
 use crate::self_test::Attempt;
 use crate::talk::Question;
@@ -156,6 +157,7 @@ impl Pool {
             body: None,
             file: None,
             member_bytes_max: 0,
+            marked_bytes_max: 0,
             member: None,
             questions_per_worker: self.settings.questions_per_worker,
         }
@@ -199,6 +201,19 @@ impl Reader for Pool {
         match question.member {
             Some(bytes) => Ok(Reading { bytes, document }),
             None => Err(document.err().unwrap_or(Failure::Untrusted)),
+        }
+    }
+
+    fn mark(&self, bytes: &[u8], remarks: Vec<Remark>) -> Result<Marked, Failure> {
+        let mut question = self.question(Task::Mark(remarks));
+        question.body = Some(bytes);
+        // Comments make a document longer by what they say, never by more than the question may have.
+        question.marked_bytes_max = bytes.len().saturating_add(SMALL_BYTES_MAX.saturating_mul(2));
+        match self.ask(&mut question)? {
+            Answer::Marked(comments) => {
+                question.member.map(|bytes| Marked { bytes, comments }).ok_or(Failure::Untrusted)
+            }
+            other => Err(failure(other)),
         }
     }
 
@@ -250,8 +265,11 @@ fn failure(answer: Answer) -> Failure {
         Answer::Refused { kind, message } => Failure::told(kind, message),
         Answer::Fault(place) => Failure::fault(&place),
         Answer::TooMuch => Failure::TooMuch { limit: ANSWER_BYTES_MAX as u64 },
-        Answer::Document(_) | Answer::Listing(_) | Answer::Attempts(_) | Answer::Member | Answer::Want { .. } => {
-            Failure::Untrusted
-        }
+        Answer::Document(_)
+        | Answer::Listing(_)
+        | Answer::Attempts(_)
+        | Answer::Member
+        | Answer::Marked(_)
+        | Answer::Want { .. } => Failure::Untrusted,
     }
 }

@@ -1,5 +1,6 @@
 //! What is asked of whoever reads the bytes of strangers.
 
+use jiheng_markup::{Marked, Remark};
 use jiheng_model::document::Document;
 use jiheng_readers::archive::Member;
 
@@ -27,6 +28,12 @@ pub trait Reader: Sync {
     /// # Errors
     /// As for [`Reader::document`], when it cannot be unpacked.
     fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Reading, Failure>;
+
+    /// Writes comments into a Word document.
+    ///
+    /// # Errors
+    /// As for [`Reader::document`], when it cannot be marked.
+    fn mark(&self, bytes: &[u8], remarks: Vec<Remark>) -> Result<Marked, Failure>;
 
     /// Which guards the first worker put up; `None` before it told, or without workers.
     fn standing(&self) -> Option<&Standing>;

@@ -5,11 +5,13 @@ use std::io::{ErrorKind, Read, Result, Write};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use jiheng_markup::Remark;
 use jiheng_readers::Limits;
 use jiheng_readers::archive::{Archive, ArchiveError, Member};
 
 use crate::archives::{self, Archives};
 use crate::confine::{self, Confinement, Standing};
+use crate::failure;
 use crate::fault::{Fault, guarded};
 use crate::frame;
 use crate::message::{ANSWER_BYTES_MAX, Answer, ArchiveKey, Hello, Request, SMALL_BYTES_MAX, Task};
@@ -65,6 +67,11 @@ impl<I: Read, O: Write> Desk<I, O> {
                 let bytes = frame::read(self.channel.borrow_mut().input(), most)?.ok_or(ErrorKind::UnexpectedEof)?;
                 self.say(|| read(&bytes, limits))
             }
+            Task::Mark(remarks) => {
+                let most = usize::try_from(limits.file_bytes()).unwrap_or(usize::MAX);
+                let bytes = frame::read(self.channel.borrow_mut().input(), most)?.ok_or(ErrorKind::UnexpectedEof)?;
+                self.mark(&bytes, &remarks)
+            }
             Task::List(key) => {
                 let listed = guarded(|| self.open(key, limits).map(|archive| archives::listing(&archive)));
                 self.say_outcome(listed.map(|listed| listed.map(Answer::Listing)))
@@ -82,6 +89,21 @@ impl<I: Read, O: Write> Desk<I, O> {
             }
             Ok(Err(error)) => self.say_outcome(Ok(Err(error))),
             Err(fault) => self.say_outcome(Err(fault)),
+        }
+    }
+
+    fn mark(&mut self, bytes: &[u8], remarks: &[Remark]) -> Result<Said> {
+        match guarded(|| jiheng_markup::write(bytes, remarks)) {
+            Ok(Ok(marked)) => {
+                let said = self.say(|| Answer::Marked(marked.comments))?;
+                self.channel.borrow_mut().write(&marked.bytes)?;
+                Ok(said)
+            }
+            Ok(Err(error)) => self.say(|| {
+                let (kind, message) = failure::unmarked(&error);
+                Answer::Refused { kind, message }
+            }),
+            Err(fault) => self.confess(fault),
         }
     }
 

@@ -18,7 +18,9 @@ pub struct Question<'a> {
     pub file: Option<FileReader>,
     /// Most bytes that a member may have.
     pub member_bytes_max: usize,
-    /// The member, kept even when reading it fails.
+    /// Most bytes that a marked document may have; 0 where none is asked for.
+    pub marked_bytes_max: usize,
+    /// The member, kept even when reading it fails; or the marked document.
     pub member: Option<Vec<u8>>,
     /// After how many questions its worker is replaced.
     pub questions_per_worker: u32,
@@ -47,7 +49,14 @@ impl Question<'_> {
                     let bytes = frame::read(output, self.member_bytes_max)?;
                     self.member = Some(bytes.ok_or(ErrorKind::UnexpectedEof)?);
                 }
-                (Answer::Want { .. } | Answer::Member, _) => return Err(ErrorKind::InvalidData.into()),
+                (Answer::Marked(count), _) if self.marked_bytes_max > 0 => {
+                    let bytes = frame::read(output, self.marked_bytes_max)?;
+                    self.member = Some(bytes.ok_or(ErrorKind::UnexpectedEof)?);
+                    return Ok(Answer::Marked(count));
+                }
+                (Answer::Want { .. } | Answer::Member | Answer::Marked(_), _) => {
+                    return Err(ErrorKind::InvalidData.into());
+                }
                 (answer, _) => return Ok(answer),
             }
         }
@@ -77,8 +86,15 @@ mod tests {
 
     fn asked(answers: &[u8], file: Option<FileReader>) -> (io::Result<Answer>, Vec<u8>, Option<Vec<u8>>) {
         let request = Request { limits: Limits::default(), task: Task::Document };
-        let mut question =
-            Question { request, body: None, file, member_bytes_max: 4, member: None, questions_per_worker: 1 };
+        let mut question = Question {
+            request,
+            body: None,
+            file,
+            member_bytes_max: 4,
+            marked_bytes_max: 0,
+            member: None,
+            questions_per_worker: 1,
+        };
         let mut sent = Vec::new();
         let answer = question.ask(&mut sent, &mut &*answers);
         let request = frame::encoded(&question.request).unwrap();

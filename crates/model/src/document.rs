@@ -154,6 +154,70 @@ impl Document {
     }
 }
 
+/// Places in the file behind characters of a document.
+impl Document {
+    /// The sources of the first and the last character of an anchor, each with the characters of that source before it.
+    ///
+    /// An anchor without characters, such as that of a blank cell, has the nearest text before it in its block, else the
+    /// nearest after it.
+    pub fn sources(&self, anchor: &Anchor) -> Option<((SourceRef, u32), (SourceRef, u32))> {
+        if let Some(span) = self.span_of(anchor).filter(|span| !span.marks.is_empty())
+            && anchor.chars.1 > anchor.chars.0
+        {
+            return Some((source_at(span, anchor.chars.0)?, source_at(span, anchor.chars.1 - 1)?));
+        }
+        let span = self.nearest(anchor)?;
+        let last = u32::try_from(self.text(span).chars().count()).unwrap_or(u32::MAX).saturating_sub(1);
+        Some((source_at(span, 0)?, source_at(span, last)?))
+    }
+
+    /// The characters of an anchor; empty for a blank.
+    pub fn anchored_text(&self, anchor: &Anchor) -> String {
+        let (from, to) = anchor.chars;
+        let text = self.span_of(anchor).map_or("", |span| self.text(span));
+        text.chars().take(to as usize).skip(from as usize).collect()
+    }
+
+    /// The source of the first character of the document.
+    pub fn first_source(&self) -> Option<(SourceRef, u32)> {
+        self.blocks.iter().flat_map(spans_of).find_map(|span| source_at(span, 0))
+    }
+
+    fn span_of(&self, anchor: &Anchor) -> Option<&TextSpan> {
+        match (self.blocks.get(anchor.block as usize)?, anchor.row.zip(anchor.column)) {
+            (Block::Paragraph(paragraph), _) => Some(&paragraph.text),
+            (Block::Table(table), Some(place)) => {
+                let at = table.cells.binary_search_by_key(&place, |cell| (cell.row, cell.column)).ok()?;
+                table.cells.get(at).map(|cell| &cell.text)
+            }
+            (Block::Table(_), None) => None,
+        }
+    }
+
+    fn nearest(&self, anchor: &Anchor) -> Option<&TextSpan> {
+        let is_marked = |span: &&TextSpan| !span.marks.is_empty() && !self.text(span).is_empty();
+        let Block::Table(table) = self.blocks.get(anchor.block as usize)? else {
+            return self.blocks.iter().take(anchor.block as usize + 1).rev().flat_map(spans_of).find(is_marked);
+        };
+        let place = anchor.row.zip(anchor.column).unwrap_or((0, 0));
+        let before = table.cells.iter().rev().filter(|cell| (cell.row, cell.column) <= place).map(|cell| &cell.text);
+        let after = table.cells.iter().filter(|cell| (cell.row, cell.column) > place).map(|cell| &cell.text);
+        before.chain(after).find(is_marked)
+    }
+}
+
+fn spans_of(block: &Block) -> Box<dyn Iterator<Item = &TextSpan> + '_> {
+    match block {
+        Block::Paragraph(paragraph) => Box::new(std::iter::once(&paragraph.text)),
+        Block::Table(table) => Box::new(table.cells.iter().map(|cell| &cell.text)),
+    }
+}
+
+fn source_at(span: &TextSpan, char: u32) -> Option<(SourceRef, u32)> {
+    let mark = span.marks.iter().rev().find(|mark| mark.at <= char).or_else(|| span.marks.first())?;
+    Some((mark.source.clone(), char.saturating_sub(mark.at)))
+}
+
 /// Builds a [`Document`]; used by readers. Blocks without visible text are dropped, a table of one row and
 /// one column becomes its paragraphs.
 #[derive(Debug)]

@@ -1,0 +1,19 @@
+//! The user's own Word document back with a comment at every place of every finding, untouched otherwise.
+//!
+//! `remarks` says what is to be written where, from an evaluation. `write` puts it into the bytes of the file: markers
+//! are inserted into the XML of the main part and nothing there is taken away or written anew; every other part is
+//! copied as it is packed. Parsing happens on bytes of strangers, so that `write` belongs into a limited process.
+#![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
+
+mod comments;
+mod insert;
+mod package;
+mod place;
+mod remark;
+mod remarks;
+mod runs;
+mod write;
+
+pub use remark::{Remark, Spot};
+pub use remarks::{Wording, remarks};
+pub use write::{MarkError, Marked, write};

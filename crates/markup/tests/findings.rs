@@ -1,0 +1,57 @@
+//! The sample marked: every finding has its comments, and the marked copy gives the same findings.
+
+use std::path::{Path, PathBuf};
+
+use jiheng_engine::{Engine, Options};
+use jiheng_markup::{Wording, remarks, write};
+use jiheng_packs::{PackFile, PackSet};
+use jiheng_readers::Limits;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn files(folder: &Path, prefix: &str, into: &mut Vec<PackFile>) {
+    for entry in std::fs::read_dir(folder).expect("the packs folder can be read") {
+        let entry = entry.expect("an entry of it can be read");
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            files(&entry.path(), &format!("{name}/"), into);
+        } else {
+            into.push(PackFile { path: name, bytes: std::fs::read(entry.path()).expect("a pack file can be read") });
+        }
+    }
+}
+
+#[test]
+fn a_marked_copy_says_the_same_and_has_a_comment_for_each_finding() {
+    let mut list = Vec::new();
+    files(&root().join("packs"), "", &mut list);
+    let packs = PackSet::load(list).expect("the shipped packs load");
+    let engine = Engine::new(&packs);
+    for twin in ["clean", "faulty"] {
+        let bytes =
+            std::fs::read(root().join(format!("examples/linjiang-2021/{twin}/report.docx"))).expect("the sample");
+        let document = jiheng_readers::read(&bytes, &Limits::default()).expect("the sample is a document");
+        let evaluation = engine.evaluate_document(&document, String::new(), &Options::default());
+        for wording in [Wording::Chinese, Wording::English] {
+            let remarks = remarks(&document, &evaluation, wording);
+            for finding in &evaluation.judgement.findings {
+                let names_it = |lines: &[String]| lines[0].contains(&format!("】{} ", finding.code));
+                assert!(
+                    remarks.iter().any(|remark| names_it(&remark.lines)),
+                    "{twin}: {} has no comment",
+                    finding.code
+                );
+            }
+            let marked = write(&bytes, &remarks).expect("the sample can be marked");
+            assert_eq!(marked.comments as usize, remarks.len(), "{twin}: each remark finds its place");
+            let again = engine.evaluate(&marked.bytes, &Options::default()).expect("the copy can be read");
+            let said = |evaluation: &jiheng_model::evaluation::Evaluation| {
+                let findings = evaluation.judgement.findings.iter();
+                findings.map(|f| (f.code.clone(), f.message.zh.clone(), f.statements.clone())).collect::<Vec<_>>()
+            };
+            assert_eq!(said(&again), said(&evaluation), "{twin}");
+        }
+    }
+}
