@@ -13,12 +13,13 @@ use jiheng_reports::InputReport;
 
 use crate::embedded::{self, PacksArgument};
 use crate::exit::{self, BadInput, Code};
+use crate::files::{self, Files};
 use crate::inputs::Input;
 use crate::language::LanguageArgument;
-use crate::output::{self, CheckFormat, Layout, Output, Rendered};
+use crate::output::{self, CheckFormat, Layout, Layouts, Output, Rendered};
 use crate::progress::Progress;
 use crate::reading::{self, ReadingArguments};
-use crate::{batch, evaluate, inputs, marked};
+use crate::{batch, evaluate, inputs};
 
 /// 核对报告：列出不能成立的数字、位置、计算和处理建议 / Check reports: what cannot stand, where, and what to do
 #[derive(Debug, Args)]
@@ -29,8 +30,8 @@ pub struct CheckArguments {
     /// 输出格式 / Output format
     #[arg(long, value_enum, default_value_t)]
     format: CheckFormat,
-    /// 写文件的文件夹，只用于 --format docx / Folder for files, with --format docx
-    #[arg(long, value_name = "DIR", required_if_eq("format", "docx"))]
+    /// 写文件的文件夹，用于 --format docx 和 html / Folder for files, with --format docx and html
+    #[arg(long, value_name = "DIR", required_if_eq_any([("format", "docx"), ("format", "html")]))]
     out: Option<PathBuf>,
     /// 报告阶段；已提交的报告缺签字、日期、意见算错误 / Stage; in a submitted report missing signatures are errors
     #[arg(long, value_enum, default_value_t)]
@@ -122,9 +123,13 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
         threshold,
     };
     let outcome = match (&layout, &arguments.out) {
-        (Some(layout), _) => over_inputs(&run, layout),
-        (None, Some(folder)) => marked::run(&run, folder, arguments.lang.into()),
-        (None, None) => Err(BadInput("请用 --out 给出文件夹 / name a folder with --out".to_owned()).into()),
+        (Layouts::Stdout(layout), _) => over_inputs(&run, layout),
+        (Layouts::Files(format), Some(folder)) => {
+            files::run(&run, Files { folder, format: *format, language: arguments.lang.into() })
+        }
+        (Layouts::Files(_), None) => {
+            Err(BadInput("请用 --out 给出文件夹 / name a folder with --out".to_owned()).into())
+        }
     };
     if arguments.verbose {
         reading::tell_missing(reader.standing());

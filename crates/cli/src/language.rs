@@ -1,8 +1,7 @@
 //! The language of what people read.
 
 use clap::ValueEnum;
-use jiheng_markup::Wording;
-use jiheng_reports::text::Language;
+use jiheng_model::text::Language;
 
 /// `--lang`.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -19,15 +18,6 @@ impl From<LanguageArgument> for Language {
         match argument {
             LanguageArgument::Zh => Self::Zh,
             LanguageArgument::En => Self::En,
-        }
-    }
-}
-
-impl From<LanguageArgument> for Wording {
-    fn from(argument: LanguageArgument) -> Self {
-        match argument {
-            LanguageArgument::Zh => Self::Chinese,
-            LanguageArgument::En => Self::English,
         }
     }
 }

@@ -6,6 +6,8 @@ use clap::ValueEnum;
 use jiheng_reports::text::{self, Language, Style, Tally};
 use jiheng_reports::{Catalogue, InputReport, json, sarif};
 
+use crate::files::FileFormat;
+
 /// Widest line of text on a terminal, and the width in a pipe.
 const WIDTH_MAX: usize = 100;
 
@@ -33,6 +35,8 @@ pub enum CheckFormat {
     Jsonl,
     /// 原来的 Word 文件，问题写成批注，放进 --out 的文件夹 / your own Word files with comments, into --out
     Docx,
+    /// 一个网页，原文和问题并排、互相链接，放进 --out 的文件夹 / one page with document and findings side by side, into --out
+    Html,
     /// SARIF 2.1.0，供编辑器和代码平台显示 / for editors and code hosts
     Sarif,
 }
@@ -55,6 +59,15 @@ pub enum Layout<'a> {
     Sarif(&'a Catalogue),
 }
 
+/// Where results go.
+#[derive(Debug)]
+pub enum Layouts<'a> {
+    /// To stdout, in this layout.
+    Stdout(Layout<'a>),
+    /// Into a file for each input.
+    Files(FileFormat),
+}
+
 /// Turns a report into a line of JSON.
 pub type LineWriter = fn(&InputReport) -> Result<Vec<u8>, serde_json::Error>;
 
@@ -67,14 +80,15 @@ pub enum Rendered {
 }
 
 impl<'a> Layout<'a> {
-    /// Layout of `check`; `None` for a format that is written into files.
-    pub fn check(format: CheckFormat, catalogue: &'a Catalogue, style: Style) -> Option<Self> {
-        Some(match format {
+    /// Where the results of `check` go, and how they look there.
+    pub fn check(format: CheckFormat, catalogue: &'a Catalogue, style: Style) -> Layouts<'a> {
+        Layouts::Stdout(match format {
             CheckFormat::Text => Self::Check(catalogue, style),
             CheckFormat::Json => Self::Lines { line: json::check_line, is_array: true },
             CheckFormat::Jsonl => Self::Lines { line: json::check_line, is_array: false },
             CheckFormat::Sarif => Self::Sarif(catalogue),
-            CheckFormat::Docx => return None,
+            CheckFormat::Docx => return Layouts::Files(FileFormat::Docx),
+            CheckFormat::Html => return Layouts::Files(FileFormat::Html),
         })
     }
 

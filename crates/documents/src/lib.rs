@@ -1,4 +1,5 @@
-//! What people sign, send and publish: the official form, laid out from its definition and written as a file.
+//! What people sign, send and publish: the official form, laid out from its definition and written as a file; and the
+//! page by which they work through the findings.
 //!
 //! `content` says what stands where, `form` lays it out as a `page`, and each format has one writer that knows nothing
 //! but pages. The same page gives the same bytes.
@@ -10,6 +11,7 @@ mod form;
 mod html;
 mod package;
 mod page;
+mod review;
 mod write;
 mod xlsx;
 mod xml;
@@ -17,4 +19,5 @@ mod xml;
 pub use content::Content;
 pub use form::{Unfit, lay_out};
 pub use page::Page;
+pub use review::{Reviewed, review};
 pub use write::{Format, WriteError, write};

@@ -15,5 +15,5 @@ mod runs;
 mod write;
 
 pub use remark::{Remark, Spot};
-pub use remarks::{Wording, remarks};
+pub use remarks::remarks;
 pub use write::{MarkError, Marked, write};

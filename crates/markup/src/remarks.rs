@@ -5,7 +5,7 @@ use jiheng_model::document::Document;
 use jiheng_model::evaluation::Evaluation;
 use jiheng_model::finding::{Finding, Severity};
 use jiheng_model::statement::{State, Statement};
-use jiheng_model::text::Bilingual;
+use jiheng_model::text::Language;
 
 use crate::remark::{Remark, Spot};
 
@@ -15,44 +15,21 @@ const PLACES_MAX: usize = 6;
 /// Characters shown of a longer text.
 const SHOWN: usize = 40;
 
-/// The language of the comments.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Wording {
-    /// 中文.
-    #[default]
-    Chinese,
-    /// English.
-    English,
-}
-
-impl Wording {
-    fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
-        match self {
-            Self::Chinese => zh,
-            Self::English => en,
-        }
-    }
-
-    fn of(self, text: &Bilingual) -> &str {
-        self.pick(&text.zh, &text.en)
-    }
-}
-
 /// Comments on every finding of a Word document. A place without characters, such as a blank cell, has its comment at
 /// the nearest text before it.
-pub fn remarks(document: &Document, evaluation: &Evaluation, wording: Wording) -> Vec<Remark> {
+pub fn remarks(document: &Document, evaluation: &Evaluation, language: Language) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for finding in &evaluation.judgement.findings {
         let statements: Vec<&Statement> =
             finding.statements.iter().filter_map(|id| evaluation.facts.statement(*id)).collect();
         if statements.is_empty() {
-            remarks.extend(at_start(document, lines(finding, None, &[], wording)));
+            remarks.extend(at_start(document, lines(finding, None, &[], language)));
         }
         let first = remarks.len();
         for (at, statement) in statements.iter().enumerate() {
             let others: Vec<&Statement> =
                 statements.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| *other).collect();
-            let remark = remark(document, statement, lines(finding, Some(statement), &others, wording));
+            let remark = remark(document, statement, lines(finding, Some(statement), &others, language));
             // Several blanks of one finding may have the same text before them.
             let is_new = |new: &Remark| !remarks.iter().skip(first).any(|r| (r.from, r.to) == (new.from, new.to));
             remarks.extend(remark.filter(is_new));
@@ -84,38 +61,38 @@ fn spot((source, offset): &(SourceRef, u32)) -> Option<(String, Spot)> {
     }
 }
 
-fn lines(finding: &Finding, here: Option<&Statement>, others: &[&Statement], wording: Wording) -> Vec<String> {
+fn lines(finding: &Finding, here: Option<&Statement>, others: &[&Statement], language: Language) -> Vec<String> {
     let severity = match finding.severity {
-        Severity::Error => wording.pick("错误", "error"),
-        Severity::Warning => wording.pick("警告", "warning"),
-        Severity::Notice => wording.pick("提示", "notice"),
+        Severity::Error => language.pick("错误", "error"),
+        Severity::Warning => language.pick("警告", "warning"),
+        Severity::Notice => language.pick("提示", "notice"),
     };
-    let colon = wording.pick("：", ": ");
-    let mut lines = vec![format!("【{severity}】{} {}", finding.code, wording.of(&finding.message))];
+    let colon = language.pick("：", ": ");
+    let mut lines = vec![format!("【{severity}】{} {}", finding.code, language.of(&finding.message))];
     let mut labelled = |zh, en, text: &str| {
         if !text.is_empty() {
-            lines.push(format!("{}{colon}{text}", wording.pick(zh, en)));
+            lines.push(format!("{}{colon}{text}", language.pick(zh, en)));
         }
     };
-    labelled("此处", "here", &here.map(|statement| mention(statement, wording)).unwrap_or_default());
+    labelled("此处", "here", &here.map(|statement| mention(statement, language)).unwrap_or_default());
     for other in others.iter().take(PLACES_MAX) {
-        labelled("另见", "see also", &mention(other, wording));
+        labelled("另见", "see also", &mention(other, language));
     }
     if others.len() > PLACES_MAX {
         labelled("另有", "more places", &(others.len() - PLACES_MAX).to_string());
     }
     labelled("计算", "sum", &finding.calculation);
     labelled("差额", "off by", finding.difference.as_deref().unwrap_or_default());
-    labelled("请问", "ask", finding.question.as_ref().map_or("", |question| wording.of(question)));
-    labelled("处理建议", "to do", wording.of(&finding.remedy));
+    labelled("请问", "ask", finding.question.as_ref().map_or("", |question| language.of(question)));
+    labelled("处理建议", "to do", language.of(&finding.remedy));
     lines
 }
 
 /// The number as printed with its unit, and where it stands.
-fn mention(statement: &Statement, wording: Wording) -> String {
-    let place = wording.of(&statement.place);
+fn mention(statement: &Statement, language: Language) -> String {
+    let place = language.of(&statement.place);
     if statement.state == State::Blank {
-        return format!("{} {place}", wording.pick("（空白）", "(blank)")).trim_end().to_owned();
+        return format!("{} {place}", language.pick("（空白）", "(blank)")).trim_end().to_owned();
     }
     let unit = statement.unit.as_ref().map_or("", |unit| unit.symbol.as_ref());
     let written = statement.written.lines().next().unwrap_or_default();

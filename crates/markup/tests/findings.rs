@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use jiheng_engine::{Engine, Options};
-use jiheng_markup::{Wording, remarks, write};
+use jiheng_markup::{remarks, write};
+use jiheng_model::text::Language;
 use jiheng_packs::{PackFile, PackSet};
 use jiheng_readers::Limits;
 
@@ -34,8 +35,8 @@ fn a_marked_copy_says_the_same_and_has_a_comment_for_each_finding() {
             std::fs::read(root().join(format!("examples/linjiang-2021/{twin}/report.docx"))).expect("the sample");
         let document = jiheng_readers::read(&bytes, &Limits::default()).expect("the sample is a document");
         let evaluation = engine.evaluate_document(&document, String::new(), &Options::default());
-        for wording in [Wording::Chinese, Wording::English] {
-            let remarks = remarks(&document, &evaluation, wording);
+        for language in [Language::Zh, Language::En] {
+            let remarks = remarks(&document, &evaluation, language);
             for finding in &evaluation.judgement.findings {
                 let names_it = |lines: &[String]| lines[0].contains(&format!("】{} ", finding.code));
                 assert!(

@@ -10,28 +10,9 @@ mod wrap;
 
 pub use check::write;
 pub use facts::write_facts;
+pub use jiheng_model::text::Language;
 pub use total::{Tally, write_total};
 pub use wrap::clean;
-
-/// The language of the output.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// Chinese.
-    #[default]
-    Zh,
-    /// English.
-    En,
-}
-
-impl Language {
-    /// The one of the two sentences that is in this language.
-    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
-        match self {
-            Self::Zh => zh,
-            Self::En => en,
-        }
-    }
-}
 
 /// How the text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,70 @@
+//! `jiheng check --out DIR`: marked copies and review pages.
+
+#[cfg(test)]
+mod common;
+
+use std::path::Path;
+
+use common::{Folder, good_text, lines, run};
+
+#[test]
+fn word_files_come_back_marked_and_others_are_told() {
+    let folder = Folder::new();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/linjiang-2021/faulty/report.docx");
+    let bytes = std::fs::read(sample).unwrap();
+    let inputs = folder.folder("in");
+    let first = folder.file("in/a/自评.docx", &bytes);
+    folder.file("in/b/自评.docx", &bytes);
+    folder.file("in/c.txt", good_text().as_bytes());
+    let out = format!("{}/out", folder.path());
+    let outcome = run(&["check", &inputs, "--format", "docx", "--out", &out]);
+    assert_eq!(outcome.code, 2, "{outcome:?}");
+    let told: Vec<&str> = outcome.stdout.lines().collect();
+    assert_eq!(told.len(), 3, "{outcome:?}");
+    assert!(told[0].contains("条批注") && told[1].contains("自评-2.checked.docx"), "{outcome:?}");
+    assert!(told[2].contains("只有 docx 能写批注"), "{outcome:?}");
+    assert_eq!(std::fs::read(&first).unwrap(), bytes, "the original is not touched");
+    let findings = |path: &str| lines(&run(&["check", path, "--format", "jsonl"]).stdout)[0]["findings"].clone();
+    let copy = format!("{out}/自评.checked.docx");
+    assert_eq!(findings(&copy).as_array().map(Vec::len), findings(&first).as_array().map(Vec::len));
+    assert_eq!(std::fs::read(&copy).unwrap(), std::fs::read(format!("{out}/自评-2.checked.docx")).unwrap());
+}
+
+#[test]
+fn a_page_holds_the_document_and_the_findings_with_links_that_lead_somewhere() {
+    let folder = Folder::new();
+    for twin in ["clean", "faulty"] {
+        let sample =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../examples/linjiang-2021/{twin}/report.docx"));
+        let input = folder.file(&format!("{twin}.docx"), &std::fs::read(sample).unwrap());
+        for language in ["zh", "en"] {
+            run(&["check", &input, "--format", "html", "--out", folder.path(), "--lang", language]);
+            let page = std::fs::read_to_string(format!("{}/{twin}.checked.html", folder.path())).unwrap();
+            let targets: Vec<&str> = page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            assert!(targets.len() > 40, "{twin}: {}", targets.len());
+            for target in targets {
+                assert_eq!(page.matches(&format!("id=\"{target}\"")).count(), 1, "{twin}: {target}");
+            }
+            assert!(!page.contains("<script") && !page.contains("http"), "it needs nothing from elsewhere");
+        }
+    }
+}
+
+#[test]
+fn text_of_the_document_stays_text() {
+    let folder = Folder::new();
+    let input =
+        folder.file("a.txt", "全年支出<script>alert(1)</script>10万元，其中<b>人员</b>6万元、公用5万元。\n".as_bytes());
+    run(&["check", &input, "--format", "html", "--out", folder.path()]);
+    let page = std::fs::read_to_string(format!("{}/a.checked.html", folder.path())).unwrap();
+    assert!(page.contains("&lt;script&gt;") && !page.contains("<script"), "{page}");
+}
+
+#[test]
+fn a_format_of_files_needs_a_folder() {
+    for format in ["docx", "html"] {
+        let outcome = run(&["check", "a.docx", "--format", format]);
+        assert_eq!(outcome.code, 2, "{outcome:?}");
+        assert!(outcome.stderr.contains("--out"), "{outcome:?}");
+    }
+}
