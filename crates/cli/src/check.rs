@@ -19,7 +19,7 @@ use crate::language::LanguageArgument;
 use crate::output::{self, CheckFormat, Layout, Layouts, Output, Rendered};
 use crate::progress::Progress;
 use crate::reading::{self, ReadingArguments};
-use crate::{batch, evaluate, inputs};
+use crate::{batch, evaluate, inputs, ledger};
 
 /// 核对报告：列出不能成立的数字、位置、计算和处理建议 / Check reports: what cannot stand, where, and what to do
 #[derive(Debug, Args)]
@@ -30,8 +30,8 @@ pub struct CheckArguments {
     /// 输出格式 / Output format
     #[arg(long, value_enum, default_value_t)]
     format: CheckFormat,
-    /// 写文件的文件夹，用于 --format docx 和 html / Folder for files, with --format docx and html
-    #[arg(long, value_name = "DIR", required_if_eq_any([("format", "docx"), ("format", "html")]))]
+    /// 写文件的文件夹，用于 --format docx、html 和 xlsx / Folder for files, with --format docx, html and xlsx
+    #[arg(long, value_name = "DIR", required_if_eq_any([("format", "docx"), ("format", "html"), ("format", "xlsx")]))]
     out: Option<PathBuf>,
     /// 报告阶段；已提交的报告缺签字、日期、意见算错误 / Stage; in a submitted report missing signatures are errors
     #[arg(long, value_enum, default_value_t)]
@@ -127,7 +127,8 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
         (Layouts::Files(format), Some(folder)) => {
             files::run(&run, Files { folder, format: *format, language: arguments.lang.into() })
         }
-        (Layouts::Files(_), None) => {
+        (Layouts::Ledger, Some(folder)) => ledger::run(&run, folder, arguments.lang.into()),
+        (Layouts::Files(_) | Layouts::Ledger, None) => {
             Err(BadInput("请用 --out 给出文件夹 / name a folder with --out".to_owned()).into())
         }
     };

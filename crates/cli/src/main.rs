@@ -12,6 +12,7 @@ mod facts;
 mod files;
 mod inputs;
 mod language;
+mod ledger;
 mod output;
 mod packs;
 mod progress;

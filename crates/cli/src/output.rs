@@ -37,6 +37,8 @@ pub enum CheckFormat {
     Docx,
     /// 一个网页，原文和问题并排、互相链接，放进 --out 的文件夹 / one page with document and findings side by side, into --out
     Html,
+    /// 一个工作簿，全部问题和复算，放进 --out 的文件夹 / one workbook of all findings and calculations, into --out
+    Xlsx,
     /// SARIF 2.1.0，供编辑器和代码平台显示 / for editors and code hosts
     Sarif,
 }
@@ -66,6 +68,8 @@ pub enum Layouts<'a> {
     Stdout(Layout<'a>),
     /// Into a file for each input.
     Files(FileFormat),
+    /// Into one workbook for all of them.
+    Ledger,
 }
 
 /// Turns a report into a line of JSON.
@@ -89,6 +93,7 @@ impl<'a> Layout<'a> {
             CheckFormat::Sarif => Self::Sarif(catalogue),
             CheckFormat::Docx => return Layouts::Files(FileFormat::Docx),
             CheckFormat::Html => return Layouts::Files(FileFormat::Html),
+            CheckFormat::Xlsx => return Layouts::Ledger,
         })
     }
 

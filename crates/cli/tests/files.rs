@@ -61,8 +61,29 @@ fn text_of_the_document_stays_text() {
 }
 
 #[test]
+fn one_workbook_holds_the_findings_of_all_inputs() {
+    let folder = Folder::new();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/linjiang-2021/faulty/report.docx");
+    folder.file("in/a.docx", &std::fs::read(sample).unwrap());
+    // What looks like a formula stays text.
+    folder.file("in/b.txt", "=HYPERLINK(\"x\")\n全年支出10万元，其中人员6万元、公用5万元。\n".as_bytes());
+    folder.file("in/c.docx", b"PK\x03\x04\x14\x00\x00\x00\x08\x00word/document.xml");
+    let inputs = format!("{}/in", folder.path());
+    let outcome = run(&["check", &inputs, "--format", "xlsx", "--out", folder.path()]);
+    assert_eq!(outcome.code, 2, "{outcome:?}");
+    assert!(outcome.stdout.contains("c.docx: ") && outcome.stdout.contains("2 份报告"), "{outcome:?}");
+    let workbook = format!("{}/findings.xlsx", folder.path());
+    let read = lines(&run(&["facts", &workbook, "--format", "jsonl"]).stdout);
+    let written: Vec<&str> =
+        read[0]["statements"].as_array().unwrap().iter().filter_map(|s| s["written"].as_str()).collect();
+    for number in ["719.70", "721.85", "2.15"] {
+        assert!(written.contains(&number), "{number} of the findings is a number of the workbook");
+    }
+}
+
+#[test]
 fn a_format_of_files_needs_a_folder() {
-    for format in ["docx", "html"] {
+    for format in ["docx", "html", "xlsx"] {
         let outcome = run(&["check", "a.docx", "--format", format]);
         assert_eq!(outcome.code, 2, "{outcome:?}");
         assert!(outcome.stderr.contains("--out"), "{outcome:?}");

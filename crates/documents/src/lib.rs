@@ -9,6 +9,7 @@ mod content;
 mod docx;
 mod form;
 mod html;
+mod ledger;
 mod package;
 mod page;
 mod review;
@@ -18,6 +19,7 @@ mod xml;
 
 pub use content::Content;
 pub use form::{Unfit, lay_out};
+pub use ledger::{Entry, Ledger};
 pub use page::Page;
 pub use review::{Reviewed, review};
 pub use write::{Format, WriteError, write};

@@ -1,0 +1,128 @@
+//! Findings of many reports as a workbook: one sheet of findings, a row for each place; one of what was recomputed, with
+//! live formulas; one of the reports.
+
+mod formula;
+mod recomputed;
+mod rows;
+
+use jiheng_model::evaluation::Evaluation;
+use jiheng_model::text::Language;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+/// One report with its findings.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// Name of the file, as shown.
+    pub name: &'a str,
+    /// What was found and what holds.
+    pub evaluation: &'a Evaluation,
+}
+
+/// A workbook that grows report by report.
+pub struct Ledger {
+    language: Language,
+    findings: Table,
+    recomputed: Table,
+    reports: Table,
+}
+
+impl Ledger {
+    /// A workbook without reports.
+    ///
+    /// # Errors
+    /// When a sheet cannot be made, which would be a fault of ours.
+    pub fn new(language: Language) -> Result<Self, XlsxError> {
+        Ok(Self {
+            language,
+            findings: rows::findings(language)?,
+            recomputed: recomputed::sheet(language)?,
+            reports: rows::reports(language)?,
+        })
+    }
+
+    /// Adds a report.
+    ///
+    /// # Errors
+    /// When a sheet has more rows than a workbook can hold.
+    pub fn add(&mut self, entry: Entry<'_>) -> Result<(), XlsxError> {
+        rows::add_findings(&mut self.findings, entry, self.language)?;
+        recomputed::add(&mut self.recomputed, entry, self.language)?;
+        rows::add_report(&mut self.reports, entry)
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// When it cannot be written to memory.
+    pub fn finish(self) -> Result<Vec<u8>, XlsxError> {
+        let mut workbook = Workbook::new();
+        // A fixed date, so that the same findings are the same file.
+        let dated = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        let title = self.language.pick("绩衡核对结果", "Jiheng findings");
+        workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&dated));
+        for table in [self.findings, self.recomputed, self.reports] {
+            workbook.push_worksheet(table.finish()?);
+        }
+        workbook.save_to_buffer()
+    }
+}
+
+/// A sheet with a head that stays in view and a filter over its rows.
+struct Table {
+    sheet: Worksheet,
+    row: u32,
+    columns: u16,
+    text: Format,
+}
+
+/// Width of a column in digits, and its head.
+type Head<'a> = (u16, &'a str);
+
+impl Table {
+    fn new(name: &str, heads: &[Head<'_>]) -> Result<Self, XlsxError> {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(name)?.set_freeze_panes(1, 0)?;
+        let bold = Format::new().set_bold().set_text_wrap();
+        for (column, (width, head)) in (0_u16..).zip(heads) {
+            sheet.set_column_width_pixels(column, u32::from(*width) * 7)?;
+            sheet.write_string_with_format(0, column, *head, &bold)?;
+        }
+        let text = Format::new().set_text_wrap().set_align(rust_xlsxwriter::FormatAlign::Top);
+        Ok(Self { sheet, row: 1, columns: u16::try_from(heads.len()).unwrap_or(u16::MAX), text })
+    }
+
+    /// Text, never a formula, whatever it begins with.
+    fn text(&mut self, column: u16, text: &str) -> Result<(), XlsxError> {
+        if !text.is_empty() {
+            let kept: String = text.chars().take(CELL_CHARS_MAX).collect();
+            self.sheet.write_string_with_format(self.row, column, kept, &self.text)?;
+        }
+        Ok(())
+    }
+
+    /// A printed number as a number, with its decimals as format; other text as text.
+    #[expect(
+        clippy::disallowed_types,
+        reason = "a workbook stores numbers as floats; the printed decimals go along as its format"
+    )]
+    fn number(&mut self, column: u16, printed: &str) -> Result<(), XlsxError> {
+        match (jiheng_model::decimal::Decimal::parse(printed), printed.parse::<f64>()) {
+            (Some(decimal), Ok(number)) => {
+                let places = decimal.scale() as usize;
+                let shown = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places)) };
+                let format = self.text.clone().set_num_format(shown);
+                self.sheet.write_number_with_format(self.row, column, number, &format)?;
+                Ok(())
+            }
+            _ => self.text(column, printed),
+        }
+    }
+
+    fn finish(mut self) -> Result<Worksheet, XlsxError> {
+        self.sheet.autofilter(0, 0, self.row.saturating_sub(1).max(1), self.columns.saturating_sub(1))?;
+        Ok(self.sheet)
+    }
+}
+
+/// Most characters that a cell of a workbook holds.
+const CELL_CHARS_MAX: usize = 32_000;
