@@ -20,6 +20,7 @@ mod read_worker;
 mod reading;
 mod refusals;
 mod report;
+mod score;
 mod write;
 
 use std::process::ExitCode;
@@ -55,6 +56,7 @@ struct Arguments {
 enum Command {
     Check(check::CheckArguments),
     Facts(facts::FactsArguments),
+    Score(score::ScoreArguments),
     Report(report::ReportArguments),
     Explain(explain::ExplainArguments),
     Packs(packs::PacksArguments),
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Facts(arguments)) => facts::run(&arguments),
+        Some(Command::Score(arguments)) => score::run(&arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Packs(arguments)) => packs::run(&arguments),

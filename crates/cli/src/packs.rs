@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use jiheng_engine::{Engine, ExampleFailure};
 use jiheng_packs::{PackSet, Rule};
+use jiheng_scoring::VectorFailure;
 
 use crate::embedded::{self, PacksArgument};
 use crate::exit::{BadInput, Code};
@@ -82,16 +83,22 @@ fn rule_line(rule: &Rule) -> String {
 
 /// Packs that load still have to do what their examples say.
 fn verified(packs: &PackSet) -> anyhow::Result<String> {
-    let failures = jiheng_engine::verify(&Engine::new(packs));
-    if failures.is_empty() {
-        let [packs, rules] = [packs.identities().len(), packs.rules.len()];
+    let examples = jiheng_engine::verify(&Engine::new(packs));
+    let vectors: Vec<VectorFailure> = packs.frameworks.iter().flat_map(jiheng_scoring::verify).collect();
+    if examples.is_empty() && vectors.is_empty() {
+        let [count, rules, frameworks] = [packs.identities().len(), packs.rules.len(), packs.frameworks.len()];
         return Ok(format!(
-            "规则包没有问题：{packs} 个包，{rules} 条规则 / the packs are in order: {packs} packs, {rules} rules\n"
+            "规则包没有问题：{count} 个包，{rules} 条规则，{frameworks} 套评分办法 / the packs are in order: {count} packs, {rules} rules, {frameworks} frameworks\n"
         ));
     }
-    let lines: Vec<_> = failures.iter().map(failure).collect();
+    let lines: Vec<_> = examples.iter().map(failure).chain(vectors.iter().map(miscounted)).collect();
     let message = format!("例子与结果不符 / examples do not give what they say:\n{}", lines.join("\n"));
     Err(BadInput(message).into())
+}
+
+fn miscounted(failure: &VectorFailure) -> String {
+    let VectorFailure { at, from, expected, actual } = failure;
+    format!("{at}: {from}\n 应为 / expected {expected}\n 实为 / actual {actual}")
 }
 
 fn failure(failure: &ExampleFailure) -> String {

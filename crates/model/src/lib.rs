@@ -14,6 +14,7 @@ pub mod interval;
 pub mod note;
 pub mod relation;
 pub mod repair;
+pub mod scorecard;
 pub mod statement;
 pub mod text;
 pub mod unit;

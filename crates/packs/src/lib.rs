@@ -10,6 +10,7 @@ pub mod claim;
 pub mod example;
 pub mod expression;
 pub mod form;
+pub mod framework;
 pub mod label;
 pub mod layout;
 pub mod lint;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::framework;
 use crate::layout;
 use crate::rule::{Against, Check, Rule};
 use crate::set::{PackError, PackSet};
@@ -29,6 +30,10 @@ pub(crate) fn check(set: &PackSet) -> Vec<PackError> {
                 errors.push(PackError::new(&form.id, format!("fact {fact} is not in the vocabulary")));
             }
         }
+    }
+    for framework in &set.frameworks {
+        let problems = framework::problems(framework, set);
+        errors.extend(problems.into_iter().map(|why| PackError::new(&framework.id, why)));
     }
     for unit in set.vocabulary.units.iter().filter(|unit| unit.parsed_dimension().is_none()) {
         errors.push(PackError::new("vocabulary", format!("unit {} has an unknown dimension", unit.symbol)));

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::bands::GradeBands;
 use crate::form::Form;
+use crate::framework::Framework;
 use crate::lint;
 use crate::rule::{self, Rule};
 use crate::source::Source;
@@ -63,6 +64,8 @@ pub struct PackSet {
     pub rules: Vec<Rule>,
     /// All form definitions.
     pub forms: Vec<Form>,
+    /// Scoring frameworks.
+    pub frameworks: Vec<Framework>,
     /// Grade bands in force by default.
     pub bands: GradeBands,
     /// Words and units.
@@ -91,6 +94,7 @@ impl PackSet {
                 loading.rules
             },
             forms: loading.forms,
+            frameworks: loading.frameworks,
             bands: loading.bands.unwrap_or_default(),
             vocabulary: loading.vocabulary,
             sources: loading.sources,
@@ -120,6 +124,7 @@ struct Loading {
     heads: Vec<PackHead>,
     rules: Vec<Rule>,
     forms: Vec<Form>,
+    frameworks: Vec<Framework>,
     bands: Option<GradeBands>,
     vocabulary: Vocabulary,
     sources: BTreeMap<String, Source>,
@@ -142,6 +147,7 @@ impl Loading {
             }
             ("forms", _) => self.forms.push(parse(path, text)?),
             ("frameworks", "grades.toml") => self.bands = Some(parse::<GradeBands>(path, text)?.proven(path)?),
+            ("frameworks", _) => self.frameworks.push(parse(path, text)?),
             ("vocabulary", _) => self.vocabulary.extend(parse(path, text)?),
             (_, "README.md") => {}
             _ => return Err(PackError::new(path, "is in no known place of a pack; see CONTRIBUTING.md")),

@@ -1,8 +1,11 @@
 //! Results for machines: one line for each input. The `json` format is the array of these lines.
 
+use jiheng_model::evaluation::FactSet;
+use jiheng_model::scorecard::Scorecard;
+
 use crate::digest::sealed;
 use crate::input::InputReport;
-use crate::shape::{self, Printed};
+use crate::shape::{self, Printed, ScoreDocument};
 
 /// Version of the engine as printed in results; all crates of the workspace carry the same.
 pub(crate) const ENGINE: &str = env!("CARGO_PKG_VERSION");
@@ -24,6 +27,14 @@ pub fn check_line(report: &InputReport) -> Result<Vec<u8>, serde_json::Error> {
 /// When a value cannot be serialised, which would be a fault of this crate.
 pub fn facts_line(report: &InputReport) -> Result<Vec<u8>, serde_json::Error> {
     sealed(&shape::facts_line(report))
+}
+
+/// The points of one report as one line of JSON with a line end.
+///
+/// # Errors
+/// When a value cannot be serialised, which would be a fault of this crate.
+pub fn score_line(path: &str, card: &Scorecard, facts: &FactSet) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&ScoreDocument::new(path, card, facts)).map(|line| line + "\n")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod facts;
 mod finding;
 mod mentions;
 mod repair;
+mod score;
 mod statement;
 
 pub(crate) use anchor::AnchorShape;
@@ -13,3 +14,4 @@ pub(crate) use evaluation::{CheckLine, evaluation_line, refusal_line};
 pub(crate) use facts::{FactsLine, facts_line};
 pub(crate) use mentions::Printed;
 pub(crate) use repair::RepairShape;
+pub(crate) use score::ScoreDocument;

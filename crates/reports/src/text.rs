@@ -5,12 +5,14 @@ mod facts;
 mod finding;
 mod page;
 mod repair;
+mod score;
 mod total;
 mod wrap;
 
 pub use check::write;
 pub use facts::write_facts;
 pub use jiheng_model::text::Language;
+pub use score::write_score;
 pub use total::{Tally, write_total};
 pub use wrap::clean;
 

@@ -1,0 +1,125 @@
+//! Shipped frameworks give what their worked examples say; a framework with a fault does not load.
+
+use std::path::{Path, PathBuf};
+
+use jiheng_engine::{Engine, Options};
+use jiheng_model::scorecard::Outcome;
+use jiheng_packs::{PackFile, PackSet};
+use jiheng_scoring::{score, verify};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn files(folder: &Path, prefix: &str, into: &mut Vec<PackFile>) {
+    for entry in std::fs::read_dir(folder).expect("the packs folder can be read") {
+        let entry = entry.expect("an entry of it can be read");
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            files(&entry.path(), &format!("{name}/"), into);
+        } else {
+            into.push(PackFile { path: name, bytes: std::fs::read(entry.path()).expect("a pack file can be read") });
+        }
+    }
+}
+
+fn shipped() -> Vec<PackFile> {
+    let mut list = Vec::new();
+    files(&root().join("packs"), "", &mut list);
+    list
+}
+
+#[test]
+fn worked_examples_of_the_shipped_frameworks_come_out() {
+    let packs = PackSet::load(shipped()).expect("the shipped packs load");
+    assert!(packs.frameworks.len() >= 3);
+    for framework in &packs.frameworks {
+        assert_eq!(verify(framework), [], "{}", framework.id);
+    }
+}
+
+#[test]
+fn a_wrong_example_is_told() {
+    let mut list = shipped();
+    let file = list.iter_mut().find(|file| file.path.ends_with("yueyang.toml") && file.path.contains("frameworks"));
+    let file = file.expect("the framework of Yueyang is shipped");
+    let text = String::from_utf8(file.bytes.clone()).expect("it is text");
+    file.bytes = text.replacen("measure = \"95.10\"", "measure = \"95.11\"", 1).into_bytes();
+    let packs = PackSet::load(list).expect("examples are not run while loading");
+    let failures: Vec<_> = packs.frameworks.iter().flat_map(verify).collect();
+    assert_eq!(failures.len(), 1, "{failures:?}");
+    assert!(failures[0].actual.starts_with("95.10"), "{failures:?}");
+}
+
+#[test]
+fn a_framework_with_a_fault_is_refused_with_the_right_sentence() {
+    const MEASURE: &str = r#"measure = { numerator = ["staff.actual"], denominator = ["staff.establishment"] }"#;
+    const VECTOR: &str = "[[indicator.vector]]\nfrom = \"a\"\ninputs = { \"staff.actual\" = \"1\", \"staff.establishment\" = \"1\" }\nmeasure = \"100\"\npoints = \"100\"\n";
+    let indicator = |points: &str, more: &str| {
+        format!(
+            "[[indicator]]\nid = \"a\"\nzh = \"甲\"\nen = \"A\"\ngroup = [\"g\"]\npoints = \"{points}\"\nverified = false\n{more}\n"
+        )
+    };
+    let cap = r#"rule = { kind = "cap_per_step", limit = "100", step = "1", deduct = "1" }"#;
+    let good = format!("{MEASURE}\n{cap}\n{VECTOR}");
+    let tiers = |list: &str| format!("{MEASURE}\nrule = {{ kind = \"tiers\", tiers = [{list}] }}\n{VECTOR}");
+    let cases: Vec<(String, &str)> = vec![
+        (indicator("90", &good), "do not add up to 100"),
+        (indicator("50", &good).repeat(2), "is listed twice"),
+        (indicator("100", cap), "its rule needs a measure"),
+        (indicator("100", &format!("{MEASURE}\n{cap}")), "has no worked example"),
+        (
+            indicator("100", &good.replace("staff.actual\"]", "staff.ghosts\"]")),
+            "fact staff.ghosts is not in the vocabulary",
+        ),
+        (indicator("100", &good.replace("staff.actual\"]", "staff.actual@ghost\"]")), "names no role"),
+        (indicator("100", &good.replace("step = \"1\"", "step = \"0\"")), "must be above zero"),
+        (indicator("100", &good.replace("cap_per_step", "no_such_kind")), "no_such_kind"),
+        (indicator("100", &tiers(r#"{ to = "90", points = "0" }, { to = "95", points = "100" }"#)), "no upper end"),
+        (
+            indicator("100", &tiers(r#"{ to = "90", points = "0" }, { to = "80", points = "1" }, { points = "100" }"#)),
+            "must rise",
+        ),
+        (indicator("100", &tiers(r#"{ to = "90", points = "0" }, { points = "90" }"#)), "no band has the full"),
+        (
+            indicator("100", "rule = { kind = \"checklist\", items = [{ zh = \"甲\", points = \"99\" }] }"),
+            "do not add up to 100",
+        ),
+        (indicator("100", "rule = { kind = \"judged\", items = [] }"), "lists nothing to judge"),
+        (
+            indicator("100", &format!("{MEASURE}\nrule = {{ kind = \"external\", by = \"a\" }}")),
+            "take the measure away",
+        ),
+    ];
+    let head = "id = \"test\"\ntitle = \"t\"\ntitle_en = \"t\"\nsources = [\"mof-2020-10\"]\neffective_from = \"2020-01-01\"\npoints = \"100\"\n";
+    let load = |body: &str| {
+        let mut list = shipped();
+        let bytes = format!("{head}{body}").into_bytes();
+        list.push(PackFile { path: "national/frameworks/test.toml".to_owned(), bytes });
+        PackSet::load(list)
+    };
+    assert!(load(&indicator("100", &good)).is_ok(), "the framework without a fault loads");
+    for (body, expected) in cases {
+        let errors = load(&body).expect_err(expected);
+        assert!(errors.iter().any(|error| error.to_string().contains(expected)), "{expected}: {errors:?}");
+    }
+}
+
+#[test]
+fn the_sample_is_scored_with_the_way_to_each_point() {
+    let packs = PackSet::load(shipped()).expect("the shipped packs load");
+    let bytes = std::fs::read(root().join("examples/linjiang-2021/faulty/report.docx")).expect("the sample");
+    let evaluation = Engine::new(&packs).evaluate(&bytes, &Options::default()).expect("the sample is a document");
+    let framework = packs.frameworks.iter().find(|f| f.id == "yueyang").expect("it is shipped");
+    let card = score(framework, &evaluation.facts, &packs);
+    let line = |id: &str| card.lines.iter().find(|line| line.id == id).expect("it is an indicator");
+    let staff = line("staff_control_rate");
+    assert_eq!(staff.sum, "58÷61×100=95.08%");
+    assert!(matches!(staff.outcome, Outcome::Points(points) if points.to_string() == "5.00"));
+    assert_eq!(staff.statements.len(), 2);
+    let change = line("three_public_change_rate");
+    assert!(matches!(&change.outcome, Outcome::Missing(names) if names.len() == 2), "missing is never zero");
+    assert_eq!(line("management_rules").outcome, Outcome::Judged);
+    assert_eq!(card.declared.map(|score| score.to_string()).as_deref(), Some("98"));
+    assert_eq!((card.computed.0.to_string(), card.computed.1.to_string()), ("9.00".to_owned(), "9".to_owned()));
+}
