@@ -17,8 +17,10 @@ mod error;
 mod flow;
 mod headings;
 mod html;
+mod invisible;
 mod left_out;
 mod limits;
+mod numerals;
 mod ods;
 mod odt;
 mod ooxml;
@@ -26,6 +28,7 @@ mod opendocument;
 mod pdf;
 mod piece;
 mod rows;
+mod scripts;
 mod sniff;
 #[cfg(test)]
 mod testing;

@@ -20,7 +20,7 @@ use jiheng_model::document::DocumentBuilder;
 use crate::bytes::u32_at;
 use crate::compound::{Compound, Stream};
 use crate::error::ReadError;
-use crate::flow::{self, Nesting};
+use crate::flow;
 use crate::left_out;
 use crate::limits::Limits;
 use crate::note;
@@ -62,7 +62,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
         end,
     };
     let story = Story::read(&source, &mut lists, limits)?;
-    flow::emit(builder, story.flow, Nesting::Joins);
+    flow::emit(builder, story.flow);
     note_left_out(&story.left_out, source.fields.formulas, boxes, builder);
     let is_cut = word_is_cut || table_is_cut || data.is_cut;
     let format_is_missing = is_cut || lists.is_exhausted() || (end > 0 && source.paragraphs.is_empty());
@@ -116,13 +116,7 @@ fn section_ends(plc: &[u8]) -> Vec<u32> {
 
 fn note_left_out(left_out: &LeftOut, formulas: u32, box_chars: usize, builder: &mut DocumentBuilder) {
     left_out::hidden_runs(left_out.hidden_stretches, builder);
-    if box_chars > 0 {
-        builder.note(note(
-            "text-boxes",
-            format!("文本框里的文字（{box_chars} 字）未计入核对。"),
-            format!("the text in text boxes ({box_chars} characters) was left out"),
-        ));
-    }
+    left_out::text_boxes(to_u32(box_chars), builder);
     left_out::formulas(formulas, builder);
     left_out::deep_tables(left_out.deep_tables, builder);
 }

@@ -1,18 +1,22 @@
-//! Word documents: the main part, with its styles; headers, footnotes, text boxes and comments stay out.
+//! Word documents: the main part, with its styles, and text boxes after the paragraph they hang on; headers,
+//! footnotes and comments stay out.
 
 mod body;
+mod fields;
 mod frames;
+mod left_out;
+mod numbering;
 mod styles;
+mod symbols;
 
 use jiheng_model::document::DocumentBuilder;
 
 use crate::error::ReadError;
-use crate::flow::{self, Nesting};
-use crate::left_out;
+use crate::flow;
 use crate::limits::Limits;
-use crate::note;
 use crate::ooxml::{self, Package};
-use body::{Body, LeftOut};
+use body::Body;
+use numbering::Numbering;
 use styles::Styles;
 
 /// Reads a package into the builder.
@@ -21,9 +25,10 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let part = ooxml::main_part(&mut package, "word/document.xml")?;
     let text = package.text(&part)?.ok_or_else(|| ReadError::MissingPart { part: part.clone() })?;
     let styles = read_styles(&mut package, &part, &text)?;
-    let body = Body::read(&text, &part, limits, &styles)?;
-    flow::emit(builder, body.flow, Nesting::Joins);
-    note_left_out(&body.left_out, builder);
+    let numbering = read_numbering(&mut package, &part, text.contains("numPr") || styles.any_list())?;
+    let body = Body::read(&text, &part, limits, (&styles, numbering))?;
+    flow::emit(builder, body.flow);
+    body.left_out.tell(builder);
     ooxml::notes_on_package(&mut package, builder)
 }
 
@@ -33,30 +38,33 @@ fn read_styles(package: &mut Package<'_>, part: &str, main: &str) -> Result<Styl
         return Ok(Styles::default());
     }
     let limits = package.limits();
-    let known = ooxml::relationships(package, part)?;
-    let Some(relation) = known.into_iter().find(|relation| relation.kind == "styles" && !relation.external) else {
-        return Ok(Styles::default());
-    };
-    match package.text(&relation.target)? {
-        Some(text) => Styles::read(&text, &relation.target, limits),
+    match related_text(package, part, "styles")? {
+        Some((name, text)) => Styles::read(&text, &name, limits),
         None => Ok(Styles::default()),
     }
 }
 
-fn note_left_out(left_out: &LeftOut, builder: &mut DocumentBuilder) {
-    left_out::hidden_runs(left_out.hidden_runs, builder);
-    left_out::placeholders(left_out.placeholders, builder);
-    if left_out.alternate_chunks > 0 {
-        let count = left_out.alternate_chunks;
-        builder.note(note(
-            "altchunk",
-            format!("文档嵌入了 {count} 处其他格式的内容（altChunk），未读取；请用 Word 打开并另存后再试。"),
-            format!("{count} embedded chunks of another format were not read; open and save the file in Word"),
-        ));
+fn read_numbering(package: &mut Package<'_>, part: &str, is_used: bool) -> Result<Numbering, ReadError> {
+    let limits = package.limits();
+    if !is_used {
+        return Ok(Numbering::default());
     }
-    left_out::formulas(left_out.formulas, builder);
-    left_out::deep_tables(left_out.deep_tables, builder);
+    match related_text(package, part, "numbering")? {
+        Some((name, text)) => Numbering::read(&text, &name, limits),
+        None => Ok(Numbering::default()),
+    }
+}
+
+/// Name and text of the part of this kind.
+fn related_text(package: &mut Package<'_>, part: &str, kind: &str) -> Result<Option<(String, String)>, ReadError> {
+    let known = ooxml::relationships(package, part)?;
+    let Some(relation) = known.into_iter().find(|relation| relation.kind == kind && !relation.external) else {
+        return Ok(None);
+    };
+    Ok(package.text(&relation.target)?.map(|text| (relation.target, text)))
 }
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod variations;

@@ -8,7 +8,7 @@ mod styles;
 use jiheng_model::document::DocumentBuilder;
 
 use crate::error::ReadError;
-use crate::flow::{self, Nesting};
+use crate::flow;
 use crate::left_out;
 use crate::limits::Limits;
 use crate::ooxml::Package;
@@ -22,15 +22,21 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let content = opendocument::content(&mut package)?;
     let styles = Styles::read(&mut package)?;
     let body = Body::read(&content, opendocument::CONTENT, limits, styles)?;
-    flow::emit(builder, body.flow, Nesting::Joins);
+    flow::emit(builder, body.flow);
     note_left_out(&body.left_out, builder);
     Ok(())
 }
 
 fn note_left_out(left_out: &LeftOut, builder: &mut DocumentBuilder) {
     left_out::hidden_runs(left_out.hidden_runs, builder);
+    left_out::struck_runs(left_out.struck_runs, builder);
+    left_out::tracked_changes(left_out.insertions, left_out.deletions, builder);
     left_out::placeholders(left_out.placeholders, builder);
     left_out::deep_tables(left_out.deep_tables, builder);
+    left_out::notes(left_out.notes, builder);
+    left_out::comments(left_out.comments, builder);
+    left_out::pictures(left_out.pictures, builder);
+    left_out::objects(left_out.objects, builder);
 }
 
 #[cfg(test)]
