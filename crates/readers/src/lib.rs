@@ -19,6 +19,7 @@ mod headings;
 mod html;
 mod left_out;
 mod limits;
+mod numbers_lost;
 mod ods;
 mod odt;
 mod ooxml;
@@ -73,6 +74,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         Format::Txt => txt::read(bytes, &mut builder)?,
     }
     let mut document = builder.finish();
+    numbers_lost::check(&document)?;
     if document.blocks.is_empty() {
         document.notes.push(note(
             "no-text",
