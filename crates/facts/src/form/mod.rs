@@ -194,6 +194,7 @@ impl<'a> Recogniser<'_, 'a> {
             let text = self.builder.passages.get(at).map(crate::passage::Passage::string).unwrap_or_default();
             if self.enter_part(&text) {
                 self.zone(at, Zone::Label);
+                self.heading_unit(&text);
             } else if !self.narrative_line(at, &text) {
                 if let Some(unit) = crate::label::unit_in(&text).filter(|_| is_short(&text)) {
                     unit.clone_into(&mut self.table_unit);
@@ -235,6 +236,7 @@ impl<'a> Recogniser<'_, 'a> {
                 let line = self.builder.passages.get(at).map(crate::passage::Passage::string).unwrap_or_default();
                 if self.enter_part(&line) {
                     self.zone(at, Zone::Label);
+                    self.heading_unit(&line);
                 } else if !self.narrative_line(at, &line) {
                     self.text_fields(at, &line);
                 }
@@ -245,6 +247,13 @@ impl<'a> Recogniser<'_, 'a> {
             }
         }
         self.labelled_values(block, row);
+    }
+
+    /// 二、收支情况（单位：元）: the tables below are in the unit of their heading.
+    fn heading_unit(&mut self, line: &str) {
+        if let Some(unit) = crate::label::unit_in(line) {
+            unit.clone_into(&mut self.table_unit);
+        }
     }
 
     /// Enters a part when the line is its heading.
