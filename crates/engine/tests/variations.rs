@@ -44,7 +44,7 @@ const ALL: &[Sample] = &[FAULTY, CLEAN, TWO_WAY, PROJECTS, BALANCE, THREE_PUBLIC
 const VARIATIONS: &[Variation] = &[
     // Cells and lines.
     ("cells between bars", ALL, |t| rows_as(t, "| ", " | ", " |"), Same),
-    ("cells divided by full-width bars", ALL, |t| rows_as(t, "", "｜", ""), Same),
+    ("cells divided by full-width bars", TABLES, |t| rows_as(t, "", "｜", ""), Same),
     ("cells in a drawn frame", TABLES, |t| ruled(&rows_as(t, "│", "│", "│"), "├──┼──┤"), Same),
     ("a Markdown table", TABLES, |t| ruled(&rows_as(t, "|", "|", "|"), "|---|---|"), Same),
     (
@@ -61,12 +61,17 @@ const VARIATIONS: &[Variation] = &[
     ),
     ("paragraphs broken at a fixed width", REPORTS, |t| wrapped(t, 35), Same),
     ("lines broken at a narrow width", REPORTS, |t| wrapped(t, 22), Same),
-    ("numbers broken before the point", TABLES, |t| cells(t, |n| n.replace('.', "\n.")), Same),
+    (
+        "numbers broken before the point",
+        &[TWO_WAY, PROJECTS, BALANCE, BASIC],
+        |t| cells(t, |n| n.replace('.', "\n.")),
+        Same,
+    ),
     // Years.
     ("blanks between the digits of years", REPORTS, |t| t.replace("2021年", "2 0 2 1年"), Same),
     ("a blank in the middle of years", REPORTS, |t| t.replace("2021年", "20 21 年"), Same),
     ("a blank before 年", REPORTS, |t| t.replace("2021年", "2021 年"), Same),
-    ("full-width digits", REPORTS, |t| map_chars(t, |c| shifted(c, '0'..='9', '０')), Same),
+    ("full-width digits", REPORTS, |t| figures(&t.replace("2021年", "２０２１年"), wide), Same),
     // Decimals.
     ("six decimals", ALL, |t| figures(t, |n| format!("{n}0000")), Same),
     ("binary noise above", ALL, |t| figures(t, |n| format!("{n}00000000001")), Same),
@@ -99,7 +104,7 @@ const VARIATIONS: &[Variation] = &[
     ("无 for nothing", TABLES, |t| blanks(t, "无"), Same),
     ("…… for nothing", TABLES, |t| blanks(t, "……"), Same),
     ("a long dash for nothing", TABLES, |t| blanks(t, "———"), Same),
-    ("0 for nothing", TABLES, |t| blanks(t, "0"), Same),
+    ("0 for nothing", &[BALANCE, THREE_PUBLIC], |t| blanks(t, "0"), Same),
     // Percents.
     ("percents without a sign", &[PROJECTS], |t| t.replace('%', ""), Said("rate-by-comparison")),
     ("percents as fractions", &[PROJECTS], fractions, Said("rate-by-comparison")),
@@ -111,12 +116,7 @@ const VARIATIONS: &[Variation] = &[
     ("S for 5", TABLES, |t| figures(t, |n| n.replace('5', "S")), Noted("number-unclear")),
     // Print.
     ("values printed twice", TABLES, |t| cells(t, |n| format!("{n} {n}")), Said("printed-twice")),
-    (
-        "a value printed over another",
-        TABLES,
-        |t| cells(t, |n| if n == "211.77" { format!("{n} 1.23") } else { n.to_owned() }),
-        Same,
-    ),
+    ("a value printed over another", &[PROJECTS], |t| t.replace("340.25", "340.25 1.23"), Noted("number-unclear")),
     ("rows printed twice", TABLES, |t| doubled(t, |line| line.contains('\t')), Said("printed-twice")),
     ("pages with header and number", REPORTS, |t| paged(t, 40), Same),
     ("pages with form feeds", REPORTS, |t| paged(t, 40).replace("\n— ", "\n\u{c}— "), Same),
@@ -180,9 +180,6 @@ fn problems(engine: &Engine, sample: Sample, change: fn(&str) -> String, expect:
     let text = plain(sample);
     let before = engine.evaluate(text.as_bytes(), &Options::default()).expect("the sample is read");
     let changed = change(&text);
-    if text == changed {
-        return vec!["nothing is changed".to_owned()];
-    }
     let after = match (engine.evaluate(changed.as_bytes(), &Options::default()), expect) {
         (Err(refused), Refused(kind)) if refused.kind == kind => return Vec::new(),
         (Err(refused), _) => return vec![format!("refused: {refused}")],
@@ -203,8 +200,9 @@ fn problems(engine: &Engine, sample: Sample, change: fn(&str) -> String, expect:
             problems.extend(missing(&old, &new).into_iter().map(|line| format!("no longer holds: {line}")));
         }
         Noted(_) => {
-            let beyond: Vec<String> = codes(&after).difference(&codes(&before)).cloned().collect();
-            problems.extend(beyond.into_iter().map(|code| format!("beyond: {code}")));
+            let known = codes(&before);
+            let beyond = after.judgement.findings.iter().filter(|finding| !known.contains(&finding.code));
+            problems.extend(beyond.map(|finding| format!("beyond: {} {}", finding.code, finding.message.zh)));
         }
         Refused(kind) => problems.push(format!("not refused as {kind}")),
     }
@@ -237,7 +235,11 @@ fn a_report_says_the_same_however_its_text_is_set() {
     let engine = Engine::new(&packs);
     let mut all = Vec::new();
     for (name, samples, change, expect) in VARIATIONS {
-        for sample in *samples {
+        // Not every sample holds what a variation changes.
+        let changed: Vec<&Sample> =
+            samples.iter().filter(|sample| change(&plain(**sample)) != plain(**sample)).collect();
+        assert!(!changed.is_empty(), "{name} changes nothing");
+        for sample in changed {
             for problem in problems(&engine, *sample, *change, *expect) {
                 all.push(format!("{name} · {}: {problem}", sample.0));
             }
@@ -314,6 +316,11 @@ fn shifted(c: char, from: std::ops::RangeInclusive<char>, to: char) -> char {
     char::from_u32(u32::from(c) - u32::from(*from.start()) + u32::from(to)).unwrap_or(c)
 }
 
+/// Digits as wide as Chinese characters.
+fn wide(number: &str) -> String {
+    map_chars(number, |c| shifted(c, '0'..='9', '０'))
+}
+
 /// Every cell that is a number with decimals and nothing else, changed.
 fn cells(text: &str, change: impl Fn(&str) -> String) -> String {
     let is_figure = |cell: &str| {
@@ -326,7 +333,7 @@ fn cells(text: &str, change: impl Fn(&str) -> String) -> String {
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Every number with two decimals of the text, changed, in cells and sentences alike.
+/// Every number with two decimals that is no percentage, changed, in cells and sentences alike.
 fn figures(text: &str, change: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
     let mut run = String::new();
@@ -338,7 +345,7 @@ fn figures(text: &str, change: impl Fn(&str) -> String) -> String {
         let two = run
             .split_once('.')
             .is_some_and(|(_, decimals)| decimals.len() == 2 && decimals.chars().all(|c| c.is_ascii_digit()));
-        out.push_str(&if two { change(&run) } else { run.clone() });
+        out.push_str(&if two && c != '%' { change(&run) } else { run.clone() });
         run.clear();
         if c != '\0' {
             out.push(c);
@@ -357,7 +364,7 @@ fn in_accounts(text: &str, change: impl Fn(&str) -> String) -> String {
 /// Rows of tables on one line each. A row of a dump is the lines up to a blank one; breaks inside a cell are `<br>`.
 fn rows_as(text: &str, before: &str, between: &str, after: &str) -> String {
     let row = |cells: &[String]| format!("{before}{}{after}", cells.join(between));
-    if text.split('\n').any(|line| line.trim_start_matches('\t').contains('\t')) {
+    if text.split('\n').any(|line| line.trim_start().contains('\t')) {
         let line = |line: &str| {
             if line.contains('\t') {
                 row(&line.split('\t').map(str::to_owned).collect::<Vec<_>>())
@@ -387,7 +394,8 @@ fn rows_as(text: &str, before: &str, between: &str, after: &str) -> String {
 fn flush(open: &mut Vec<String>, out: &mut Vec<String>, row: &impl Fn(&[String]) -> String) {
     match open.len() {
         0 => {}
-        1 => out.push(open.concat().replace("<br>", "\n")),
+        // A bare cell has no bar.
+        1 if row(open) == open.concat() => out.push(open.concat().replace("<br>", "\n")),
         _ => out.push(row(open)),
     }
     open.clear();

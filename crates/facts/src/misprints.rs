@@ -4,40 +4,41 @@ use std::collections::BTreeSet;
 
 use jiheng_model::note::Note;
 use jiheng_model::relation::Origin;
-use jiheng_model::statement::StatementId;
+use jiheng_model::statement::{FactId, Statement, StatementId};
 use jiheng_model::text::Bilingual;
 
 use crate::builder::Builder;
 use crate::cell;
 use crate::passage::{Passage, Zone};
-use crate::phrase::{is_sentence_end, sentence_start};
 use crate::scan::MentionKind;
 
 /// So many are shown.
 const SHOWN: usize = 5;
 
-/// Takes back what sentences with an unclear number claim, and says which numbers those are.
+/// A block, and a row and column of a table in it.
+type Place = (u32, Option<(u32, u32)>);
+
+/// Takes back what rests on an unclear number, and says which numbers those are.
 pub(crate) fn settle(builder: &mut Builder) {
     let mut written: Vec<String> = Vec::new();
     let mut count = 0;
-    let mut doubtful: BTreeSet<StatementId> = BTreeSet::new();
+    let mut beside: BTreeSet<StatementId> = BTreeSet::new();
+    let mut places: BTreeSet<Place> = BTreeSet::new();
     for (passage, mentions) in builder.passages.iter().zip(&builder.mentions) {
-        for mention in mentions.iter().filter(|mention| matches!(mention.kind, MentionKind::Unclear)) {
-            count += 1;
-            if written.len() < SHOWN {
-                written.push(passage.text.get(mention.start..mention.end).unwrap_or_default().iter().collect());
-            }
-            let (from, to) = sentence(passage, mention.start, mention.end);
-            let inside = mentions.iter().zip(&passage.statements).filter(|(m, _)| from <= m.start && m.end <= to);
-            doubtful.extend(inside.map(|(_, id)| *id));
+        let unclear = || mentions.iter().filter(|mention| matches!(mention.kind, MentionKind::Unclear));
+        let found = unclear().count();
+        if found == 0 {
+            continue;
         }
+        count += found;
+        let text =
+            |from: usize, to: usize| -> String { passage.text.get(from..to).unwrap_or_default().iter().collect() };
+        written.extend(unclear().take(SHOWN.saturating_sub(written.len())).map(|m| text(m.start, m.end)));
+        places.insert((passage.block, passage.cell));
+        beside.extend(&passage.statements);
     }
     if count > 0 {
-        // An item of the list is not known: neither is the sum.
-        builder.facts.relations.retain(|relation| {
-            let own = matches!(relation.origin, Origin::Key | Origin::Clause | Origin::Table | Origin::EntityRows);
-            own || relation.kind.statements().iter().all(|id| !doubtful.contains(id))
-        });
+        take_back(builder, &places, &beside);
         unclear(builder, count, &written.join("、"));
     }
     let twice = printed_twice(builder);
@@ -46,10 +47,32 @@ pub(crate) fn settle(builder: &mut Builder) {
     }
 }
 
-/// The sentence that holds these characters.
-fn sentence(passage: &Passage, from: usize, to: usize) -> (usize, usize) {
-    let end = passage.text.iter().skip(to).position(|c| is_sentence_end(*c));
-    (sentence_start(&passage.text, from), end.map_or(passage.text.len(), |at| to + at))
+/// An item of a list is not known: neither is the sum. A row of the form with an unclear cell balances with nothing, and
+/// an indicator with one cannot be judged.
+fn take_back(builder: &mut Builder, places: &BTreeSet<Place>, beside: &BTreeSet<StatementId>) {
+    let rows: BTreeSet<(u32, u32)> = places.iter().filter_map(|(block, cell)| Some((*block, (*cell)?.0))).collect();
+    let place = |s: &Statement| (s.anchor.block, s.anchor.row.zip(s.anchor.column));
+    let is_indicator = |s: &Statement| s.fact.as_ref().is_some_and(|fact| fact.name.starts_with("indicator."));
+    let mut spoilt: BTreeSet<StatementId> = BTreeSet::new();
+    let mut indicators: BTreeSet<FactId> = BTreeSet::new();
+    for statement in &builder.facts.statements {
+        if statement.anchor.row.is_some() && places.contains(&place(statement)) {
+            spoilt.insert(statement.id);
+            indicators.extend(statement.fact.clone().filter(|_| is_indicator(statement)));
+        }
+    }
+    builder.facts.relations.retain(|relation| {
+        let ids = relation.kind.statements();
+        let own = matches!(relation.origin, Origin::Key | Origin::Clause | Origin::Table | Origin::EntityRows);
+        !ids.iter().any(|id| spoilt.contains(id)) && (own || !ids.iter().any(|id| beside.contains(id)))
+    });
+    for statement in &mut builder.facts.statements {
+        let row = statement.anchor.row.is_some_and(|row| rows.contains(&(statement.anchor.block, row)));
+        let known = statement.fact.as_ref().is_some_and(|fact| indicators.contains(fact));
+        if known || (row && statement.entity.is_some()) {
+            statement.fact = None;
+        }
+    }
 }
 
 /// Cells that hold one number twice.

@@ -73,8 +73,10 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         });
         return;
     };
-    // Its tables alone are a piece of the form: they are read, but nothing is missing in them.
-    builder.facts.report.form = Some(form.id.clone()).filter(|_| evidence.whole);
+    // Its tables alone are a piece of the form: they are read, but nothing is missing in them. Nor is anything where labels
+    // and values stand on lines of their own and nobody knows which belong together.
+    let whole = evidence.whole && !document.notes.iter().any(|note| note.kind == "cells-one-per-line");
+    builder.facts.report.form = Some(form.id.clone()).filter(|_| whole);
     let mut index = PassageIndex::new();
     for (at, passage) in builder.passages.iter().enumerate() {
         index.entry((passage.block, passage.cell)).or_default().push(at);
@@ -97,7 +99,7 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         points_in_goals: Vec::new(),
     };
     recogniser.walk();
-    if evidence.whole {
+    if whole {
         recogniser.finish();
     } else {
         recogniser.identity_finish();

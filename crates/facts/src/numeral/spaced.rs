@@ -82,7 +82,7 @@ fn one_by_one(text: &[char], at: usize) -> Option<(usize, String)> {
     }
 }
 
-/// A year with blanks between its digits and 年 after it: where its digits end, and the year.
+/// A year with blanks between its digits or before 年: where its digits end, and the year.
 pub(crate) fn year(text: &[char], at: usize) -> Option<(usize, u16)> {
     let before = at.checked_sub(1).and_then(|i| text.get(i)).copied().unwrap_or('年');
     if is_digit(before) || before == '.' {
@@ -97,7 +97,7 @@ pub(crate) fn year(text: &[char], at: usize) -> Option<(usize, u16)> {
     }
     let sign = end + usize::from(is_blank(text, end));
     let year = ascii.parse().ok().filter(|year| ascii.len() == 4 && (1949..=2099).contains(year))?;
-    (apart && text.get(sign) == Some(&'年')).then_some((end, year))
+    ((apart || sign > end) && text.get(sign) == Some(&'年')).then_some((end, year))
 }
 
 #[cfg(test)]
@@ -129,6 +129,7 @@ mod tests {
             ("2 0 2 1年", Some((7, 2021))),
             ("20 21 年度", Some((5, 2021))),
             ("202 1年", Some((5, 2021))),
+            ("2021 年", Some((4, 2021))),
             ("2021年", None),
             ("20 211年", None),
             ("30 12年", None),

@@ -21,10 +21,12 @@ pub(super) fn remove(lines: &mut Vec<Line<'_>>) -> usize {
     before - lines.len()
 }
 
-/// A row with a name and figures, on one line.
+/// A row with several figures, or a row of labels, on one line.
 fn is_row(line: &Line<'_>) -> bool {
     let divided = line.has_inner_tab() || bars::separator(line.text).is_some();
-    divided && line.text.chars().any(char::is_alphabetic) && figures(line.text) >= FIGURES_MIN
+    let digits = line.text.bytes().any(|byte| byte.is_ascii_digit());
+    let labels = !digits && line.text.chars().any(char::is_alphabetic);
+    divided && (labels || figures(line.text) >= FIGURES_MIN)
 }
 
 /// Runs of digits that are not zero.

@@ -59,23 +59,26 @@ impl<'a> Line<'a> {
             piece.push("\n");
         }
         piece.mark(SourceRef::Text { line: self.number, column: self.column });
-        piece.push(if self.continues { self.text.trim_start() } else { self.text });
+        piece.push(self.text);
     }
 }
 
 /// The lines of a text whose line ends are line feeds; a form feed begins a page.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
+    let mut feeds = false;
     for (index, whole) in text.split('\n').enumerate() {
         let number = to_u32(index).saturating_add(1);
         let mut column: u32 = 1;
-        let mut feeds = false;
         for (order, part) in whole.split('\u{c}').enumerate() {
             let mut line = Line::new(number, column, part);
-            feeds |= order > 0;
-            line.opens_page = feeds;
             column = column.saturating_add(to_u32(part.chars().count())).saturating_add(1);
-            lines.push(line);
+            feeds |= order > 0;
+            // Nothing beside a form feed is no blank line.
+            if part.len() == whole.len() || !part.trim().is_empty() {
+                line.opens_page = std::mem::take(&mut feeds);
+                lines.push(line);
+            }
         }
     }
     lines
@@ -86,9 +89,14 @@ pub(super) fn opens_paragraph(text: &str) -> bool {
     if text.starts_with(|c: char| c.is_whitespace()) {
         return true;
     }
-    let marked = ["目标", "任务", "指标", "附件", "附表", "附：", "注：", "备注", "第"];
     let first = text.chars().next().unwrap_or(' ');
-    marked.iter().any(|word| text.starts_with(word)) || ('①'..='⑳').contains(&first) || is_numbered(text)
+    let counted = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十：".contains(c));
+    let words = ["目标", "任务", "指标", "附件", "附表"];
+    let marked = ["附：", "注：", "备注："].iter().any(|word| text.starts_with(word));
+    marked
+        || words.iter().any(|word| text.strip_prefix(word).is_some_and(counted))
+        || ('①'..='⑳').contains(&first)
+        || is_numbered(text)
 }
 
 /// 一、 （一） 1. 1、 (1) 1）, but not 1.5 and not （2021）.
@@ -118,13 +126,31 @@ mod tests {
 
     #[test]
     fn items_open_paragraphs_and_numbers_do_not() {
-        for text in
-            ["一、概况", "（二）支出", "1.办公费", "2、印刷费", "(3)其他", "4）", "①甲", "　　全年", "目标1：甲"]
-        {
+        for text in [
+            "一、概况",
+            "（二）支出",
+            "1.办公费",
+            "2、印刷费",
+            "(3)其他",
+            "4）",
+            "①甲",
+            "　　全年",
+            "目标1：甲",
+            "任务三",
+        ] {
             assert!(opens_paragraph(text), "{text}");
         }
-        for text in ["1.5公里", "（2021）24号", "53万元", "其中基本支出", "2021年", "（含结转）", "一次办好"]
-        {
+        for text in [
+            "1.5公里",
+            "（2021）24号",
+            "53万元",
+            "其中基本支出",
+            "2021年",
+            "（含结转）",
+            "一次办好",
+            "目标任务",
+            "第三次",
+        ] {
             assert!(!opens_paragraph(text), "{text}");
         }
     }

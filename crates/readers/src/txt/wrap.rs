@@ -24,9 +24,13 @@ pub(super) fn join(lines: &mut [Line<'_>]) {
         let broken = adjacent && splits_number(last, line);
         let open = pairs.get(index) == Some(&true);
         let ended = ends_sentence(last.text);
-        let full = adjacent && edge.is_some_and(|edge| edge.is_full(last.body()));
+        // A sentence ends at the edge far more often than a paragraph does, unless the edge is not sharp.
+        let full = edge.filter(|_| adjacent).is_some_and(|edge| {
+            let goes_on = !ended || indented || edge.is_exact(last.text);
+            edge.is_full(last.text) && goes_on && !last.text.trim_end().ends_with(['：', ':'])
+        });
         let page = line.after_border && !ended && is_running(last.body());
-        let joined = broken || (open && ((full && (!ended || indented)) || page));
+        let joined = broken || (open && (full || page));
         if let Some(line) = lines.get_mut(index).filter(|_| joined) {
             line.continues = true;
         }
@@ -113,7 +117,7 @@ impl Edge {
         let mut broken = [0_usize; WIDE + 1];
         let mut longer = 0;
         for (index, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank() && !line.has_inner_tab()) {
-            let width = measure(line.body(), columns);
+            let width = measure(line.text, columns);
             let Some(slot) = lengths.get_mut(width) else {
                 longer += 1;
                 continue;
@@ -136,6 +140,10 @@ impl Edge {
             above += lengths.get(width).copied().unwrap_or(0);
         }
         best
+    }
+
+    fn is_exact(self, text: &str) -> bool {
+        measure(text, self.columns) == self.width
     }
 
     fn is_full(self, text: &str) -> bool {
