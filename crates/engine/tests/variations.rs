@@ -376,14 +376,20 @@ fn rows_as(text: &str, before: &str, between: &str, after: &str) -> String {
     }
     let mut out = Vec::new();
     let mut open: Vec<String> = Vec::new();
-    for line in text.split('\n') {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let cell_of = |line: &&str| line.trim_start_matches(' ').starts_with('\t');
+    for (at, line) in lines.iter().enumerate() {
         let cell = line.trim_start_matches(' ').strip_prefix('\t');
+        // Below a place for a signature the cell goes on after blank lines.
+        let next = lines.iter().skip(at).find(|line| cell_of(line) || !line.trim().is_empty());
+        let goes_on = next.is_some_and(|next| next.starts_with("  ") && !cell_of(next));
         match (cell, open.last_mut()) {
             (Some(cell), _) => open.push(cell.to_owned()),
+            (None, Some(_)) if line.trim().is_empty() && goes_on => {}
             (None, Some(last)) if !line.trim().is_empty() => *last = format!("{last}<br>{line}"),
             _ => {
                 flush(&mut open, &mut out, &row);
-                out.push(line.to_owned());
+                out.push((*line).to_owned());
             }
         }
     }
@@ -414,8 +420,10 @@ fn ruled(text: &str, rule: &str) -> String {
 fn wrapped(text: &str, width: usize) -> String {
     let mut out = String::new();
     for line in text.split('\n') {
+        // A signature set to the right is no running text.
+        let broken = !line.contains("    ");
         for (at, c) in line.chars().enumerate() {
-            if at > 0 && at % width == 0 {
+            if broken && at > 0 && at % width == 0 {
                 out.push('\n');
             }
             out.push(c);

@@ -27,7 +27,7 @@ pub(super) fn join(lines: &mut [Line<'_>]) {
         // A sentence ends at the edge far more often than a paragraph does, unless the edge is not sharp.
         let full = edge.filter(|_| adjacent).is_some_and(|edge| {
             let goes_on = !ended || indented || edge.is_exact(last.text);
-            edge.is_full(last.text) && goes_on && !last.text.trim_end().ends_with(['：', ':'])
+            edge.is_full(last.text) && goes_on
         });
         let page = line.after_border && !ended && is_running(last.body());
         let joined = broken || (open && (full || page));
