@@ -75,8 +75,8 @@ const VARIATIONS: &[Variation] = &[
     // Decimals.
     ("six decimals", ALL, |t| figures(t, |n| format!("{n}0000")), Same),
     ("binary noise above", ALL, |t| figures(t, |n| format!("{n}00000000001")), Same),
-    ("binary noise below", ALL, |t| figures(t, |n| below(n)), Same),
-    ("no decimals", &[CLEAN], |t| in_accounts(t, |a| cells(a, |n| rounded(n))), Same),
+    ("binary noise below", ALL, |t| figures(t, below), Same),
+    ("no decimals", &[CLEAN], |t| in_accounts(t, |a| cells(a, rounded)), Same),
     // Units.
     ("units inside the cells", REPORTS, |t| in_accounts(t, |a| cells(a, |n| format!("{n}万元"))), Same),
     ("units inside the cells after a blank", REPORTS, |t| in_accounts(t, |a| cells(a, |n| format!("{n} 万元"))), Same),
@@ -141,7 +141,7 @@ const VARIATIONS: &[Variation] = &[
         |t| String::from_utf8_lossy(&encoding_rs::GBK.encode(t).0).into_owned(),
         Refused("garbled"),
     ),
-    ("a package in letters", &[FAULTY], |t| base64(t), Refused("not-text")),
+    ("a package in letters", &[FAULTY], base64, Refused("not-text")),
 ];
 
 fn read(path: &str) -> String {
@@ -206,10 +206,10 @@ fn problems(engine: &Engine, sample: Sample, change: fn(&str) -> String, expect:
         }
         Refused(kind) => problems.push(format!("not refused as {kind}")),
     }
-    if let Said(kind) | Noted(kind) = expect {
-        if !has(kind) {
-            problems.push(format!("no note {kind}"));
-        }
+    if let Said(kind) | Noted(kind) = expect
+        && !has(kind)
+    {
+        problems.push(format!("no note {kind}"));
     }
     problems
 }

@@ -12,7 +12,7 @@ use jiheng_model::statement::{Approximation, WaiverClass};
 use jiheng_model::unit::{Dimension, Unit};
 
 use crate::lexicon::Lexicon;
-use crate::numeral::{arabic, is_digit, spaced};
+use crate::numeral::{arabic, by_threes, is_digit, spaced};
 use crate::waive;
 
 pub(crate) use unclear::{is_unclear_cell, is_unclear_text};
@@ -108,7 +108,10 @@ fn arabic_mention(text: &[char], at: usize, previous_end: usize, lexicon: &Lexic
         let start = start.max(previous_end);
         return Mention { start, end, number_start: start, number_end: end, kind: MentionKind::Unclear };
     }
-    if let Some((end, value)) = spread(text, at, lexicon) {
+    if let Some((end, value)) = apart(text, at, lexicon) {
+        let Some(value) = value else {
+            return Mention { start: at, end, number_start: at, number_end: end, kind: MentionKind::Unclear };
+        };
         let number = quantity::Number { start: at, end, value, high: None };
         return quantity::read(text, previous_end, lexicon, &number);
     }
@@ -126,15 +129,20 @@ fn arabic_mention(text: &[char], at: usize, previous_end: usize, lexicon: &Lexic
     quantity::read(text, previous_end, lexicon, &quantity::Number { start: at, end: number_end, value, high: None })
 }
 
-/// 支出1 234.56万元: digits apart are one number where a unit follows and no number of an item can stand before.
-fn spread(text: &[char], at: usize, lexicon: &Lexicon) -> Option<(usize, Decimal)> {
+/// 支出1 234.56万元: digits apart before a unit are one number, where it ends and its value. Where the first of them may
+/// number what stands before (标段1 234.56万元), nobody knows the value.
+fn apart(text: &[char], at: usize, lexicon: &Lexicon) -> Option<(usize, Option<Decimal>)> {
     let next = text.get(at + 1..at + 4)?;
     if !next.iter().any(|c| matches!(*c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')) {
         return None;
     }
     let (end, value) = spaced(text, at)?;
     let unit = lexicon.unit_at(text, end + usize::from(text.get(end) == Some(&' ')))?.0;
-    let amount = matches!(unit.dimension, Dimension::Money | Dimension::Area | Dimension::Rate);
-    let before = *text.get(at.checked_sub(1)?)?;
-    (amount && before.is_alphabetic() && !"第标务件表图页条款目".contains(before)).then_some((end, value))
+    if !matches!(unit.dimension, Dimension::Money | Dimension::Area | Dimension::Rate) {
+        return None;
+    }
+    let before = at.checked_sub(1).and_then(|at| text.get(at)).copied().unwrap_or(' ');
+    let numbered = "第标务件表图页条目段构位村组区楼号类批期层座栋室班级院校路线库".contains(before);
+    let grouped = by_threes(text, at).is_some();
+    Some((end, Some(value).filter(|_| !grouped || (before.is_alphabetic() && !numbered))))
 }

@@ -18,7 +18,7 @@ fn is_look_alike(c: char) -> bool {
     LOOK_ALIKES.contains(c)
 }
 
-/// Where the unclear number ends that begins at the digit `at`; `None` where the digits are plain.
+/// Where the unclear number begins and ends that has a digit at `at`; `None` where the digits are plain.
 pub(super) fn at(text: &[char], at: usize, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let end = token_end(text, at);
     let before = |back: usize| at.checked_sub(back).and_then(|i| text.get(i)).copied().unwrap_or(' ');

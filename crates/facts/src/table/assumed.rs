@@ -1,9 +1,9 @@
 //! Tables that name no unit: what the text says of the same figures decides between 万元 and 元.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiheng_model::note::Note;
-use jiheng_model::statement::{Approximation, Entity, Role, Statement, StatementId};
+use jiheng_model::statement::{Approximation, Entity, FactId, Role, Statement, StatementId};
 use jiheng_model::text::Bilingual;
 use jiheng_model::unit::{Dimension, Unit};
 
@@ -19,22 +19,22 @@ const DIGITS_MIN: usize = 4;
 /// Figures of a table that are compared, and amounts of the text.
 const FIGURES_MAX: usize = 256;
 const AMOUNTS_MAX: usize = 1024;
+/// Amounts of the text that are compared with one figure.
+const SAID_MAX: usize = 32;
 
 /// Reads the tables in 元 where the text agrees with them in 元 and nowhere in the unit of the form.
 pub(crate) fn settle(builder: &mut Builder) {
     let assumed: BTreeSet<StatementId> = builder.assumed_units.iter().copied().collect();
     let Some(yuan) = builder.lexicon.unit("元").filter(|_| !assumed.is_empty()) else { return };
+    let text = by_fact(builder, &assumed);
     let (mut stands, mut in_yuan) = (0, BTreeSet::new());
-    for id in &assumed {
-        let Some(cell) = builder.get(*id).filter(|cell| is_whole(cell)) else { continue };
+    for cell in assumed.iter().filter_map(|id| builder.get(*id)).filter(|cell| is_whole(cell)) {
         let other = Statement { unit: Some(yuan.clone()), ..cell.clone() };
-        for said in builder.facts.statements.iter().filter(|said| !assumed.contains(&said.id)) {
-            if !speaks_of(said, cell) {
-                continue;
-            }
+        let Some(fact) = cell.fact.as_ref() else { continue };
+        for said in text.get(fact).into_iter().flatten() {
             stands += usize::from(is_same(said, cell));
             if is_same(said, &other) {
-                in_yuan.insert(cell.fact.clone().map(|fact| fact.name));
+                in_yuan.insert(fact.clone());
             }
         }
     }
@@ -49,10 +49,21 @@ fn is_whole(cell: &Statement) -> bool {
     of_department && cell.fact.is_some() && cell.value.is_some_and(|value| !value.is_zero())
 }
 
-/// An amount of the text that names the same fact.
-fn speaks_of(said: &Statement, cell: &Statement) -> bool {
-    said.fact == cell.fact
-        && said.role == Role::Actual
+/// Amounts of the text that name a fact, by that fact.
+fn by_fact<'b>(builder: &'b Builder, assumed: &BTreeSet<StatementId>) -> BTreeMap<&'b FactId, Vec<&'b Statement>> {
+    let mut found: BTreeMap<&FactId, Vec<&Statement>> = BTreeMap::new();
+    for said in builder.facts.statements.iter().filter(|said| is_amount(said) && !assumed.contains(&said.id)) {
+        let Some(fact) = &said.fact else { continue };
+        let same = found.entry(fact).or_default();
+        if same.len() < SAID_MAX {
+            same.push(said);
+        }
+    }
+    found
+}
+
+fn is_amount(said: &Statement) -> bool {
+    said.role == Role::Actual
         && said.approximation == Approximation::None
         && said.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money)
         && matches!(said.entity, None | Some(Entity::Department))
@@ -111,12 +122,15 @@ fn is_bare(sheet: &Sheet) -> bool {
     amounts.peek().is_some() && amounts.all(|column| column.unit.is_none())
 }
 
-/// Amounts of money in the text.
+/// Amounts of money in the text, the smallest first.
 fn said(builder: &Builder) -> Vec<Figure> {
     let texts = builder.passages.iter().filter(|passage| passage.cell.is_none());
     let statements = texts.flat_map(|passage| &passage.statements).filter_map(|id| builder.get(*id));
     let money = statements.filter(|s| s.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money));
-    money.filter(|s| digits(s) >= DIGITS_MIN).filter_map(Figure::of).take(AMOUNTS_MAX).collect()
+    let mut found: Vec<Figure> =
+        money.filter(|s| digits(s) >= DIGITS_MIN).filter_map(Figure::of).take(AMOUNTS_MAX).collect();
+    found.sort_by_key(|figure| figure.value);
+    found
 }
 
 /// The column of every figure that stands in the text when it is read in this unit; equal figures count once.
@@ -131,8 +145,12 @@ fn agreeing(builder: &Builder, sheet: &Sheet, unit: &Unit, amounts: &[Figure]) -
         let enough = digits(cell) >= DIGITS_MIN;
         let read = Statement { unit: Some(unit.clone()), ..cell.clone() };
         let Some(read) = Figure::of(&read).filter(|read| enough && !read.is_zero()) else { continue };
+        // Numbers of four digits are rounded by less than a thousandth.
+        let near = read.value.saturating_abs() / 500;
+        let from = amounts.partition_point(|said| said.value < read.value.saturating_sub(near));
+        let close = amounts.iter().skip(from).take_while(|said| said.value <= read.value.saturating_add(near));
         let same = |said: &Figure| Gap::of(said, &[read]).is_some_and(|gap| gap.is_closed());
-        if amounts.iter().any(same) && seen.insert(read.value) {
+        if close.take(SAID_MAX).any(same) && seen.insert(read.value) {
             columns.push(column);
         }
     }
