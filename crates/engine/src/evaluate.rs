@@ -27,7 +27,7 @@ pub struct Options {
 impl Options {
     /// What of it concerns the reading of facts.
     pub(crate) fn reading(&self) -> Reading {
-        Reading { year: self.year, spelled: self.spelled }
+        Reading { year: self.year, spelled: self.spelled, is_part: false }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use jiheng_facts::Reading;
 use jiheng_model::anchor::Anchor;
 use jiheng_model::document::Document;
 use jiheng_model::evaluation::{FactSet, Judgement, Register, ReportIdentity};
@@ -38,7 +39,12 @@ pub(crate) fn evaluate(engine: &Engine, document: &Document, starts: &[u32], opt
     for (nth, start) in starts.iter().enumerate() {
         let end = starts.get(nth + 1).map_or(document.blocks.len(), |next| index(*next));
         let part = document.part(index(*start)..end);
-        let mut facts = jiheng_facts::extract(&part, engine.packs(), engine.lexicon(), options.reading());
+        let mut facts = jiheng_facts::extract(
+            &part,
+            engine.packs(),
+            engine.lexicon(),
+            Reading { is_part: true, ..options.reading() },
+        );
         let shift = Shift { number: nth + 1, statements: count(&together.facts), blocks: *start };
         for statement in &mut facts.statements {
             statement.place = shift.place(&statement.place);

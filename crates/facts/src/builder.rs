@@ -21,6 +21,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) passages: Vec<Passage>,
     /// Mentions of each passage, in the order of `passages`.
     pub(crate) mentions: Vec<Vec<Mention>>,
+    /// Amounts of tables that name no unit, in the unit their form has.
+    pub(crate) assumed_units: Vec<StatementId>,
     pub(crate) facts: FactSet,
 }
 

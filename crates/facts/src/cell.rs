@@ -5,7 +5,7 @@ use jiheng_model::statement::State;
 use jiheng_model::unit::Unit;
 
 use crate::lexicon::Lexicon;
-use crate::numeral::{arabic, is_digit};
+use crate::numeral::{arabic, by_threes, is_digit, spaced};
 
 /// A cell as a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,16 +40,39 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> CellValue {
     if trimmed.is_empty() {
         return words(State::Blank);
     }
-    if matches!(trimmed, "无" | "/" | "—" | "——" | "-" | "－" | "--" | "…" | "……" | "\\" | "／" | "零")
-    {
+    if is_nil(trimmed) {
         return words(State::Nil);
     }
-    number(trimmed, lexicon).unwrap_or_else(|| words(State::Text))
+    let once = printed_twice(trimmed).unwrap_or(trimmed);
+    number(once, lexicon).unwrap_or_else(|| words(State::Text))
+}
+
+/// Longer rows of dashes and dots, in characters, are lines of a drawing.
+const NIL_MAX: usize = 8;
+
+/// 无, a slash, dashes or an ellipsis of any kind: nothing, said explicitly.
+pub(crate) fn is_nil(text: &str) -> bool {
+    let dash = |c: char| "/／\\-－−—–―─‐…⋯".contains(c);
+    let dot = |c: char| ".。·".contains(c);
+    match text.chars().count() {
+        0 => false,
+        length if length > NIL_MAX => false,
+        length => {
+            matches!(text, "无" | "无。" | "零") || text.chars().all(dash) || (length >= 3 && text.chars().all(dot))
+        }
+    }
+}
+
+/// `719.70 719.70`: one number printed twice, one over the other. Gives it once.
+pub(crate) fn printed_twice(text: &str) -> Option<&str> {
+    let (first, second) = text.split_once(char::is_whitespace)?;
+    (first == second.trim_start() && first.bytes().any(|byte| byte.is_ascii_digit())).then_some(first)
 }
 
 /// `719.70`, `-89.57`, `(89.57)`, `△89.57`, `1,234.5`, `61人`, `98分`, `88%`.
 fn number(text: &str, lexicon: &Lexicon) -> Option<CellValue> {
-    let chars: Vec<char> = text.chars().collect();
+    let text = ["人民币", "￥", "¥"].into_iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(text);
+    let chars: Vec<char> = text.trim_start().chars().collect();
     let bracketed = chars.len() > 2
         && chars.first().is_some_and(|c| matches!(*c, '(' | '（'))
         && chars.last().is_some_and(|c| matches!(*c, ')' | '）'));
@@ -62,7 +85,9 @@ fn number(text: &str, lexicon: &Lexicon) -> Option<CellValue> {
     if !inner.get(start).copied().is_some_and(is_digit) {
         return None;
     }
-    let (mut end, mut value) = arabic(inner, start)?;
+    let apart = spaced(inner, start).filter(|(_, value)| value.scale() > 0).or_else(|| by_threes(inner, start));
+    let whole = apart.filter(|(end, _)| is_rest_blank(inner, *end) || lexicon.unit_at(inner, *end).is_some());
+    let (mut end, mut value) = whole.or_else(|| arabic(inner, start))?;
     let written_end = end;
     if bracketed || negative_mark || signed {
         value = value.negated();
@@ -73,7 +98,9 @@ fn number(text: &str, lexicon: &Lexicon) -> Option<CellValue> {
         end += blank + length;
         unit = Some(found);
     }
-    let rest = inner.get(end..).unwrap_or_default();
+    // 3.50. and 125. end with a point that nothing follows; 12. may be the number of an item.
+    let item = value.scale() == 0 && written_end - start <= 2;
+    end += usize::from(unit.is_none() && !item && inner.get(end).is_some_and(|c| ".．。".contains(*c)));
     let sign = if signed { "-" } else { "" };
     let digits: String = inner.get(start..written_end)?.iter().collect();
     let written = match (bracketed, negative_mark) {
@@ -82,10 +109,15 @@ fn number(text: &str, lexicon: &Lexicon) -> Option<CellValue> {
         (_, true) => format!("△{digits}"),
     };
     let is_power = unit.is_none() && !digits.contains('.');
-    note_marks(rest, is_power).iter().all(|c| c.is_whitespace()).then_some(CellValue {
+    let rest = inner.get(end..).unwrap_or_default();
+    is_rest_blank(note_marks(rest, is_power), 0).then_some(CellValue {
         state: State::Number,
         value: Some(value),
         written,
         unit,
     })
+}
+
+fn is_rest_blank(text: &[char], from: usize) -> bool {
+    text.iter().skip(from).all(|c| c.is_whitespace())
 }

@@ -1,7 +1,6 @@
 //! Whose report a free document is, and of which year: its title says so.
 
 use crate::builder::Builder;
-use crate::numeral::is_digit;
 
 /// Passages at the beginning among which the title stands.
 const TITLE_WITHIN: usize = 12;
@@ -33,15 +32,20 @@ fn title_year(builder: &Builder, line: &[char]) -> Option<(usize, u16)> {
     if line.len() > TITLE_MAX || line.iter().any(|c| "。；，,".contains(*c)) {
         return None;
     }
-    let at = (0..line.len()).find(|at| {
-        line.get(*at..at + YEAR).is_some_and(|digits| digits.iter().all(|c| is_digit(*c)))
-            && line.get(at + YEAR) == Some(&'年')
-    })?;
-    let rest = line.get(at + YEAR..)?;
+    let (at, end, year) = (0..line.len()).find_map(|at| year_at(line, at))?;
+    let rest = line.get(end..)?;
     let titled = builder.lexicon.title_word.within(rest, 0, rest.len());
-    let digits: String = line.get(at..at + YEAR)?.iter().filter_map(|c| crate::numeral::digit(*c)).collect();
-    let year = digits.parse().ok().filter(|year| (1990..=2099).contains(year) && titled)?;
-    Some((at, year))
+    ((1990..=2099).contains(&year) && titled).then_some((at, year))
+}
+
+/// Where a year with 年 behind it begins and its digits end, and the year; blanks between the digits are allowed.
+pub(crate) fn year_at(line: &[char], at: usize) -> Option<(usize, usize, u16)> {
+    if let Some((end, year)) = crate::numeral::spaced_year(line, at) {
+        return Some((at, end, year));
+    }
+    let digits: String = line.get(at..at + YEAR)?.iter().copied().map_while(crate::numeral::digit).collect();
+    let year = digits.parse().ok().filter(|_| digits.len() == YEAR && line.get(at + YEAR) == Some(&'年'))?;
+    Some((at, at + YEAR, year))
 }
 
 /// A name that ends like an institution's.

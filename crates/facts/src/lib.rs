@@ -12,6 +12,7 @@ mod identity;
 mod label;
 mod lexicon;
 mod lines;
+mod misprints;
 mod numeral;
 mod organisation;
 mod passage;
@@ -20,9 +21,11 @@ mod relate;
 mod scan;
 mod scope;
 mod sentence;
+mod several;
 mod similar;
 mod spelled;
 mod table;
+mod traditional;
 mod waive;
 mod wordlist;
 
@@ -42,10 +45,24 @@ pub struct Reading {
     pub year: Option<u16>,
     /// Lists the numerals in words that are no quantities (三公, 第三季度, 一是) as waived statements, too.
     pub spelled: bool,
+    /// The document is one of several reports of a file, so that no further one is looked for.
+    pub is_part: bool,
 }
 
 /// Reads a document as statements and relations.
 pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, reading: Reading) -> FactSet {
+    match traditional::simplified(document) {
+        Some(simplified) => {
+            let mut facts = read(&simplified, packs, lexicon, reading);
+            facts.notes.push(traditional::note());
+            facts
+        }
+        None => read(document, packs, lexicon, reading),
+    }
+}
+
+/// Everything a document states; of a file with several reports only where each of them begins.
+fn read(document: &Document, packs: &PackSet, lexicon: &Lexicon, reading: Reading) -> FactSet {
     let english: BTreeMap<String, String> =
         packs.vocabulary.facts.iter().map(|fact| (fact.id.clone(), fact.en.clone())).collect();
     let mut builder = builder::Builder {
@@ -54,19 +71,29 @@ pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, reading:
         english,
         passages: passage::passages(document),
         mentions: Vec::new(),
+        assumed_units: Vec::new(),
         facts: FactSet::default(),
     };
     form::recognise(&mut builder, &packs.forms);
     identity::recognise(&mut builder);
+    if !reading.is_part && builder.facts.starts.len() <= 1 {
+        let starts = several::starts(&builder);
+        if starts.len() > 1 {
+            builder.facts.starts = starts;
+            return builder.facts;
+        }
+    }
     if reading.year.is_some() {
         builder.facts.report.year = reading.year;
     }
     scope::assign(&mut builder);
-    let tables = table::read(&mut builder, &packs.vocabulary);
+    let mut tables = table::read(&mut builder, &packs.vocabulary);
     sentence::read_all(&mut builder);
     table::separate(&mut builder);
+    table::settle_units(&mut builder);
     relate::relate_all(&mut builder);
-    table::relate(&mut builder, &tables, &packs.vocabulary);
+    table::relate(&mut builder, &mut tables, &packs.vocabulary);
+    misprints::settle(&mut builder);
     claims::observe(&mut builder, packs);
     if reading.spelled {
         spelled::list(&mut builder);

@@ -232,7 +232,7 @@ fn period(text: &[char], mentions: &[Mention], index: usize) -> Option<String> {
     let digits: String = text
         .get(year.number_start..year.number_end)?
         .iter()
-        .filter(|c| crate::numeral::is_digit(**c))
+        .filter_map(|c| crate::numeral::digit(*c))
         .take(4)
         .collect();
     (!digits.is_empty()).then_some(digits)

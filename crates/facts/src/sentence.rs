@@ -29,7 +29,12 @@ pub(crate) fn read_all(builder: &mut Builder) {
 }
 
 fn read(builder: &mut Builder, passage: &Passage) -> (Vec<StatementId>, Vec<Mention>) {
-    let mut mentions = scan::scan(&passage.text, builder.lexicon);
+    let mut mentions = if passage.cell.is_some() && scan::is_unclear_cell(&passage.text) {
+        let end = passage.text.len();
+        vec![Mention { start: 0, end, number_start: 0, number_end: end, kind: MentionKind::Unclear }]
+    } else {
+        scan::scan(&passage.text, builder.lexicon)
+    };
     if passage.phone {
         mentions.iter_mut().filter(|m| m.quantity().is_some_and(|q| q.unit.is_none())).for_each(|mention| {
             mention.kind = MentionKind::Waived(WaiverClass::Phone);
@@ -80,6 +85,7 @@ fn state(
                 (statement.measure, statement.subject) = citation(&passage.text, mention);
             }
         }
+        MentionKind::Unclear => statement.state = State::Text,
         MentionKind::Quantity(quantity) => {
             statement.written =
                 passage.text.get(mention.number_start..mention.number_end).unwrap_or_default().iter().collect();

@@ -44,6 +44,9 @@ pub(crate) fn quoted(text: &[char]) -> Vec<bool> {
 
 /// The class of the digits at `at` and where the numeral ends, when it is no quantity.
 pub(crate) fn class_at(text: &[char], at: usize, lexicon: &Lexicon, quoted: &[bool]) -> Option<(usize, WaiverClass)> {
+    if let Some((digits, _)) = crate::numeral::spaced_year(text, at) {
+        return year_chain(text, digits);
+    }
     let end = plain_end(text, at);
     doc_number(text, at, end)
         .or_else(|| date(text, at, end))

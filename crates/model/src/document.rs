@@ -166,6 +166,15 @@ impl Document {
         (span.start, span.end) = (start, self.arena.len());
     }
 
+    /// The same document with every character exchanged for another. A character whose fellow has another size in UTF-8
+    /// stays, so that all spans and places are the same.
+    #[must_use]
+    pub fn with_characters(&self, change: impl Fn(char) -> char) -> Self {
+        let same_size = |c: char| Some(change(c)).filter(|to| to.len_utf8() == c.len_utf8()).unwrap_or(c);
+        let arena = self.arena.chars().map(same_size).collect();
+        Self { format: self.format, blocks: self.blocks.clone(), notes: self.notes.clone(), arena }
+    }
+
     /// An anchor for scalars `chars` of the text `span` at the given place.
     pub fn anchor(&self, place: (u32, Option<(u32, u32)>), span: &TextSpan, chars: (u32, u32)) -> Anchor {
         let mark = span.marks.iter().rev().find(|mark| mark.at <= chars.0).or_else(|| span.marks.first());

@@ -77,6 +77,15 @@ pub enum ReadError {
     /// Neither a known format nor text.
     #[error("the content is neither a document nor text; save the report as docx, xlsx, html or txt")]
     NotText,
+    /// Text that was read in a wrong encoding and saved like that.
+    #[error("the text is garbled: it was once opened in a wrong encoding and saved like that; take the original file")]
+    Garbled,
+    /// Text without a single digit where amounts should be.
+    #[error("all digits are missing from the text ({amounts} amounts have none); copy or convert the original again")]
+    NumbersLost {
+        /// Units that stand behind words where a number should be.
+        amounts: usize,
+    },
     /// Text in no encoding that fits.
     #[error("the text is neither UTF-8 nor GB18030 (too many undecodable bytes); save it again as UTF-8")]
     UnknownEncoding,
@@ -188,6 +197,8 @@ impl ReadError {
         match self {
             Self::Empty => "empty",
             Self::NotText => "not-text",
+            Self::Garbled => "garbled",
+            Self::NumbersLost { .. } => "numbers-lost",
             Self::UnknownEncoding => "unknown-encoding",
             Self::TooLarge { .. } => "too-large",
             Self::Truncated => "truncated",
@@ -217,6 +228,10 @@ impl ReadError {
     fn chinese(&self) -> String {
         match self {
             Self::Empty => "文件是空的（0 字节），请重新导出或重新复制一份。".to_owned(),
+            Self::Garbled => "文字是乱码：文件曾用错误的编码打开后又保存，请用原来的文件再试。".to_owned(),
+            Self::NumbersLost { amounts } => {
+                format!("文中的数字全部丢失（有 {amounts} 处金额没有数），无法核对；请从原文件重新复制或转换。")
+            }
             Self::NotText => "文件内容既不是文档也不是文字，请把报告另存为 docx、xlsx、html 或 txt 再试。".to_owned(),
             Self::UnknownEncoding => {
                 "文字编码既不是 UTF-8 也不是 GB18030（无法解码的字节太多），请用记事本另存为 UTF-8 再试。".to_owned()

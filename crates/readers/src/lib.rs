@@ -20,6 +20,7 @@ mod html;
 mod invisible;
 mod left_out;
 mod limits;
+mod numbers_lost;
 mod numerals;
 mod ods;
 mod odt;
@@ -76,6 +77,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         Format::Txt => txt::read(bytes, &mut builder)?,
     }
     let mut document = builder.finish();
+    numbers_lost::check(&document)?;
     if document.blocks.is_empty() {
         document.notes.push(note(
             "no-text",

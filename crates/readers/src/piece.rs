@@ -39,6 +39,14 @@ impl Piece {
         }
     }
 
+    /// Adds another piece, with the places it came from.
+    pub(crate) fn append(&mut self, other: Self) {
+        let base = self.chars;
+        let moved = other.marks.into_iter().map(|mark| SourceMark { at: base.saturating_add(mark.at), ..mark });
+        self.marks.extend(moved);
+        self.push(&other.text);
+    }
+
     /// True when nothing visible was written.
     pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()

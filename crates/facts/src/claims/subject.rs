@@ -98,5 +98,6 @@ pub(super) fn year_at(text: &[char], at: usize) -> Option<String> {
     let digits = text.get(at..at + 4)?;
     let whole = at == 0 || !text.get(at - 1).copied().is_some_and(numeral::is_digit);
     let follows = text.get(at + 4) == Some(&'年');
-    (whole && follows && digits.iter().copied().all(numeral::is_digit)).then(|| string(digits))
+    (whole && follows && digits.iter().copied().all(numeral::is_digit))
+        .then(|| digits.iter().filter_map(|c| numeral::digit(*c)).collect())
 }

@@ -51,7 +51,11 @@ impl Recogniser<'_, '_> {
 /// Years written with 年 in a text.
 fn years(text: &str) -> Vec<u16> {
     let chars: Vec<char> = text.chars().collect();
-    let mut years = Vec::new();
+    let mut years: Vec<u16> = Vec::new();
+    // 2 0 2 1年: blanks between the digits.
+    if text.contains(' ') {
+        years.extend((0..chars.len()).filter_map(|at| crate::numeral::spaced_year(&chars, at)).map(|(_, year)| year));
+    }
     for (at, window) in chars.windows(5).enumerate() {
         let Some((sign, digits)) = window.split_last() else { continue };
         let first = at == 0 || !chars.get(at - 1).copied().is_some_and(is_digit);

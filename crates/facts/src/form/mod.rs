@@ -77,8 +77,10 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         });
         return;
     };
-    // Its tables alone are a piece of the form: they are read, but nothing is missing in them.
-    builder.facts.report.form = Some(form.id.clone()).filter(|_| evidence.whole);
+    // Its tables alone are a piece of the form: they are read, but nothing is missing in them. Nor is anything where labels
+    // and values stand on lines of their own and nobody knows which belong together.
+    let whole = evidence.whole && !document.notes.iter().any(|note| note.kind == "cells-one-per-line");
+    builder.facts.report.form = Some(form.id.clone()).filter(|_| whole);
     let mut index = PassageIndex::new();
     for (at, passage) in builder.passages.iter().enumerate() {
         index.entry((passage.block, passage.cell)).or_default().push(at);
@@ -104,7 +106,7 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
     };
     recogniser.walk();
     recogniser.reports_finish();
-    if evidence.whole {
+    if whole {
         recogniser.finish();
     } else {
         recogniser.identity_finish();
@@ -202,6 +204,7 @@ impl<'a> Recogniser<'_, 'a> {
             let text = self.builder.passages.get(at).map(crate::passage::Passage::string).unwrap_or_default();
             if self.enter_part(&text) {
                 self.zone(at, Zone::Label);
+                self.heading_unit(&text);
             } else if !self.narrative_line(at, &text) {
                 if let Some(unit) = crate::label::unit_in(&text).filter(|_| is_short(&text)) {
                     unit.clone_into(&mut self.table_unit);
@@ -243,6 +246,7 @@ impl<'a> Recogniser<'_, 'a> {
                 let line = self.builder.passages.get(at).map(crate::passage::Passage::string).unwrap_or_default();
                 if self.enter_part(&line) {
                     self.zone(at, Zone::Label);
+                    self.heading_unit(&line);
                 } else if !self.narrative_line(at, &line) {
                     self.text_fields(at, &line);
                 }
@@ -253,6 +257,13 @@ impl<'a> Recogniser<'_, 'a> {
             }
         }
         self.labelled_values(block, row);
+    }
+
+    /// 二、收支情况（单位：元）: the tables below are in the unit of their heading.
+    fn heading_unit(&mut self, line: &str) {
+        if let Some(unit) = crate::label::unit_in(line) {
+            unit.clone_into(&mut self.table_unit);
+        }
     }
 
     /// Enters a part when the line is its heading.

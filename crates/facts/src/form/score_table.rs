@@ -27,6 +27,7 @@ impl<'a> Recogniser<'_, 'a> {
         let mut taken = 1;
         let (mut weights, mut scores): (Vec<StatementId>, Vec<StatementId>) = (Vec::new(), Vec::new());
         let mut totals: (Option<StatementId>, Option<StatementId>) = (None, None);
+        let mut unclear = false;
         for row in rows.iter().skip(at + 1) {
             // A second header (after the execution rate of the 10/50/30/10 form) binds its columns anew.
             let header_again = row.shows(&labels.weight);
@@ -34,6 +35,7 @@ impl<'a> Recogniser<'_, 'a> {
                 break;
             }
             taken += 1;
+            unclear |= row.visible().iter().any(|(_, text)| crate::scan::is_unclear_text(text));
             if row.visible().iter().any(|(_, text)| normal(text) == "小计") {
                 continue;
             }
@@ -61,9 +63,22 @@ impl<'a> Recogniser<'_, 'a> {
                 scores.extend(score);
             }
         }
-        self.relate_points(totals.0, weights);
-        self.relate_points(totals.1, scores);
+        if unclear {
+            self.forget(weights.into_iter().chain(scores).chain(totals.0).chain(totals.1));
+        } else {
+            self.relate_points(totals.0, weights);
+            self.relate_points(totals.1, scores);
+        }
         Some(taken)
+    }
+
+    /// Points of a table of which one cannot be read add up to nothing that is known.
+    fn forget(&mut self, points: impl Iterator<Item = StatementId>) {
+        for id in points {
+            if let Some(statement) = self.builder.get_mut(id) {
+                statement.fact = None;
+            }
+        }
     }
 
     /// Scoring standards and reasons hold numbers that are no figures of the report.

@@ -217,10 +217,16 @@ impl<'a> Recogniser<'_, 'a> {
                 statement.digit_runs = crate::numeral::digit_runs(&text.chars().collect::<Vec<_>>());
                 statement.written = value.written;
                 let symbol = [column.unit.unwrap_or_default(), unit, &table.unit].into_iter().find(|s| !s.is_empty());
-                statement.unit = value.unit.or_else(|| symbol.and_then(|symbol| self.builder.lexicon.unit(symbol)));
+                statement.unit =
+                    value.unit.clone().or_else(|| symbol.and_then(|symbol| self.builder.lexicon.unit(symbol)));
                 let numeric = statement.state != State::Text;
                 statement.digit_runs = if numeric { statement.digit_runs } else { 0 };
-                ids.push((row.entity, self.builder.state(statement)));
+                let assumed = numeric && unit.is_empty() && column.unit.is_none() && value.unit.is_none();
+                let id = self.builder.state(statement);
+                if assumed {
+                    self.builder.assumed_units.push(id);
+                }
+                ids.push((row.entity, id));
                 let zone = if numeric { Zone::NumericCell } else { Zone::Free };
                 self.mark(block, cell, &zone, &place);
             }

@@ -2,12 +2,15 @@
 
 mod capital;
 mod chinese;
+mod noise;
+mod spaced;
 mod tenths;
 
 use jiheng_model::decimal::{DIGITS_MAX, Decimal};
 
 pub(crate) use capital::capital;
 pub(crate) use chinese::chinese;
+pub(crate) use spaced::{by_threes, spaced, year as spaced_year};
 pub(crate) use tenths::tenths;
 
 /// The ASCII digit of a half-width or full-width digit.
@@ -53,7 +56,7 @@ pub(crate) fn arabic(text: &[char], at: usize) -> Option<(usize, Decimal)> {
     if ascii.len() > DIGITS_MAX {
         return None;
     }
-    Decimal::parse(&ascii).map(|value| (end, value))
+    noise::settled(&ascii).or_else(|| Decimal::parse(&ascii)).map(|value| (end, value))
 }
 
 fn digits(text: &[char], from: usize, into: &mut String) -> usize {

@@ -146,7 +146,7 @@ fn within_double(a: Exact, b: Exact) -> bool {
 
 /// A figure that is exactly another institution's of the same fact speaks of that institution.
 fn of_other_row(places: &Places, prose: &Statement, cell: &Statement) -> bool {
-    let Some(fact) = prose.fact.as_ref().filter(|_| prose.value != cell.value) else { return false };
+    let Some(fact) = prose.fact.as_ref().filter(|_| prose.exact() != cell.exact()) else { return false };
     places.rows.get(fact.name.as_str()).is_some_and(|rows| rows.iter().any(|s| s.exact() == prose.exact()))
 }
 
@@ -203,5 +203,5 @@ fn parent_agrees(builder: &Builder, prose: &Statement) -> bool {
     }
     let stated = builder.facts.of(parent).filter(|s| s.state == State::Number && s.role == Role::Actual);
     let (cells, mentions): (Vec<&Statement>, Vec<&Statement>) = stated.partition(|s| s.entity.is_some());
-    mentions.iter().any(|m| m.scope == prose.scope && cells.iter().any(|c| c.value == m.value))
+    mentions.iter().any(|m| m.scope == prose.scope && cells.iter().any(|c| c.exact() == m.exact()))
 }

@@ -94,7 +94,7 @@ fn mask(builder: &Builder, line: &Line, from: usize, to: usize) -> (String, Vec<
             }
             MentionKind::Waived(WaiverClass::ListNo) => {}
             MentionKind::Waived(WaiverClass::Year) if masked.trim().is_empty() => {}
-            MentionKind::Waived(_) => masked.extend(line.between(mention.start, mention.end)),
+            MentionKind::Waived(_) | MentionKind::Unclear => masked.extend(line.between(mention.start, mention.end)),
         }
         at = mention.end;
     }

@@ -75,7 +75,7 @@ fn year(line: &Line, at: usize) -> Option<i32> {
     let mention = line.mentions.get(at).filter(|m| matches!(m.kind, MentionKind::Waived(WaiverClass::Year)))?;
     line.between(mention.number_start, mention.number_end)
         .iter()
-        .filter(|c| c.is_ascii_digit())
+        .filter_map(|c| crate::numeral::digit(*c))
         .take(4)
         .collect::<String>()
         .parse()

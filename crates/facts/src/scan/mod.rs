@@ -5,14 +5,17 @@ mod chinese;
 mod list;
 mod quantity;
 mod range;
+mod unclear;
 
 use jiheng_model::decimal::Decimal;
 use jiheng_model::statement::{Approximation, WaiverClass};
-use jiheng_model::unit::Unit;
+use jiheng_model::unit::{Dimension, Unit};
 
 use crate::lexicon::Lexicon;
-use crate::numeral::{arabic, is_digit};
+use crate::numeral::{arabic, by_threes, is_digit, spaced};
 use crate::waive;
+
+pub(crate) use unclear::{is_unclear_cell, is_unclear_text};
 
 /// A numeral in a passage.
 #[derive(Clone, Debug)]
@@ -31,6 +34,8 @@ pub(crate) struct Mention {
 #[derive(Clone, Debug)]
 pub(crate) enum MentionKind {
     Waived(WaiverClass),
+    /// A number, and not for certain which.
+    Unclear,
     Quantity(Quantity),
 }
 
@@ -46,7 +51,7 @@ impl Mention {
     pub(crate) fn quantity(&self) -> Option<&Quantity> {
         match &self.kind {
             MentionKind::Quantity(quantity) => Some(quantity),
-            MentionKind::Waived(_) => None,
+            MentionKind::Waived(_) | MentionKind::Unclear => None,
         }
     }
 }
@@ -99,6 +104,17 @@ fn negative_start(text: &[char], at: usize) -> bool {
 }
 
 fn arabic_mention(text: &[char], at: usize, previous_end: usize, lexicon: &Lexicon, quoted: &[bool]) -> Mention {
+    if let Some((start, end)) = unclear::at(text, at, lexicon) {
+        let start = start.max(previous_end);
+        return Mention { start, end, number_start: start, number_end: end, kind: MentionKind::Unclear };
+    }
+    if let Some((end, value)) = apart(text, at, lexicon) {
+        let Some(value) = value else {
+            return Mention { start: at, end, number_start: at, number_end: end, kind: MentionKind::Unclear };
+        };
+        let number = quantity::Number { start: at, end, value, high: None };
+        return quantity::read(text, previous_end, lexicon, &number);
+    }
     if let Some((end, class)) = waive::class_at(text, at, lexicon, quoted) {
         let start = waive::start_of(text, at, previous_end, class);
         let kind = MentionKind::Waived(class);
@@ -111,4 +127,22 @@ fn arabic_mention(text: &[char], at: usize, previous_end: usize, lexicon: &Lexic
         return Mention { start: at, end, number_start: at, number_end: end, kind };
     };
     quantity::read(text, previous_end, lexicon, &quantity::Number { start: at, end: number_end, value, high: None })
+}
+
+/// 支出1 234.56万元: digits apart before a unit are one number, where it ends and its value. Where the first of them may
+/// number what stands before (标段1 234.56万元), nobody knows the value.
+fn apart(text: &[char], at: usize, lexicon: &Lexicon) -> Option<(usize, Option<Decimal>)> {
+    let next = text.get(at + 1..at + 4)?;
+    if !next.iter().any(|c| matches!(*c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')) {
+        return None;
+    }
+    let (end, value) = spaced(text, at)?;
+    let unit = lexicon.unit_at(text, end + usize::from(text.get(end) == Some(&' ')))?.0;
+    if !matches!(unit.dimension, Dimension::Money | Dimension::Area | Dimension::Rate) {
+        return None;
+    }
+    let before = at.checked_sub(1).and_then(|at| text.get(at)).copied().unwrap_or(' ');
+    let numbered = "第标务件表图页条目段构位村组区楼号类批期层座栋室班级院校路线库".contains(before);
+    let grouped = by_threes(text, at).is_some();
+    Some((end, Some(value).filter(|_| !grouped || (before.is_alphabetic() && !numbered))))
 }

@@ -97,12 +97,12 @@ pub(crate) fn bands<'a>(
 
 /// A dash or 无.
 pub(crate) fn is_nil(text: &str) -> bool {
-    text.len() <= 6 && matches!(text, "无" | "/" | "—" | "——" | "-" | "－" | "--" | "…" | "……" | "\\" | "／")
+    cell::is_nil(text)
 }
 
 /// The number a cell holds; 2021年 is no number but a heading.
 fn number(text: &str, lexicon: &Lexicon) -> Option<CellValue> {
-    let starts = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "-－−—△▲(（".contains(c);
+    let starts = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "-－−—△▲(（￥¥".contains(c);
     if text.len() > NUMBER_MAX || !text.starts_with(starts) || is_nil(text) {
         return None;
     }

@@ -6,6 +6,7 @@
 
 mod account;
 mod agreement;
+mod assumed;
 mod column;
 mod conclusion;
 mod continuation;
@@ -25,6 +26,7 @@ mod portions;
 mod projects;
 mod prose;
 mod ragged;
+mod rate_scale;
 mod rates;
 mod region;
 mod relations;
@@ -81,11 +83,13 @@ pub(crate) fn read<'a>(builder: &mut Builder<'a>, vocabulary: &Vocabulary) -> Ta
     Tables { sheets }
 }
 
+pub(crate) use assumed::settle as settle_units;
 pub(crate) use projects::separate;
 
 /// Relates tables with each other and with the text, whose statements are known now.
-pub(crate) fn relate(builder: &mut Builder, tables: &Tables, vocabulary: &Vocabulary) {
+pub(crate) fn relate(builder: &mut Builder, tables: &mut Tables, vocabulary: &Vocabulary) {
     let words = Words::new(vocabulary);
+    assumed::settle_sheets(builder, &mut tables.sheets);
     conclusion::relate(builder, &tables.sheets, &words);
     let goals = goals::read(builder, &words);
     goals::relate(builder, &goals);

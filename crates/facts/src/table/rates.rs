@@ -217,7 +217,7 @@ fn change(builder: &Builder, printed: Figure, percent: bool, (before, after): (F
 const WHOLE: i128 = 2_000_000_000_000;
 
 /// `printed = value ÷ base` within what the digits allow; overflow counts as agreement, so that it convicts nobody.
-fn is_ratio(printed: Figure, value: i128, half: i128, base: Figure) -> bool {
+pub(super) fn is_ratio(printed: Figure, value: i128, half: i128, base: Figure) -> bool {
     let gap = || printed.value.checked_mul(base.value)?.checked_sub(value.checked_mul(WHOLE)?);
     let slack = || {
         let rate = printed.half.checked_mul(2)?.checked_mul(base.value.checked_abs()?)?;

@@ -111,7 +111,8 @@ fn look(band: &Band, words: &Words, lexicon: &Lexicon) -> Look {
     }
     let years = numbers.iter().all(|value| grid::is_year(value) && value.unit.is_none());
     let only_years = years && visible > numbers.len();
-    if !(numbers.is_empty() || only_years) {
+    let unclear = || band.visible().any(|spot| spot.is_words() && crate::scan::is_unclear_text(spot.text));
+    if !(numbers.is_empty() || only_years) || unclear() {
         return Look::Numbers;
     }
     if numbers.is_empty() && band.visible().any(|spot| units::named(spot.text, lexicon).is_some()) {

@@ -1,5 +1,7 @@
 //! A table as it was understood: columns, halves, named rows, and a figure for every number.
 
+use std::collections::BTreeMap;
+
 use jiheng_model::document::Cell;
 use jiheng_model::statement::{FactId, Role, State, Statement, StatementId, WaiverClass};
 use jiheng_model::text::Bilingual;
@@ -11,6 +13,7 @@ use super::figure::Figure;
 use super::grid::{Band, Spot};
 use super::half::{self, Half};
 use super::heading::{self, Fund, Side};
+use super::rate_scale;
 use super::region::Region;
 use super::units;
 use super::words::Words;
@@ -38,6 +41,8 @@ pub(crate) struct Sheet<'a> {
     pub(crate) entries: Vec<Vec<Entry>>,
     /// Row by row, a slot for each column.
     figures: Vec<Option<Figure>>,
+    /// Units of rates that carry none.
+    scales: BTreeMap<Place, Unit>,
 }
 
 /// Title and unit of a table, from its captions and the text above it.
@@ -67,11 +72,13 @@ impl<'a> Sheet<'a> {
             assumed: region.assumed,
             unsure: region.table.ragged && region.header.last().is_some_and(|band| band.spots.len() != columns.len()),
             figures: vec![None; columns.len().saturating_mul(region.body.len())],
+            scales: BTreeMap::new(),
             body: region.body,
             columns,
             halves,
             entries,
         };
+        sheet.scales = rate_scale::settle(builder, &sheet);
         for band in &region.ordinals {
             for spot in band.numbers() {
                 sheet.waive(builder, band.block, spot, WaiverClass::Identifier);
@@ -99,6 +106,21 @@ impl<'a> Sheet<'a> {
     /// The cell at a place, filled or not.
     pub(crate) fn spot(&self, (row, column): Place) -> Option<&Spot<'a>> {
         self.body.get(row)?.at(self.columns.get(column)?.at)
+    }
+
+    /// Gives a column that has no unit this one.
+    pub(crate) fn set_unit(&mut self, builder: &mut Builder, column: usize, unit: &Unit) {
+        let Some(own) = self.columns.get_mut(column).filter(|own| own.unit.is_none()) else { return };
+        own.unit = Some(unit.clone());
+        let width = self.columns.len();
+        for slot in self.figures.iter_mut().skip(column).step_by(width.max(1)) {
+            let Some(figure) = slot else { continue };
+            let Some(statement) = builder.get_mut(figure.id).filter(|statement| statement.unit.is_none()) else {
+                continue;
+            };
+            statement.unit = Some(unit.clone());
+            *slot = Figure::of(statement);
+        }
     }
 
     fn state_body(&mut self, builder: &mut Builder) {
@@ -149,7 +171,7 @@ impl<'a> Sheet<'a> {
         statement.state = State::Number;
         statement.value = value.value;
         statement.written.clone_from(&value.written);
-        statement.unit = value.unit.clone().or_else(|| column.unit.clone());
+        statement.unit = value.unit.clone().or_else(|| self.scales.get(&place).or(column.unit.as_ref()).cloned());
         statement.digit_runs = 1;
         label.clone_into(&mut statement.subject);
         statement.measure.clone_from(&column.name);
