@@ -47,3 +47,71 @@ pub(crate) fn deep_tables(count: u32, builder: &mut DocumentBuilder) {
         ));
     }
 }
+
+/// Text that somebody struck through, which says that it no longer counts.
+pub(crate) fn struck_runs(count: u32, builder: &mut DocumentBuilder) {
+    if count > 0 {
+        builder.note(note(
+            "struck-text",
+            format!("有 {count} 处带删除线的文字未计入核对。"),
+            format!("{count} runs of text that is struck through were left out"),
+        ));
+    }
+}
+
+/// Tracked changes that nobody has accepted or refused.
+pub(crate) fn tracked_changes(insertions: u32, deletions: u32, builder: &mut DocumentBuilder) {
+    if insertions + deletions > 0 {
+        builder.note(note(
+            "tracked-changes",
+            format!("文档带有未接受的修订：按接受后的样子核对，{insertions} 处插入已计入，{deletions} 处删除未计入。"),
+            format!(
+                "the document carries tracked changes, read as if accepted: {insertions} insertions count, {deletions} deletions do not"
+            ),
+        ));
+    }
+}
+
+/// Footnotes and endnotes.
+pub(crate) fn notes(count: u32, builder: &mut DocumentBuilder) {
+    if count > 0 {
+        builder.note(note(
+            "footnotes",
+            format!("有 {count} 条脚注或尾注未计入核对。"),
+            format!("{count} footnotes or endnotes were left out"),
+        ));
+    }
+}
+
+/// Comments of reviewers.
+pub(crate) fn comments(count: u32, builder: &mut DocumentBuilder) {
+    if count > 0 {
+        builder.note(note(
+            "comments",
+            format!("有 {count} 条批注未计入核对。"),
+            format!("{count} comments were left out"),
+        ));
+    }
+}
+
+/// Pictures, which may show tables or signatures.
+pub(crate) fn pictures(count: u32, builder: &mut DocumentBuilder) {
+    if count > 0 {
+        builder.note(note(
+            "pictures",
+            format!("有 {count} 张图片未读取，图片里的文字和数字没有核对。"),
+            format!("{count} pictures were not read; text and numbers in them were not checked"),
+        ));
+    }
+}
+
+/// Files and charts inside the document.
+pub(crate) fn objects(count: u32, builder: &mut DocumentBuilder) {
+    if count > 0 {
+        builder.note(note(
+            "embedded-objects",
+            format!("有 {count} 处嵌入的表格文件、图表或其他对象未读取，其中的数字没有核对。"),
+            format!("{count} embedded files, charts or other objects were not read; numbers in them were not checked"),
+        ));
+    }
+}

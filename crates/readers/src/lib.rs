@@ -26,6 +26,7 @@ mod opendocument;
 mod pdf;
 mod piece;
 mod rows;
+mod scripts;
 mod sniff;
 #[cfg(test)]
 mod testing;

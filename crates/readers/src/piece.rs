@@ -83,6 +83,11 @@ impl Piece {
         self.push(line);
     }
 
+    /// The text alone.
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
     /// Puts the text into the arena: blank lines out, ends trimmed.
     pub(crate) fn into_span(self, builder: &mut DocumentBuilder) -> TextSpan {
         if self.text.contains('\n') {

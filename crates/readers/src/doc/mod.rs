@@ -20,7 +20,7 @@ use jiheng_model::document::DocumentBuilder;
 use crate::bytes::u32_at;
 use crate::compound::{Compound, Stream};
 use crate::error::ReadError;
-use crate::flow::{self, Nesting};
+use crate::flow;
 use crate::left_out;
 use crate::limits::Limits;
 use crate::note;
@@ -62,7 +62,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
         end,
     };
     let story = Story::read(&source, &mut lists, limits)?;
-    flow::emit(builder, story.flow, Nesting::Joins);
+    flow::emit(builder, story.flow);
     note_left_out(&story.left_out, source.fields.formulas, boxes, builder);
     let is_cut = word_is_cut || table_is_cut || data.is_cut;
     let format_is_missing = is_cut || lists.is_exhausted() || (end > 0 && source.paragraphs.is_empty());

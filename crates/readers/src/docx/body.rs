@@ -5,24 +5,18 @@ use std::sync::Arc;
 use jiheng_model::anchor::SourceRef;
 use jiheng_model::document::ParagraphKind;
 
-use super::frames::ParagraphFrame;
+use super::fields::Fields;
+use super::frames::{ParagraphFrame, RunState};
+use super::left_out::LeftOut;
 use super::styles::Styles;
+use super::symbols;
 use crate::error::{Measure, ReadError};
 use crate::flow::Item;
 use crate::headings::outline_level;
 use crate::limits::Limits;
 use crate::ooxml::{Space, Tag, Token, Xml};
 use crate::rows::{Container, Merge, TableFrame};
-
-/// How often something was left out of the text.
-#[derive(Debug, Default)]
-pub(crate) struct LeftOut {
-    pub(crate) hidden_runs: u32,
-    pub(crate) placeholders: u32,
-    pub(crate) alternate_chunks: u32,
-    pub(crate) formulas: u32,
-    pub(crate) deep_tables: u32,
-}
+use crate::scripts::Script;
 
 /// What the main part says.
 #[derive(Debug)]
@@ -35,7 +29,7 @@ pub(crate) struct Body {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Open {
     Plain,
-    /// Neither text nor structure counts inside: text boxes, pictures, former formatting.
+    /// Neither text nor structure counts inside: embedded files, formulas, former formatting.
     Muted,
     /// Structure counts, text does not: deletions, prompts of unfilled controls, ruby.
     Blind,
@@ -46,7 +40,14 @@ enum Open {
     Run,
     RunProperties,
     Text,
+    FieldMark,
+    FormField,
+    CheckBox,
+    DropDown,
+    /// A text box in a run.
+    Box,
     Table,
+    Grid,
     Row,
     RowProperties,
     Cell,
@@ -54,14 +55,6 @@ enum Open {
     Control,
     ControlProperties,
     Alternates,
-}
-
-/// The run that is being read.
-#[derive(Debug, Default)]
-struct RunState {
-    hidden: Option<bool>,
-    style: Option<String>,
-    marked: bool,
 }
 
 struct Walker<'a> {
@@ -74,6 +67,9 @@ struct Walker<'a> {
     paragraphs: u32,
     paragraph: Vec<ParagraphFrame>,
     run: RunState,
+    fields: Fields,
+    /// Runs and fields around open text boxes.
+    outside: Vec<(RunState, Fields)>,
     containers: Vec<Container>,
     tables: Vec<TableFrame>,
     cells: u64,
@@ -122,6 +118,8 @@ impl<'a> Walker<'a> {
             paragraphs: 0,
             paragraph: Vec::new(),
             run: RunState::default(),
+            fields: Fields::default(),
+            outside: Vec::new(),
             containers: vec![Container::new()],
             tables: Vec::new(),
             cells: 0,
@@ -149,10 +147,7 @@ impl<'a> Walker<'a> {
             }
             (Space::Compatibility, "Choice" | "Fallback") if parent == Open::Alternates => self.alternate(),
             (Space::Main, name) if self.muted == 0 => self.enter_main(name, tag, parent)?,
-            (Space::Other, "oMath") if self.muted == 0 => {
-                self.left_out.formulas = self.left_out.formulas.saturating_add(1);
-                Open::Muted
-            }
+            (Space::Other, name) if self.muted == 0 => self.enter_other(name),
             _ => Open::Plain,
         };
         match open {
@@ -163,13 +158,28 @@ impl<'a> Walker<'a> {
         Ok(open)
     }
 
+    /// Formulas, and what a drawing holds.
+    fn enter_other(&mut self, name: &str) -> Open {
+        match name {
+            "oMath" => {
+                LeftOut::count(&mut self.left_out.formulas);
+                return Open::Muted;
+            }
+            "pic" | "imagedata" => LeftOut::count(&mut self.left_out.pictures),
+            "chart" | "relIds" => LeftOut::count(&mut self.left_out.objects),
+            _ => {}
+        }
+        Open::Plain
+    }
+
     /// Elements of the word vocabulary other than paragraphs and runs, where structure counts.
     fn enter_main(&mut self, name: &str, tag: &Tag<'_>, parent: Open) -> Result<Open, ReadError> {
         Ok(match name {
             "t" => Open::Text,
             "tbl" => self.start_table(),
+            "tblGrid" if parent == Open::Table => Open::Grid,
             "tr" => {
-                self.table(TableFrame::start_row);
+                self.start_row();
                 Open::Row
             }
             "tc" => {
@@ -188,23 +198,53 @@ impl<'a> Walker<'a> {
             }
             "sdtPr" if parent == Open::Control => Open::ControlProperties,
             "sdtContent" if parent == Open::Control && self.prompts.last() == Some(&true) => {
-                self.left_out.placeholders = self.left_out.placeholders.saturating_add(1);
+                LeftOut::count(&mut self.left_out.placeholders);
                 Open::Blind
             }
-            "txbxContent" | "pict" | "drawing" | "object" | "rPrChange" | "pPrChange" | "tcPrChange" | "trPrChange"
-            | "tblPrChange" | "sectPrChange" | "numberingChange" => Open::Muted,
-            "del" if parent == Open::ParagraphMark => self.paragraph_property(|frame| frame.joins_next = true),
-            "del" if parent == Open::RowProperties => {
-                self.table(|table| table.row_deleted = true);
+            "txbxContent" => self.start_box(),
+            "object" => {
+                LeftOut::count(&mut self.left_out.objects);
+                Open::Muted
+            }
+            "rPrChange" | "pPrChange" | "tcPrChange" | "trPrChange" | "tblPrChange" | "tblGridChange"
+            | "sectPrChange" | "numberingChange" => Open::Muted,
+            "ins" | "moveTo" | "del" | "moveFrom" => self.enter_change(name, parent),
+            "rt" => Open::Blind,
+            "altChunk" => {
+                LeftOut::count(&mut self.left_out.alternate_chunks);
                 Open::Plain
             }
-            "del" | "moveFrom" | "rt" => Open::Blind,
-            "altChunk" => {
-                self.left_out.alternate_chunks = self.left_out.alternate_chunks.saturating_add(1);
-                Open::Plain
+            "ffData" if parent == Open::FieldMark => Open::FormField,
+            "checkBox" if parent == Open::FormField => {
+                self.fields.check_box();
+                Open::CheckBox
+            }
+            "ddList" if parent == Open::FormField => {
+                self.fields.list();
+                Open::DropDown
             }
             _ => self.property(name, tag, parent),
         })
+    }
+
+    /// Tracked changes: what was inserted counts, what was deleted does not.
+    fn enter_change(&mut self, name: &str, parent: Open) -> Open {
+        match (name, parent) {
+            ("del" | "moveFrom", Open::ParagraphMark) => {
+                self.paragraph_property(|frame| frame.joins_next = true);
+            }
+            ("del", Open::RowProperties) => {
+                LeftOut::count(&mut self.left_out.deletions);
+                self.table(|table| table.row_deleted = true);
+            }
+            ("del" | "moveFrom", _) => {
+                LeftOut::count(&mut self.left_out.deletions);
+                return Open::Blind;
+            }
+            (_, Open::ParagraphMark) => {}
+            _ => LeftOut::count(&mut self.left_out.insertions),
+        }
+        Open::Plain
     }
 
     /// Properties and the characters that are elements of their own; what matters depends on where they stand.
@@ -212,22 +252,47 @@ impl<'a> Walker<'a> {
         let value = || tag.attribute("val").map(std::borrow::Cow::into_owned);
         match (parent, name) {
             (Open::Run, "tab" | "ptab") => self.text_of_run("\t"),
-            (Open::Run, "br" | "cr") => self.text_of_run("\n"),
+            (Open::Run, "br" | "cr") => {
+                if tag.attribute("type").is_some_and(|kind| kind == "page") {
+                    self.cell(Container::pass_page_break);
+                }
+                self.text_of_run("\n");
+            }
+            (Open::Run, "lastRenderedPageBreak") => self.cell(Container::pass_page_break),
+            (Open::ParagraphProperties, "sectPr") => self.cell(Container::pass_page_break),
+            (Open::ParagraphProperties, "pageBreakBefore") if tag.is_on() => self.cell(Container::pass_page_break),
             (Open::Run, "noBreakHyphen") => self.text_of_run("-"),
             (Open::Run, "sym") => {
                 let code = tag.attribute("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
-                if let Some(char) = code.and_then(char::from_u32) {
+                let font = tag.attribute("font").unwrap_or_default();
+                if let Some(char) = code.and_then(|code| symbols::look(&font, code)) {
                     self.text_of_run(char.encode_utf8(&mut [0; 4]));
                 }
             }
-            (Open::RunProperties, "vanish") => self.run.hidden = Some(tag.is_on()),
-            (Open::RunProperties, "rStyle") => self.run.style = value(),
+            (Open::Run, "fldChar") => return self.field_mark(&tag.attribute("fldCharType").unwrap_or_default()),
+            (Open::Run, "footnoteReference" | "endnoteReference") => self.count_shown(|left_out| &mut left_out.notes),
+            (Open::Run, "commentReference") => self.count_shown(|left_out| &mut left_out.comments),
+            (Open::CheckBox, "checked" | "default") => self.fields.tick(tag.is_on()),
+            (Open::DropDown, "result" | "default") => self.fields.choose(tag.number("val")),
+            (Open::DropDown, "listEntry") => self.fields.entry(&value().unwrap_or_default()),
+            (Open::RunProperties, _) => self.run_property(name, tag),
             (Open::ParagraphProperties, "pStyle") => return self.paragraph_property(|frame| frame.style = value()),
             (Open::ParagraphProperties, "outlineLvl") => {
                 return self.paragraph_property(|frame| frame.outline = outline_level(tag.number("val")));
             }
             (Open::Numbering, "numId") => {
                 return self.paragraph_property(|frame| frame.list = Some(tag.number("val") != Some(0)));
+            }
+            (Open::Grid, "gridCol") => {
+                self.table(|table| table.declare_column(tag.number("w").unwrap_or(0)));
+            }
+            (Open::RowProperties, "hidden") if tag.is_on() => {
+                LeftOut::count(&mut self.left_out.hidden_runs);
+                self.table(|table| table.row_deleted = true);
+            }
+            (Open::CellProperties, "cellDel") => {
+                LeftOut::count(&mut self.left_out.deletions);
+                self.cell(|cell| cell.deleted = true);
             }
             (Open::RowProperties, "gridBefore") => {
                 self.table(|table| table.skip_columns(tag.number("val").unwrap_or(0)));
@@ -258,9 +323,10 @@ impl<'a> Walker<'a> {
             Open::Paragraph => self.finish_paragraph(),
             Open::Table => {
                 if let Some(table) = self.tables.pop() {
-                    self.cell(|cell| cell.flow.push(Item::Table(table.finish())));
+                    self.cell(|cell| cell.push_table(table));
                 }
             }
+            Open::Box => self.finish_box(),
             Open::Row => self.table(TableFrame::finish_row),
             Open::Cell => {
                 if self.containers.len() > 1
@@ -306,8 +372,58 @@ impl<'a> Walker<'a> {
         }
     }
 
+    fn run_property(&mut self, name: &str, tag: &Tag<'_>) {
+        match name {
+            "vanish" => self.run.hidden = Some(tag.is_on()),
+            "rStyle" => self.run.style = tag.attribute("val").map(std::borrow::Cow::into_owned),
+            "strike" | "dstrike" => self.run.struck = tag.is_on(),
+            "vertAlign" => {
+                self.run.script = match tag.attribute("val").as_deref() {
+                    Some("superscript") => Script::Raised,
+                    Some("subscript") => Script::Lowered,
+                    _ => Script::Plain,
+                };
+            }
+            _ => {}
+        }
+    }
+
+    /// Counts something that stands beside text which is read.
+    fn count_shown(&mut self, counter: impl FnOnce(&mut LeftOut) -> &mut u32) {
+        if self.blind == 0 {
+            LeftOut::count(counter(&mut self.left_out));
+        }
+    }
+
+    fn field_mark(&mut self, kind: &str) -> Open {
+        if let Some(text) = self.fields.mark(kind) {
+            self.text_of_run(&text);
+        }
+        Open::FieldMark
+    }
+
+    /// A text box is read where its anchor stands; the run and the fields around it go on after it.
+    fn start_box(&mut self) -> Open {
+        self.outside.push((std::mem::take(&mut self.run), std::mem::take(&mut self.fields)));
+        self.containers.push(Container::new());
+        Open::Box
+    }
+
+    /// What stands in a text box follows the paragraph that it hangs on.
+    fn finish_box(&mut self) {
+        if let Some((run, fields)) = self.outside.pop() {
+            (self.run, self.fields) = (run, fields);
+        }
+        if self.containers.len() > 1
+            && let Some(mut inner) = self.containers.pop()
+        {
+            inner.finish_paragraph(ParagraphKind::Body);
+            self.cell(|outer| outer.after.append(&mut inner.flow));
+        }
+    }
+
     fn text_of_run(&mut self, text: &str) {
-        if self.muted > 0 || self.blind > 0 || text.is_empty() {
+        if self.muted > 0 || self.blind > 0 || text.is_empty() || !self.fields.are_shown() {
             return;
         }
         let Some(frame) = self.paragraph.last() else { return };
@@ -316,15 +432,22 @@ impl<'a> Walker<'a> {
         let first_of_run = !std::mem::replace(&mut self.run.marked, true);
         if self.is_hidden() {
             if first_of_run && !text.trim().is_empty() {
-                self.left_out.hidden_runs = self.left_out.hidden_runs.saturating_add(1);
+                LeftOut::count(&mut self.left_out.hidden_runs);
             }
             return;
         }
+        if self.run.struck {
+            if first_of_run && !text.trim().is_empty() {
+                LeftOut::count(&mut self.left_out.struck_runs);
+            }
+            return;
+        }
+        self.fields.pass_text();
         if let Some(container) = self.containers.last_mut() {
             if first_of_run {
                 container.pending.mark(source);
             }
-            container.pending.push(text);
+            container.pending.push(&self.run.script.text(text));
         }
     }
 
@@ -341,8 +464,12 @@ impl<'a> Walker<'a> {
         if self.muted > 0 || frame.joins_next {
             return;
         }
+        self.fields.end_paragraph();
         let kind = self.kind_of(&frame);
-        self.cell(|container| container.finish_paragraph(kind));
+        self.cell(|container| {
+            container.finish_paragraph(kind);
+            container.pass_paragraph();
+        });
     }
 
     fn kind_of(&self, frame: &ParagraphFrame) -> ParagraphKind {
@@ -359,12 +486,21 @@ impl<'a> Walker<'a> {
 
     fn start_table(&mut self) -> Open {
         if self.tables.len() as u64 >= self.limits.nested_tables {
-            self.left_out.deep_tables = self.left_out.deep_tables.saturating_add(1);
+            LeftOut::count(&mut self.left_out.deep_tables);
             return Open::Muted;
         }
         self.cell(|container| container.finish_paragraph(ParagraphKind::Body));
         self.tables.push(TableFrame::default());
         Open::Table
+    }
+
+    fn start_row(&mut self) {
+        if let (Some(table), Some(container)) = (self.tables.last_mut(), self.containers.last_mut()) {
+            if table.is_new() {
+                container.go_on(table);
+            }
+            table.start_row();
+        }
     }
 
     fn start_cell(&mut self) -> Result<(), ReadError> {

@@ -1,4 +1,6 @@
-//! The open paragraphs while a document part streams by.
+//! The open paragraphs and runs while a document part streams by.
+
+use crate::scripts::Script;
 
 /// A paragraph that is being read.
 #[derive(Debug)]
@@ -21,4 +23,19 @@ impl ParagraphFrame {
     pub(crate) fn new(index: u32) -> Self {
         Self { index, runs: 0, style: None, outline: None, list: None, joins_next: false }
     }
+}
+
+/// The run that is being read.
+#[derive(Debug, Default)]
+pub(crate) struct RunState {
+    /// Hidden, or shown whatever its style says.
+    pub(crate) hidden: Option<bool>,
+    /// Struck through.
+    pub(crate) struck: bool,
+    /// Raised or lowered.
+    pub(crate) script: Script,
+    /// Style, where it has one.
+    pub(crate) style: Option<String>,
+    /// Its place is marked in the text.
+    pub(crate) marked: bool,
 }

@@ -1,18 +1,20 @@
-//! Word documents: the main part, with its styles; headers, footnotes, text boxes and comments stay out.
+//! Word documents: the main part, with its styles, and text boxes after the paragraph they hang on; headers,
+//! footnotes and comments stay out.
 
 mod body;
+mod fields;
 mod frames;
+mod left_out;
 mod styles;
+mod symbols;
 
 use jiheng_model::document::DocumentBuilder;
 
 use crate::error::ReadError;
-use crate::flow::{self, Nesting};
-use crate::left_out;
+use crate::flow;
 use crate::limits::Limits;
-use crate::note;
 use crate::ooxml::{self, Package};
-use body::{Body, LeftOut};
+use body::Body;
 use styles::Styles;
 
 /// Reads a package into the builder.
@@ -22,8 +24,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let text = package.text(&part)?.ok_or_else(|| ReadError::MissingPart { part: part.clone() })?;
     let styles = read_styles(&mut package, &part, &text)?;
     let body = Body::read(&text, &part, limits, &styles)?;
-    flow::emit(builder, body.flow, Nesting::Joins);
-    note_left_out(&body.left_out, builder);
+    flow::emit(builder, body.flow);
+    body.left_out.tell(builder);
     ooxml::notes_on_package(&mut package, builder)
 }
 
@@ -41,21 +43,6 @@ fn read_styles(package: &mut Package<'_>, part: &str, main: &str) -> Result<Styl
         Some(text) => Styles::read(&text, &relation.target, limits),
         None => Ok(Styles::default()),
     }
-}
-
-fn note_left_out(left_out: &LeftOut, builder: &mut DocumentBuilder) {
-    left_out::hidden_runs(left_out.hidden_runs, builder);
-    left_out::placeholders(left_out.placeholders, builder);
-    if left_out.alternate_chunks > 0 {
-        let count = left_out.alternate_chunks;
-        builder.note(note(
-            "altchunk",
-            format!("文档嵌入了 {count} 处其他格式的内容（altChunk），未读取；请用 Word 打开并另存后再试。"),
-            format!("{count} embedded chunks of another format were not read; open and save the file in Word"),
-        ));
-    }
-    left_out::formulas(left_out.formulas, builder);
-    left_out::deep_tables(left_out.deep_tables, builder);
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use jiheng_model::document::DocumentBuilder;
 
 use crate::encoding;
 use crate::error::ReadError;
-use crate::flow::{self, Nesting};
+use crate::flow;
 use crate::limits::Limits;
 use crate::note;
 
@@ -20,7 +20,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     scan::check_attributes(&source)?;
     let tree = parse::parse(&source, limits)?;
     let page = page::Page::walk(&tree, limits)?;
-    flow::emit(builder, page.flow, Nesting::IsLayout);
+    flow::emit(builder, page.flow);
     if page.hidden > 0 {
         let count = page.hidden;
         builder.note(note(

@@ -8,7 +8,7 @@ mod styles;
 use jiheng_model::document::DocumentBuilder;
 
 use crate::error::ReadError;
-use crate::flow::{self, Nesting};
+use crate::flow;
 use crate::left_out;
 use crate::limits::Limits;
 use crate::ooxml::Package;
@@ -22,7 +22,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let content = opendocument::content(&mut package)?;
     let styles = Styles::read(&mut package)?;
     let body = Body::read(&content, opendocument::CONTENT, limits, styles)?;
-    flow::emit(builder, body.flow, Nesting::Joins);
+    flow::emit(builder, body.flow);
     note_left_out(&body.left_out, builder);
     Ok(())
 }

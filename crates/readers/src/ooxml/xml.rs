@@ -10,7 +10,7 @@ use crate::error::{Measure, ReadError};
 use crate::limits::Limits;
 
 /// Which vocabulary a name belongs to. Namespaces are told by their prefix: the root of every part we read is
-/// in the main namespace, and markup compatibility is `mc` wherever it occurs.
+/// in the main namespace, and markup compatibility is `mc`, or what the root calls it: Word 2007 wrote `ve`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Space {
     /// The namespace of the root element.
@@ -82,15 +82,18 @@ pub(crate) struct Xml<'a> {
     part: &'a str,
     limits: &'a Limits,
     prefix: Option<String>,
+    compatibility: String,
     depth: u64,
 }
+
+const COMPATIBILITY: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 
 impl<'a> Xml<'a> {
     /// A reader of this part's text; `part` is its name for messages.
     pub(crate) fn new(text: &'a str, part: &'a str, limits: &'a Limits) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, part, limits, prefix: None, depth: 0 }
+        Self { reader, part, limits, prefix: None, compatibility: "mc".to_owned(), depth: 0 }
     }
 
     /// The next token.
@@ -122,10 +125,13 @@ impl<'a> Xml<'a> {
         self.check_attributes(&start)?;
         let name = start.name().0;
         let (prefix, local_at) = name.find(':').map_or(("", 0), |at| (name.get(..at).unwrap_or_default(), at + 1));
-        let main = self.prefix.get_or_insert_with(|| prefix.to_owned());
+        if self.prefix.is_none() {
+            self.prefix = Some(prefix.to_owned());
+            self.compatibility = compatibility_prefix(&start).unwrap_or_else(|| "mc".to_owned());
+        }
         let space = match prefix {
-            prefix if prefix == main => Space::Main,
-            "mc" => Space::Compatibility,
+            prefix if Some(prefix) == self.prefix.as_deref() => Space::Main,
+            prefix if prefix == self.compatibility => Space::Compatibility,
             _ => Space::Other,
         };
         Ok(Tag { start, local_at, space })
@@ -163,6 +169,13 @@ impl<'a> Xml<'a> {
     fn damaged(&self) -> ReadError {
         ReadError::DamagedXml { part: self.part.to_owned() }
     }
+}
+
+/// What the root calls markup compatibility.
+fn compatibility_prefix(root: &BytesStart<'_>) -> Option<String> {
+    let declares = |value: &str| value == COMPATIBILITY;
+    let found = root.attributes().with_checks(false).flatten().find(|attribute| declares(&attribute.value))?;
+    found.key.0.strip_prefix("xmlns:").map(str::to_owned)
 }
 
 #[cfg(test)]

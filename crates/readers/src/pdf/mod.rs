@@ -23,7 +23,7 @@ use hayro_interpret::{InterpreterCache, InterpreterSettings};
 use jiheng_model::document::DocumentBuilder;
 
 use crate::error::{Measure, ReadError};
-use crate::flow::{self, Nesting};
+use crate::flow;
 use crate::limits::Limits;
 use device::Room;
 use notes::LeftOut;
@@ -42,7 +42,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let mut pages = pages(&pdf, limits, &mut left_out)?;
     notes::judge(&mut pages, &mut left_out)?;
     let (items, furniture) = layout::blocks(&pages, limits)?;
-    flow::emit(builder, items, Nesting::Joins);
+    flow::emit(builder, items);
     left_out.furniture = furniture;
     left_out.tell(builder);
     Ok(())
