@@ -8,6 +8,7 @@ use jiheng_model::text::Bilingual;
 use jiheng_packs::PackSet;
 use jiheng_readers::Limits;
 
+use crate::several::{self, Together};
 use crate::{digest, register};
 
 /// What the caller decides.
@@ -57,16 +58,18 @@ impl<'p> Engine<'p> {
     /// Evaluates a document that was read elsewhere, from bytes with this digest.
     pub fn evaluate_document(&self, document: &Document, source_digest: String, options: &Options) -> Evaluation {
         let facts = jiheng_facts::extract(document, self.packs, &self.lexicon, options.year);
-        self.judged(facts, document, source_digest, options.stage)
-    }
-
-    fn judged(&self, facts: FactSet, document: &Document, source_digest: String, stage: Stage) -> Evaluation {
-        let judgement = jiheng_checks::judge(&facts, self.packs, stage);
+        let Together { facts, judgement, register } = if facts.starts.len() > 1 {
+            several::evaluate(self, document, &facts.starts, options)
+        } else {
+            let judgement = jiheng_checks::judge(&facts, self.packs, options.stage);
+            let register = register::count(&facts, &judgement);
+            Together { facts, judgement, register }
+        };
         let notes = document.notes.iter().chain(&facts.notes).chain(&judgement.notes).cloned().collect();
         Evaluation {
             source_digest,
             format: document.format.name(),
-            register: register::count(&facts, &judgement),
+            register,
             score: declared(&facts, self.packs),
             packs: self.packs.identities(),
             facts,

@@ -7,6 +7,7 @@
 mod digest;
 mod evaluate;
 mod register;
+mod several;
 mod verify;
 
 pub use evaluate::{Engine, Options, Refused, evaluate};

@@ -1,39 +1,27 @@
 //! The shipped sample through the whole pipeline: the faulty report gives its faults in every format, the clean twin none.
 
+#[path = "support/shown.rs"]
+mod shown;
 mod support;
 
 use jiheng_engine::{Engine, Options};
 use jiheng_model::evaluation::{Evaluation, Stage};
 use jiheng_model::finding::{Finding, Severity};
+use shown::shown;
 
 const FORMATS: [&str; 4] = ["txt", "docx", "xlsx", "html"];
 
-/// The faulty report as another program writes it in a format that is not generated here.
-const CONVERTED: [&str; 4] = [
+/// The faulty report as another program writes it.
+const CONVERTED: [&str; 8] = [
     "fixtures/reports/linjiang-2021/faulty.doc",
     "fixtures/reports/linjiang-2021/faulty.xls",
     "fixtures/reports/linjiang-2021/faulty.odt",
     "fixtures/reports/linjiang-2021/faulty.ods",
+    "fixtures/reports/linjiang-2021/faulty-libreoffice.docx",
+    "fixtures/reports/linjiang-2021/faulty-libreoffice.xlsx",
+    "fixtures/reports/linjiang-2021/faulty-libreoffice.html",
+    "fixtures/reports/linjiang-2021/faulty-libreoffice.xhtml",
 ];
-
-/// `severity CODE message`, consequences indented: what a reader sees, without places in the file.
-fn lines(findings: &[Finding], depth: usize) -> Vec<String> {
-    let mut shown = Vec::new();
-    for finding in findings {
-        let (severity, code, message) = (finding.severity.name(), &finding.code, &finding.message.zh);
-        shown.push(format!("{}{severity} {code} {message}", "  ".repeat(depth)));
-        shown.extend(lines(&finding.consequences, depth + 1));
-    }
-    shown
-}
-
-fn shown(evaluation: &Evaluation) -> String {
-    let mut shown = lines(&evaluation.judgement.findings, 0);
-    shown.push("holds:".to_owned());
-    let holds = &evaluation.judgement.holds;
-    shown.extend(holds.iter().map(|hold| format!("{} {} {}", hold.code, hold.verdict.name(), hold.calculation)));
-    shown.join("\n") + "\n"
-}
 
 /// Compares with a golden file; `UPDATE_EXPECT=1` rewrites it.
 fn golden(path: &str, actual: &str) {

@@ -145,6 +145,27 @@ impl Document {
         self.arena.get(span.start..span.end).unwrap_or_default()
     }
 
+    /// Some of the blocks as a document of their own. Notes stay with the whole.
+    pub fn part(&self, blocks: std::ops::Range<usize>) -> Self {
+        let mut part = Self { format: self.format, blocks: Vec::new(), notes: Vec::new(), arena: String::new() };
+        for block in self.blocks.get(blocks).unwrap_or_default() {
+            let mut block = block.clone();
+            match &mut block {
+                Block::Paragraph(paragraph) => part.take(self, &mut paragraph.text),
+                Block::Table(table) => table.cells.iter_mut().for_each(|cell| part.take(self, &mut cell.text)),
+            }
+            part.blocks.push(block);
+        }
+        part
+    }
+
+    /// Brings the text of a span over from another document.
+    fn take(&mut self, other: &Self, span: &mut TextSpan) {
+        let start = self.arena.len();
+        self.arena.push_str(other.text(span));
+        (span.start, span.end) = (start, self.arena.len());
+    }
+
     /// An anchor for scalars `chars` of the text `span` at the given place.
     pub fn anchor(&self, place: (u32, Option<(u32, u32)>), span: &TextSpan, chars: (u32, u32)) -> Anchor {
         let mark = span.marks.iter().rev().find(|mark| mark.at <= chars.0).or_else(|| span.marks.first());
@@ -262,6 +283,26 @@ mod tests {
 
     fn line_mark(at: u32, line: u32) -> SourceMark {
         SourceMark { at, source: SourceRef::Text { line, column: 1 } }
+    }
+
+    #[test]
+    fn a_part_of_a_document_keeps_its_text_and_places() {
+        let mut builder = DocumentBuilder::new(Format::Txt);
+        for (line, text) in [(1, "一、概况"), (2, "全年支出12万元"), (3, "完")] {
+            let span = builder.text(text, &[line_mark(0, line)]);
+            builder.paragraph(span, ParagraphKind::Body);
+        }
+        let part = builder.finish().part(1..3);
+        let shown: Vec<_> = part
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph(p) => (part.text(&p.text), part.anchor((0, None), &p.text, (0, 1)).source.unwrap()),
+                Block::Table(_) => unreachable!("there is no table"),
+            })
+            .collect();
+        let place = |line| SourceRef::Text { line, column: 1 };
+        assert_eq!(shown, [("全年支出12万元", place(2)), ("完", place(3))]);
     }
 
     #[test]

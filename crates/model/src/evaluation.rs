@@ -27,6 +27,8 @@ pub struct FactSet {
     pub relations: Vec<Relation>,
     /// What could not be read as facts.
     pub notes: Vec<Note>,
+    /// Where reports begin, as indices of blocks, in a document that holds several; else empty.
+    pub starts: Vec<u32>,
 }
 
 impl FactSet {

@@ -115,3 +115,14 @@ pub(crate) fn objects(count: u32, builder: &mut DocumentBuilder) {
         ));
     }
 }
+
+/// Text that stands in boxes outside of the text or the cells.
+pub(crate) fn text_boxes(chars: u32, builder: &mut DocumentBuilder) {
+    if chars > 0 {
+        builder.note(note(
+            "text-boxes",
+            format!("文本框里的文字（{chars} 字）未计入核对。"),
+            format!("the text in text boxes ({chars} characters) was left out"),
+        ));
+    }
+}

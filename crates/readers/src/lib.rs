@@ -17,6 +17,7 @@ mod error;
 mod flow;
 mod headings;
 mod html;
+mod invisible;
 mod left_out;
 mod limits;
 mod ods;

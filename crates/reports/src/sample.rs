@@ -126,6 +126,7 @@ pub(crate) fn evaluation() -> Evaluation {
             statements: statements(),
             relations: Vec::new(),
             notes: Vec::new(),
+            starts: Vec::new(),
         },
         judgement: Judgement { findings: vec![error, notice], holds: vec![hold], notes: Vec::new() },
         register: Register { total: 7, bound: 4, waived: 1, unbound: 2 },

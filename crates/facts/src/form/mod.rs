@@ -7,6 +7,7 @@ mod identity;
 mod narrative;
 mod people;
 mod score_table;
+mod several;
 mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +39,9 @@ pub(crate) struct Recogniser<'b, 'a> {
     /// Passages of each block and cell.
     index: PassageIndex,
     part: Option<&'b Part>,
+    /// The block that is being read.
+    block: u32,
+    reports: several::Reports,
     pub(crate) tasks: Vec<StatementId>,
     pub(crate) expected: Vec<StatementId>,
     pub(crate) completed: Vec<StatementId>,
@@ -84,6 +88,8 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         form,
         index,
         part: None,
+        block: 0,
+        reports: several::Reports::default(),
         tasks: Vec::new(),
         expected: Vec::new(),
         completed: Vec::new(),
@@ -97,6 +103,7 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         points_in_goals: Vec::new(),
     };
     recogniser.walk();
+    recogniser.reports_finish();
     if evidence.whole {
         recogniser.finish();
     } else {
@@ -173,6 +180,7 @@ impl<'a> Recogniser<'_, 'a> {
         let document = self.builder.document;
         for (index, block) in document.blocks.iter().enumerate() {
             let block_index = offset(index);
+            self.block = block_index;
             match block {
                 Block::Paragraph(_) => self.paragraph(block_index),
                 Block::Table(table) => self.table(block_index, table, &grid::rows(document, table)),
@@ -257,10 +265,14 @@ impl<'a> Recogniser<'_, 'a> {
         let Some(part) = form.parts.iter().find(|part| part.labels.hold(&label)) else { return false };
         if part.id == "narrative" {
             self.narrative_open();
+        } else if self.narrative.awaits_sections() {
+            // Its first section may be called like the first part.
+            return false;
         } else {
             self.narrative.inside = false;
         }
         self.part = Some(part);
+        self.enter_report(part);
         true
     }
 

@@ -19,6 +19,13 @@ pub(crate) struct Progress {
     overview_at: Option<usize>,
 }
 
+impl Progress {
+    /// The narrative has begun, and none of its sections has.
+    pub(super) fn awaits_sections(&self) -> bool {
+        self.inside && self.seen.is_empty()
+    }
+}
+
 impl Recogniser<'_, '_> {
     /// The heading 五、评价报告综述 was met.
     pub(super) fn narrative_open(&mut self) {

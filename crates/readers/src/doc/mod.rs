@@ -116,13 +116,7 @@ fn section_ends(plc: &[u8]) -> Vec<u32> {
 
 fn note_left_out(left_out: &LeftOut, formulas: u32, box_chars: usize, builder: &mut DocumentBuilder) {
     left_out::hidden_runs(left_out.hidden_stretches, builder);
-    if box_chars > 0 {
-        builder.note(note(
-            "text-boxes",
-            format!("文本框里的文字（{box_chars} 字）未计入核对。"),
-            format!("the text in text boxes ({box_chars} characters) was left out"),
-        ));
-    }
+    left_out::text_boxes(to_u32(box_chars), builder);
     left_out::formulas(formulas, builder);
     left_out::deep_tables(left_out.deep_tables, builder);
 }

@@ -8,11 +8,13 @@ use jiheng_model::document::ParagraphKind;
 use super::fields::Fields;
 use super::frames::{ParagraphFrame, RunState};
 use super::left_out::LeftOut;
+use super::numbering::Numbering;
 use super::styles::Styles;
 use super::symbols;
 use crate::error::{Measure, ReadError};
 use crate::flow::Item;
 use crate::headings::outline_level;
+use crate::invisible::seen;
 use crate::limits::Limits;
 use crate::ooxml::{Space, Tag, Token, Xml};
 use crate::rows::{Container, Merge, TableFrame};
@@ -60,6 +62,7 @@ enum Open {
 struct Walker<'a> {
     part: Arc<str>,
     styles: &'a Styles,
+    numbering: Numbering,
     limits: &'a Limits,
     open: Vec<Open>,
     muted: u32,
@@ -82,9 +85,14 @@ struct Walker<'a> {
 
 impl Body {
     /// Reads the main part's text.
-    pub(crate) fn read(text: &str, part: &str, limits: &Limits, styles: &Styles) -> Result<Self, ReadError> {
+    pub(crate) fn read(
+        text: &str,
+        part: &str,
+        limits: &Limits,
+        looks: (&Styles, Numbering),
+    ) -> Result<Self, ReadError> {
         let mut xml = Xml::new(text, part, limits);
-        let mut walker = Walker::new(part, limits, styles);
+        let mut walker = Walker::new(part, limits, looks);
         loop {
             match xml.next()? {
                 Token::Open(tag) => {
@@ -107,10 +115,11 @@ impl Body {
 }
 
 impl<'a> Walker<'a> {
-    fn new(part: &str, limits: &'a Limits, styles: &'a Styles) -> Self {
+    fn new(part: &str, limits: &'a Limits, (styles, numbering): (&'a Styles, Numbering)) -> Self {
         Self {
             part: Arc::from(part),
             styles,
+            numbering,
             limits,
             open: Vec::new(),
             muted: 0,
@@ -281,7 +290,10 @@ impl<'a> Walker<'a> {
                 return self.paragraph_property(|frame| frame.outline = outline_level(tag.number("val")));
             }
             (Open::Numbering, "numId") => {
-                return self.paragraph_property(|frame| frame.list = Some(tag.number("val") != Some(0)));
+                return self.paragraph_property(|frame| frame.list = Some(tag.number("val").unwrap_or(0)));
+            }
+            (Open::Numbering, "ilvl") => {
+                return self.paragraph_property(|frame| frame.level = tag.number("val"));
             }
             (Open::Grid, "gridCol") => {
                 self.table(|table| table.declare_column(tag.number("w").unwrap_or(0)));
@@ -321,6 +333,7 @@ impl<'a> Walker<'a> {
             Open::Muted => self.muted = self.muted.saturating_sub(1),
             Open::Blind => self.blind = self.blind.saturating_sub(1),
             Open::Paragraph => self.finish_paragraph(),
+            Open::ParagraphProperties => self.number_paragraph(),
             Open::Table => {
                 if let Some(table) = self.tables.pop() {
                     self.cell(|cell| cell.push_table(table));
@@ -447,7 +460,12 @@ impl<'a> Walker<'a> {
             if first_of_run {
                 container.pending.mark(source);
             }
-            container.pending.push(&self.run.script.text(text));
+            if let Some(label) = self.paragraph.last_mut().and_then(|frame| frame.label.take())
+                && container.pending.is_blank()
+            {
+                container.pending.push(&label);
+            }
+            container.pending.push(&seen(&self.run.script.text(text)));
         }
     }
 
@@ -477,11 +495,27 @@ impl<'a> Walker<'a> {
         let by_style = || style.and_then(|style| self.styles.heading(style));
         match frame.outline.or_else(by_style) {
             Some(level) if level > 0 => ParagraphKind::Heading(level),
-            _ if frame.list.unwrap_or_else(|| style.is_some_and(|style| self.styles.is_list(style))) => {
-                ParagraphKind::ListItem
-            }
+            _ if self.list_of(frame).is_some() => ParagraphKind::ListItem,
             _ => ParagraphKind::Body,
         }
+    }
+
+    /// The list of a paragraph and its level, by itself or by its style.
+    fn list_of(&self, frame: &ParagraphFrame) -> Option<(u32, Option<u32>)> {
+        let by_style = || frame.style.as_deref().and_then(|style| self.styles.list(style));
+        let (list, level) = match frame.list {
+            Some(list) => (list, frame.level),
+            None => by_style().map(|(list, level)| (list, frame.level.or(level)))?,
+        };
+        (list > 0).then_some((list, level))
+    }
+
+    /// Counts a numbered paragraph, whether it turns out to show text or not.
+    fn number_paragraph(&mut self) {
+        let Some(frame) = self.paragraph.last().filter(|frame| self.muted == 0 && !frame.joins_next) else { return };
+        let Some((list, level)) = self.list_of(frame) else { return };
+        let label = self.numbering.next(list, level, frame.style.as_deref());
+        self.paragraph_property(|frame| frame.label = label);
     }
 
     fn start_table(&mut self) -> Open {

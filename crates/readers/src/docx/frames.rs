@@ -13,15 +13,19 @@ pub(crate) struct ParagraphFrame {
     pub(crate) style: Option<String>,
     /// Outline level set on the paragraph itself: heading level from 1, or 0 for body text.
     pub(crate) outline: Option<u8>,
-    /// Numbered by the paragraph itself.
-    pub(crate) list: Option<bool>,
+    /// The list that numbers it, set on the paragraph itself; 0 is none.
+    pub(crate) list: Option<u32>,
+    /// Its level in the list.
+    pub(crate) level: Option<u32>,
+    /// The automatic number that was not written yet.
+    pub(crate) label: Option<String>,
     /// Its mark was deleted under tracked changes, so its text runs on into the next paragraph.
     pub(crate) joins_next: bool,
 }
 
 impl ParagraphFrame {
     pub(crate) fn new(index: u32) -> Self {
-        Self { index, runs: 0, style: None, outline: None, list: None, joins_next: false }
+        Self { index, runs: 0, style: None, outline: None, list: None, level: None, label: None, joins_next: false }
     }
 }
 

@@ -5,6 +5,8 @@ mod body;
 mod fields;
 mod frames;
 mod left_out;
+mod numbering;
+mod numerals;
 mod styles;
 mod symbols;
 
@@ -15,6 +17,7 @@ use crate::flow;
 use crate::limits::Limits;
 use crate::ooxml::{self, Package};
 use body::Body;
+use numbering::Numbering;
 use styles::Styles;
 
 /// Reads a package into the builder.
@@ -23,7 +26,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let part = ooxml::main_part(&mut package, "word/document.xml")?;
     let text = package.text(&part)?.ok_or_else(|| ReadError::MissingPart { part: part.clone() })?;
     let styles = read_styles(&mut package, &part, &text)?;
-    let body = Body::read(&text, &part, limits, &styles)?;
+    let numbering = read_numbering(&mut package, &part, text.contains("numPr") || styles.any_list())?;
+    let body = Body::read(&text, &part, limits, (&styles, numbering))?;
     flow::emit(builder, body.flow);
     body.left_out.tell(builder);
     ooxml::notes_on_package(&mut package, builder)
@@ -35,15 +39,33 @@ fn read_styles(package: &mut Package<'_>, part: &str, main: &str) -> Result<Styl
         return Ok(Styles::default());
     }
     let limits = package.limits();
-    let known = ooxml::relationships(package, part)?;
-    let Some(relation) = known.into_iter().find(|relation| relation.kind == "styles" && !relation.external) else {
-        return Ok(Styles::default());
-    };
-    match package.text(&relation.target)? {
-        Some(text) => Styles::read(&text, &relation.target, limits),
+    match related_text(package, part, "styles")? {
+        Some((name, text)) => Styles::read(&text, &name, limits),
         None => Ok(Styles::default()),
     }
 }
 
+fn read_numbering(package: &mut Package<'_>, part: &str, is_used: bool) -> Result<Numbering, ReadError> {
+    let limits = package.limits();
+    if !is_used {
+        return Ok(Numbering::default());
+    }
+    match related_text(package, part, "numbering")? {
+        Some((name, text)) => Numbering::read(&text, &name, limits),
+        None => Ok(Numbering::default()),
+    }
+}
+
+/// Name and text of the part of this kind.
+fn related_text(package: &mut Package<'_>, part: &str, kind: &str) -> Result<Option<(String, String)>, ReadError> {
+    let known = ooxml::relationships(package, part)?;
+    let Some(relation) = known.into_iter().find(|relation| relation.kind == kind && !relation.external) else {
+        return Ok(None);
+    };
+    Ok(package.text(&relation.target)?.map(|text| (relation.target, text)))
+}
+
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod variations;

@@ -15,7 +15,9 @@ const CHAIN_MAX: usize = 32;
 struct Style {
     based_on: Option<String>,
     heading: Option<u8>,
-    list: Option<bool>,
+    /// The list that numbers its paragraphs; 0 says that none does.
+    list: Option<u32>,
+    level: Option<u32>,
     hidden: Option<bool>,
 }
 
@@ -64,9 +66,15 @@ impl Styles {
         self.chain(id).find_map(|style| style.heading).filter(|level| *level > 0)
     }
 
-    /// The style numbers its paragraphs.
-    pub(crate) fn is_list(&self, id: &str) -> bool {
-        self.chain(id).find_map(|style| style.list).unwrap_or(false)
+    /// The list that numbers paragraphs of the style, and their level in it; 0 is no list.
+    pub(crate) fn list(&self, id: &str) -> Option<(u32, Option<u32>)> {
+        let list = self.chain(id).find_map(|style| style.list)?;
+        Some((list, self.chain(id).find_map(|style| style.level)))
+    }
+
+    /// Some style numbers its paragraphs.
+    pub(crate) fn any_list(&self) -> bool {
+        self.styles.values().any(|style| style.list.is_some())
     }
 
     /// The style hides its text.
@@ -88,7 +96,8 @@ impl Style {
             }
             "basedOn" => self.based_on = tag.attribute("val").map(Cow::into_owned),
             "outlineLvl" => self.heading = outline_level(tag.number("val")),
-            "numId" => self.list = Some(tag.number("val") != Some(0)),
+            "numId" => self.list = Some(tag.number("val").unwrap_or(0)),
+            "ilvl" => self.level = tag.number("val"),
             "vanish" => self.hidden = Some(tag.is_on()),
             _ => {}
         }
@@ -107,7 +116,7 @@ mod tests {
             <w:style w:styleId="a"><w:name w:val="mine"/><w:basedOn w:val="2"/></w:style>
             <w:style w:styleId="b"><w:name w:val="x"/><w:pPr><w:outlineLvl w:val="3"/></w:pPr></w:style>
             <w:style w:styleId="c"><w:basedOn w:val="b"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>
-            <w:style w:styleId="d"><w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr></w:style>
+            <w:style w:styleId="d"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="4"/></w:numPr></w:pPr></w:style>
             <w:style w:styleId="e"><w:rPr><w:vanish/></w:rPr></w:style>
             <w:style w:styleId="f"><w:basedOn w:val="g"/></w:style>
             <w:style w:styleId="g"><w:basedOn w:val="f"/></w:style>
@@ -115,7 +124,7 @@ mod tests {
         let styles = Styles::read(text, "styles", &Limits::default()).unwrap();
         let headings = ["1", "2", "a", "b", "c", "d", "f", "none"].map(|id| styles.heading(id));
         assert_eq!(headings, [Some(1), Some(2), Some(2), Some(4), None, None, None, None]);
-        assert!(styles.is_list("d") && !styles.is_list("1"));
+        assert_eq!((styles.list("d"), styles.list("1")), (Some((4, Some(1))), None));
         assert_eq!((styles.hidden("e"), styles.hidden("1")), (Some(true), None));
     }
 }

@@ -57,7 +57,7 @@ fn paragraphs_keep_what_a_reader_sees() {
         ),
         (
             "<w:p><w:r><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict><w:t>正文</w:t></w:r></w:p>",
-            "p 正文\n",
+            "p 正文\np 框\n",
         ),
         (
             "<w:p><w:r><w:drawing><a:p><a:r><a:t>图</a:t></a:r></a:p></w:drawing><w:footnoteReference w:id='1'/><w:t>正文</w:t></w:r></w:p>",
@@ -183,8 +183,9 @@ fn absurd_spans_count_as_one() {
 fn a_table_in_a_cell_joins_its_text() {
     let inner = tbl(&[tc("", "内1") + &tc("", "内2")]);
     let cell = |inside: &str| format!("<w:tc>{}{inside}{}</w:tc>", p("前"), p("后"));
-    let outer = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell(&inner), tc("", "乙"));
-    assert_eq!(read_tree(&docx_of(&outer)), "t 1x2\n0,0 前⏎内1⏎内2⏎后\n0,1 乙\n");
+    let pair = tc("", "甲") + &tc("", "1");
+    let outer = tbl(&[pair.clone(), cell(&inner) + &tc("", "乙"), pair]);
+    assert_eq!(read_tree(&docx_of(&outer)), "t 3x2\n0,0 甲\n0,1 1\n1,0 前⏎内1⏎内2⏎后\n1,1 乙\n2,0 甲\n2,1 1\n");
     // A frame around everything is no table; what it holds is.
     let frame = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell(&inner));
     assert_eq!(read_tree(&docx_of(&frame)), "p 前\nt 1x2\n0,0 内1\n0,1 内2\np 后\n");
@@ -235,7 +236,7 @@ fn a_text_box_counts_its_paragraphs_and_runs() {
             Block::Table(_) => panic!("no table"),
         })
         .collect();
-    assert_eq!(places, [(0, 2), (2, 0)]);
+    assert_eq!(places, [(0, 2), (1, 0), (2, 0)]);
 }
 
 const STYLES: &str = "<w:styles><w:style w:styleId='1'><w:name w:val='heading 1'/></w:style>\

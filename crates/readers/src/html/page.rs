@@ -4,38 +4,38 @@ use ego_tree::iter::Edge;
 use jiheng_model::anchor::SourceRef;
 use jiheng_model::document::ParagraphKind;
 use scraper::node::Element;
-use scraper::{Html, Node};
+use scraper::{ElementRef, Html, Node};
 
+use super::element::{self, Role, Unread};
+use super::furniture::Furniture;
 use super::grid::TableFrame;
 use super::text::Inline;
 use crate::error::{Measure, ReadError};
 use crate::flow::Item;
 use crate::limits::Limits;
+use crate::scripts::Script;
 
 /// What a page shows.
 #[derive(Debug)]
 pub(crate) struct Page {
     pub(crate) flow: Vec<Item>,
-    /// Elements that the page itself hides.
-    pub(crate) hidden: u32,
-    /// Tables whose structure was given up.
-    pub(crate) deep_tables: u32,
+    pub(crate) left_out: LeftOut,
 }
 
-/// What an element does to the text in and around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Inline,
-    /// Never shown.
-    Silent,
-    /// Starts and ends a line.
-    Block(ParagraphKind),
-    LineBreak,
-    Preserved,
-    Table,
-    RowGroup,
-    Row,
-    Cell,
+/// How often something of the page was not read.
+#[derive(Debug, Default)]
+pub(crate) struct LeftOut {
+    /// Elements that the page itself hides.
+    pub(crate) hidden: u32,
+    pub(crate) struck: u32,
+    pub(crate) comments: u32,
+    pub(crate) notes: u32,
+    /// Pages and files inside the page.
+    pub(crate) embedded: u32,
+    /// Menus, footers, links of the site.
+    pub(crate) furniture: u32,
+    /// Tables whose structure was given up.
+    pub(crate) deep_tables: u32,
 }
 
 /// An open element that matters at its end.
@@ -46,10 +46,19 @@ enum Open {
     Block,
     Kind,
     Preserved,
+    Script,
+    Select,
     Table,
     RowGroup,
     Row,
     Cell,
+}
+
+/// A list to choose from: the number of the option that is chosen, and how many have passed.
+#[derive(Clone, Copy, Debug)]
+struct Choice {
+    chosen: usize,
+    passed: usize,
 }
 
 /// The body or a cell.
@@ -63,16 +72,18 @@ struct Container {
 
 struct Walker<'a> {
     limits: &'a Limits,
+    furniture: Furniture,
     elements: u32,
     open: Vec<(Open, u32)>,
     silent: u32,
     preserved: u32,
+    scripts: Vec<Script>,
+    choices: Vec<Choice>,
     kinds: Vec<ParagraphKind>,
     containers: Vec<Container>,
     tables: Vec<TableFrame>,
     cells: u64,
-    hidden: u32,
-    deep_tables: u32,
+    left_out: LeftOut,
 }
 
 impl Page {
@@ -80,22 +91,24 @@ impl Page {
     pub(crate) fn walk(html: &Html, limits: &Limits) -> Result<Self, ReadError> {
         let mut walker = Walker {
             limits,
+            furniture: Furniture::find(html),
             elements: 0,
             open: Vec::new(),
             silent: 0,
             preserved: 0,
+            scripts: Vec::new(),
+            choices: Vec::new(),
             kinds: Vec::new(),
             containers: vec![Container::new((1, 1))],
             tables: Vec::new(),
             cells: 0,
-            hidden: 0,
-            deep_tables: 0,
+            left_out: LeftOut::default(),
         };
         for edge in html.tree.root().traverse() {
             match edge {
-                Edge::Open(node) => match node.value() {
-                    Node::Element(element) => walker.enter(element)?,
-                    Node::Text(text) => walker.text(text),
+                Edge::Open(node) => match (ElementRef::wrap(node), node.value()) {
+                    (Some(element), _) => walker.enter(element)?,
+                    (None, Node::Text(text)) => walker.text(text),
                     _ => {}
                 },
                 Edge::Close(node) if node.value().is_element() => walker.leave(),
@@ -104,7 +117,7 @@ impl Page {
         }
         walker.flush();
         let flow = walker.containers.pop().map(|root| root.flow).unwrap_or_default();
-        Ok(Self { flow, hidden: walker.hidden, deep_tables: walker.deep_tables })
+        Ok(Self { flow, left_out: walker.left_out })
     }
 }
 
@@ -115,16 +128,20 @@ impl Container {
 }
 
 impl Walker<'_> {
-    fn enter(&mut self, element: &Element) -> Result<(), ReadError> {
+    fn enter(&mut self, element: ElementRef<'_>) -> Result<(), ReadError> {
         let ordinal = self.elements;
         self.elements = self.elements.saturating_add(1);
         let open = if self.silent > 0 {
             Open::Nothing
-        } else if is_hidden(element) {
-            self.hidden = self.hidden.saturating_add(1);
+        } else if let Some(unread) = element::unread(element.value()) {
+            self.leave_out(unread);
+            Open::Silent
+        } else if self.furniture.holds(ordinal) {
+            self.flush();
+            self.left_out.furniture = self.left_out.furniture.saturating_add(1);
             Open::Silent
         } else {
-            self.enter_shown(element)?
+            self.enter_shown(element, ordinal)?
         };
         if open == Open::Silent {
             self.silent += 1;
@@ -133,10 +150,32 @@ impl Walker<'_> {
         Ok(())
     }
 
-    fn enter_shown(&mut self, element: &Element) -> Result<Open, ReadError> {
-        Ok(match role(element.name()) {
+    fn leave_out(&mut self, unread: Unread) {
+        let counter = match unread {
+            Unread::Hidden => &mut self.left_out.hidden,
+            Unread::Struck => &mut self.left_out.struck,
+            Unread::Comment => &mut self.left_out.comments,
+            Unread::Note => &mut self.left_out.notes,
+            // Counted by their marks.
+            Unread::Remarks => return,
+        };
+        *counter = counter.saturating_add(1);
+    }
+
+    fn enter_shown(&mut self, element: ElementRef<'_>, ordinal: u32) -> Result<Open, ReadError> {
+        let role = element::role(element.value().name());
+        Ok(match role {
             Role::Inline => Open::Nothing,
             Role::Silent => Open::Silent,
+            Role::Embedded => {
+                self.left_out.embedded = self.left_out.embedded.saturating_add(1);
+                Open::Silent
+            }
+            Role::Input | Role::Select | Role::Choice => self.enter_field(role, element, ordinal),
+            Role::Script(script) => {
+                self.scripts.push(script);
+                Open::Script
+            }
             Role::LineBreak => {
                 if let Some(container) = self.containers.last_mut() {
                     container.inline.line_break();
@@ -165,14 +204,38 @@ impl Walker<'_> {
                 }
                 Open::Row
             }
-            Role::Cell => self.enter_cell(element)?,
+            Role::Cell => self.enter_cell(element.value())?,
         })
+    }
+
+    /// Of a form that was filled in on the page, what stands in its fields is text, and of a list what is chosen.
+    fn enter_field(&mut self, role: Role, element: ElementRef<'_>, ordinal: u32) -> Open {
+        match role {
+            Role::Input => {
+                if let (Some(text), Some(container)) = (element::filled_in(element.value()), self.containers.last_mut())
+                {
+                    container.inline.push(text, &SourceRef::Html { element: ordinal }, false);
+                }
+                Open::Nothing
+            }
+            Role::Select => {
+                let mut options = element.descendent_elements().filter(|inner| inner.value().name() == "option");
+                let chosen = options.position(|option| option.value().attr("selected").is_some());
+                self.choices.push(Choice { chosen: chosen.unwrap_or(0), passed: 0 });
+                Open::Select
+            }
+            _ => {
+                let Some(choice) = self.choices.last_mut() else { return Open::Nothing };
+                choice.passed += 1;
+                if choice.passed == choice.chosen + 1 { Open::Nothing } else { Open::Silent }
+            }
+        }
     }
 
     fn enter_table(&mut self) -> Open {
         self.flush();
         if self.tables.len() as u64 >= self.limits.nested_tables {
-            self.deep_tables = self.deep_tables.saturating_add(1);
+            self.left_out.deep_tables = self.left_out.deep_tables.saturating_add(1);
             return Open::Block;
         }
         self.tables.push(TableFrame::default());
@@ -189,7 +252,8 @@ impl Walker<'_> {
         if self.cells > self.limits.table_cells {
             return Err(ReadError::TooLarge { what: Measure::Cells, limit: self.limits.table_cells });
         }
-        self.containers.push(Container::new((span(element, "rowspan"), span(element, "colspan").max(1))));
+        self.containers
+            .push(Container::new((element::span(element, "rowspan"), element::span(element, "colspan").max(1))));
         self.kinds.push(ParagraphKind::Body);
         Ok(Open::Cell)
     }
@@ -207,6 +271,12 @@ impl Walker<'_> {
             Open::Preserved => {
                 self.flush();
                 self.preserved = self.preserved.saturating_sub(1);
+            }
+            Open::Script => {
+                self.scripts.pop();
+            }
+            Open::Select => {
+                self.choices.pop();
             }
             Open::RowGroup => self.table(TableFrame::finish_group),
             Open::Row => self.table(TableFrame::finish_row),
@@ -239,8 +309,9 @@ impl Walker<'_> {
             return;
         }
         let element = self.open.last().map_or(0, |(_, ordinal)| *ordinal);
+        let text = self.scripts.last().copied().unwrap_or_default().text(text);
         if let Some(container) = self.containers.last_mut() {
-            container.inline.push(text, &SourceRef::Html { element }, self.preserved > 0);
+            container.inline.push(&text, &SourceRef::Html { element }, self.preserved > 0);
         }
     }
 
@@ -252,46 +323,5 @@ impl Walker<'_> {
         {
             container.flow.push(Item::Paragraph(piece, kind));
         }
-    }
-}
-
-fn span(element: &Element, name: &str) -> u32 {
-    element.attr(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1)
-}
-
-fn is_hidden(element: &Element) -> bool {
-    if element.attr("hidden").is_some() {
-        return true;
-    }
-    element.attr("style").is_some_and(|style| {
-        style.split(';').filter_map(|rule| rule.split_once(':')).any(|(property, value)| {
-            property.trim().eq_ignore_ascii_case("display") && value.trim().to_ascii_lowercase().starts_with("none")
-        })
-    })
-}
-
-fn role(name: &str) -> Role {
-    match name {
-        "head" | "script" | "style" | "noscript" | "template" | "iframe" | "object" | "svg" | "math" | "canvas"
-        | "audio" | "video" | "rt" | "rp" | "title" => Role::Silent,
-        "br" => Role::LineBreak,
-        "pre" | "listing" | "xmp" => Role::Preserved,
-        "h1" => Role::Block(ParagraphKind::Heading(1)),
-        "h2" => Role::Block(ParagraphKind::Heading(2)),
-        "h3" => Role::Block(ParagraphKind::Heading(3)),
-        "h4" => Role::Block(ParagraphKind::Heading(4)),
-        "h5" => Role::Block(ParagraphKind::Heading(5)),
-        "h6" => Role::Block(ParagraphKind::Heading(6)),
-        "li" => Role::Block(ParagraphKind::ListItem),
-        "p" | "div" | "body" | "section" | "article" | "header" | "footer" | "main" | "nav" | "aside" | "address"
-        | "blockquote" | "center" | "dl" | "dt" | "dd" | "ul" | "ol" | "menu" | "dir" | "fieldset" | "legend"
-        | "figure" | "figcaption" | "form" | "hr" | "details" | "summary" | "caption" | "optgroup" | "option" => {
-            Role::Block(ParagraphKind::Body)
-        }
-        "table" => Role::Table,
-        "thead" | "tbody" | "tfoot" => Role::RowGroup,
-        "tr" => Role::Row,
-        "td" | "th" => Role::Cell,
-        _ => Role::Inline,
     }
 }

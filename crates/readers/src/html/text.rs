@@ -3,6 +3,7 @@
 
 use jiheng_model::anchor::SourceRef;
 
+use crate::invisible::is_invisible;
 use crate::piece::Piece;
 
 /// Blanks that were met and not yet written.
@@ -35,6 +36,7 @@ impl Inline {
             match char {
                 '\n' if preserve => self.line_break(),
                 '\r' => {}
+                char if is_invisible(char) => {}
                 '\n' => self.blank(Blank::LineEnd),
                 ' ' | '\t' | '\x0C' | '\u{A0}' => self.blank(Blank::Space),
                 char => {

@@ -5,6 +5,7 @@ mod sheets;
 use jiheng_model::document::DocumentBuilder;
 
 use crate::error::ReadError;
+use crate::left_out;
 use crate::limits::Limits;
 use crate::ooxml::Package;
 use crate::opendocument;
@@ -14,9 +15,11 @@ use crate::workbook;
 pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder) -> Result<(), ReadError> {
     let mut package = Package::open(bytes, limits)?;
     let content = opendocument::content(&mut package)?;
-    for entry in sheets::read(&content, opendocument::CONTENT, limits)? {
+    let (sheets, comments) = sheets::read(&content, opendocument::CONTENT, limits)?;
+    for entry in sheets {
         workbook::add_sheet(&entry.name, entry.hidden, entry.sheet, limits, builder);
     }
+    left_out::comments(comments, builder);
     Ok(())
 }
 

@@ -74,10 +74,11 @@ struct Walker<'a> {
     next_row: u32,
     row: Row,
     draft: Option<Draft>,
+    comments: u32,
 }
 
-/// Reads all sheets.
-pub(super) fn read(text: &str, part: &str, limits: &Limits) -> Result<Vec<Entry>, ReadError> {
+/// Reads all sheets; the number is that of the comments on their cells.
+pub(super) fn read(text: &str, part: &str, limits: &Limits) -> Result<(Vec<Entry>, u32), ReadError> {
     let mut xml = Xml::new(text, part, limits);
     let mut walker = Walker {
         budget: Budget::new(limits),
@@ -91,6 +92,7 @@ pub(super) fn read(text: &str, part: &str, limits: &Limits) -> Result<Vec<Entry>
         next_row: 0,
         row: Row::default(),
         draft: None,
+        comments: 0,
     };
     loop {
         match xml.next()? {
@@ -105,7 +107,7 @@ pub(super) fn read(text: &str, part: &str, limits: &Limits) -> Result<Vec<Entry>
                 }
             }
             Token::Text(text) => walker.text(&text),
-            Token::End => return Ok(walker.sheets),
+            Token::End => return Ok((walker.sheets, walker.comments)),
         }
     }
 }
@@ -116,6 +118,7 @@ impl Walker<'_> {
             return Ok(Open::Plain);
         }
         let name = tag.full_name();
+        self.comments = self.comments.saturating_add(u32::from(name == "office:annotation"));
         let parent = self.open.last().copied().unwrap_or(Open::Plain);
         Ok(match name {
             _ if is_never_text(name) || name.starts_with("draw:") => Open::Muted,

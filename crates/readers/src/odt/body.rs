@@ -7,10 +7,12 @@ use super::frames::{CellFrame, Container, ParagraphFrame, TableFrame};
 use super::styles::Styles;
 use crate::error::{Measure, ReadError};
 use crate::flow::Item;
+use crate::invisible::seen;
 use crate::limits::Limits;
 use crate::ooxml::{Tag, Token, Xml};
 use crate::opendocument::{Line, is_never_text};
 use crate::piece::Piece;
+use crate::scripts::Script;
 
 /// The deepest heading there is.
 const HEADING_MAX: u32 = 9;
@@ -21,6 +23,13 @@ pub(crate) struct LeftOut {
     pub(crate) hidden_runs: u32,
     pub(crate) placeholders: u32,
     pub(crate) deep_tables: u32,
+    pub(crate) struck_runs: u32,
+    pub(crate) insertions: u32,
+    pub(crate) deletions: u32,
+    pub(crate) notes: u32,
+    pub(crate) comments: u32,
+    pub(crate) pictures: u32,
+    pub(crate) objects: u32,
 }
 
 /// What the document says.
@@ -41,6 +50,10 @@ enum Open {
     Text,
     /// Carries text that is hidden.
     Hidden,
+    /// Carries text that is struck through.
+    Struck,
+    /// Carries text that is raised or lowered.
+    Script,
     List,
     Box,
     Table,
@@ -54,6 +67,10 @@ struct Walker<'a> {
     open: Vec<Open>,
     muted: u32,
     hidden: u32,
+    struck: u32,
+    scripts: Vec<Script>,
+    /// The frame that is open holds an object, whose picture is no other thing.
+    has_object: bool,
     paragraphs: u32,
     paragraph: Vec<ParagraphFrame>,
     containers: Vec<Container>,
@@ -79,6 +96,9 @@ impl Body {
             open: Vec::new(),
             muted: 0,
             hidden: 0,
+            struck: 0,
+            scripts: Vec::new(),
+            has_object: false,
             paragraphs: 0,
             paragraph: Vec::new(),
             containers: vec![Container::default()],
@@ -112,11 +132,12 @@ impl Walker<'_> {
         let is_paragraph = matches!(name, "text:p" | "text:h");
         let index = self.paragraphs;
         self.paragraphs = self.paragraphs.saturating_add(u32::from(is_paragraph));
+        self.count_unread(name);
         if self.muted > 0 {
             return Open::Plain;
         }
         let parent = self.open.last().copied().unwrap_or(Open::Plain);
-        let carries_text = matches!(parent, Open::Paragraph | Open::Text | Open::Hidden);
+        let carries_text = carries_text(parent);
         let open = match name {
             _ if is_paragraph => self.start_paragraph(tag, index),
             _ if is_never_text(name) => Open::Muted,
@@ -135,8 +156,9 @@ impl Walker<'_> {
                 self.table(|table| table.cover(tag.number("number-columns-repeated").unwrap_or(1)));
                 Open::Muted
             }
-            "draw:image" | "draw:object" | "draw:object-ole" | "draw:plugin" => Open::Muted,
+            "draw:image" | "draw:object" | "draw:object-ole" | "draw:plugin" => self.skip_object(name),
             _ if name.starts_with("draw:") => {
+                self.has_object = false;
                 self.containers.push(Container::default());
                 Open::Box
             }
@@ -149,9 +171,32 @@ impl Walker<'_> {
         match open {
             Open::Muted => self.muted += 1,
             Open::Hidden => self.hidden += 1,
+            Open::Struck => self.struck += 1,
             _ => {}
         }
         open
+    }
+
+    /// Counts what is left out together with all that it holds.
+    fn count_unread(&mut self, name: &str) {
+        let counter = match name {
+            "text:note" => &mut self.left_out.notes,
+            "office:annotation" => &mut self.left_out.comments,
+            "text:insertion" => &mut self.left_out.insertions,
+            "text:deletion" => &mut self.left_out.deletions,
+            _ => return,
+        };
+        *counter = counter.saturating_add(1);
+    }
+
+    fn skip_object(&mut self, name: &str) -> Open {
+        let is_picture = name == "draw:image";
+        if !(is_picture && self.has_object) {
+            let counter = if is_picture { &mut self.left_out.pictures } else { &mut self.left_out.objects };
+            *counter = counter.saturating_add(1);
+        }
+        self.has_object = !is_picture;
+        Open::Muted
     }
 
     fn start_paragraph(&mut self, tag: &Tag<'_>, index: u32) -> Open {
@@ -169,7 +214,7 @@ impl Walker<'_> {
             kind,
             line: Line::new(),
             level: self.containers.len(),
-            hidden: self.styles.hidden("paragraph", tag) == Some(true),
+            hidden: self.styles.looks("paragraph", tag).hidden == Some(true),
             after: Vec::new(),
         });
         Open::Paragraph
@@ -183,10 +228,7 @@ impl Walker<'_> {
         }
         let is_on = |local: &str| tag.attribute(local).is_some_and(|value| value == "true");
         match name {
-            "text:span" => match self.styles.hidden("text", tag) {
-                Some(true) => Open::Hidden,
-                _ => Open::Text,
-            },
+            "text:span" => self.enter_span(tag),
             "text:hidden-text" if is_on("is-hidden") => Open::Hidden,
             "text:hidden-paragraph" if is_on("is-hidden") => {
                 if let Some(frame) = self.paragraph.last_mut() {
@@ -203,10 +245,31 @@ impl Walker<'_> {
         }
     }
 
+    fn enter_span(&mut self, tag: &Tag<'_>) -> Open {
+        let looks = self.styles.looks("text", tag);
+        if looks.hidden == Some(true) {
+            return Open::Hidden;
+        }
+        if looks.struck == Some(true) {
+            return Open::Struck;
+        }
+        match looks.script {
+            Some(script) => {
+                self.scripts.push(script);
+                Open::Script
+            }
+            None => Open::Text,
+        }
+    }
+
     fn leave(&mut self, open: Open) -> Result<(), ReadError> {
         match open {
             Open::Muted => self.muted = self.muted.saturating_sub(1),
             Open::Hidden => self.hidden = self.hidden.saturating_sub(1),
+            Open::Struck => self.struck = self.struck.saturating_sub(1),
+            Open::Script => {
+                self.scripts.pop();
+            }
             Open::Paragraph => self.finish_paragraph(),
             Open::List => self.container(|container| container.lists = container.lists.saturating_sub(1)),
             Open::Box => self.finish_box(),
@@ -228,19 +291,23 @@ impl Walker<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let carries_text = matches!(self.open.last(), Some(Open::Paragraph | Open::Text | Open::Hidden));
+        let carries_text = self.open.last().is_some_and(|open| carries_text(*open));
+        let script = self.scripts.last().copied().unwrap_or_default();
         if let Some(frame) = self.paragraph.last_mut().filter(|_| carries_text) {
-            let text = frame.line.text(text);
-            self.show(&text);
+            let text = frame.line.text(&seen(text));
+            self.show(&script.text(&text));
         }
     }
 
     fn show(&mut self, text: &str) {
         let Some(frame) = self.paragraph.last_mut() else { return };
-        if self.hidden == 0 {
-            frame.piece.push(text);
-        } else if !text.trim().is_empty() {
-            self.left_out.hidden_runs = self.left_out.hidden_runs.saturating_add(1);
+        let counter = match (self.hidden, self.struck) {
+            (0, 0) => return frame.piece.push(text),
+            (0, _) => &mut self.left_out.struck_runs,
+            _ => &mut self.left_out.hidden_runs,
+        };
+        if !text.trim().is_empty() {
+            *counter = counter.saturating_add(1);
         }
     }
 
@@ -343,6 +410,10 @@ impl Spent {
             }
         }
     }
+}
+
+fn carries_text(open: Open) -> bool {
+    matches!(open, Open::Paragraph | Open::Text | Open::Hidden | Open::Struck | Open::Script)
 }
 
 /// A section that is not shown, by itself or because its condition held when the document was saved.

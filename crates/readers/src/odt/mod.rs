@@ -29,8 +29,14 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
 
 fn note_left_out(left_out: &LeftOut, builder: &mut DocumentBuilder) {
     left_out::hidden_runs(left_out.hidden_runs, builder);
+    left_out::struck_runs(left_out.struck_runs, builder);
+    left_out::tracked_changes(left_out.insertions, left_out.deletions, builder);
     left_out::placeholders(left_out.placeholders, builder);
     left_out::deep_tables(left_out.deep_tables, builder);
+    left_out::notes(left_out.notes, builder);
+    left_out::comments(left_out.comments, builder);
+    left_out::pictures(left_out.pictures, builder);
+    left_out::objects(left_out.objects, builder);
 }
 
 #[cfg(test)]

@@ -54,7 +54,8 @@ fn what_is_not_in_the_text_stays_out() {
         <text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>脚注</text:p></text:note-body></text:note>\
         <draw:frame><draw:image><text:p>图</text:p></draw:image><svg:title>题</svg:title></draw:frame>乙</text:p>";
     let document = read(&odt(body));
-    assert_eq!((tree(&document).as_str(), document.notes.len()), ("p 甲增乙\n", 0));
+    assert_eq!(tree(&document), "p 甲增乙\n");
+    assert_eq!(note_kinds(&document), ["tracked-changes", "footnotes", "comments", "pictures"]);
 }
 
 #[test]
@@ -185,5 +186,28 @@ fn no_changed_text_panics() {
         {
             let _outcome = crate::read(&odt(&format!("<{outer}>{inner}</{outer}>")), &Limits::default());
         }
+    }
+}
+
+#[test]
+fn looks_of_text_decide_what_is_read() {
+    let styles = "<style:style style:name='U' style:family='text'><style:text-properties style:text-position='super 58%'/></style:style>\
+        <style:style style:name='D' style:family='text'><style:text-properties style:text-position='-33% 58%'/></style:style>\
+        <style:style style:name='N' style:family='text' style:parent-style-name='U'><style:text-properties style:text-position='0% 100%'/></style:style>\
+        <style:style style:name='S' style:family='text'><style:text-properties style:text-line-through-style='solid'/></style:style>\
+        <style:style style:name='O' style:family='text'><style:text-properties style:text-line-through-style='none'/></style:style>";
+    let span = |style: &str, text: &str| format!("<text:span text:style-name='{style}'>{text}</text:span>");
+    for (body, shown, notes) in [
+        (format!("719.70{}", span("U", "1")), "p 719.70¹\n", vec![]),
+        (format!("CO{}", span("D", "2")), "p CO₂\n", vec![]),
+        (format!("12{}", span("N", "3")), "p 123\n", vec![]),
+        (format!("{}719.70", span("S", "721.85")), "p 719.70\n", vec!["struck-text"]),
+        (format!("{}70", span("O", "719.")), "p 719.70\n", vec![]),
+        ("12\u{AD}34".to_owned(), "p 1234\n", vec![]),
+        ("见表<draw:frame><draw:object/><draw:image/></draw:frame>".to_owned(), "p 见表\n", vec!["embedded-objects"]),
+    ] {
+        let content = content(styles, &format!("<text:p>{body}</text:p>"));
+        let document = read(&zip_of(&[("mimetype", MIMETYPE), ("content.xml", &content)]));
+        assert_eq!((tree(&document).as_str(), note_kinds(&document)), (shown, notes), "{body}");
     }
 }

@@ -90,6 +90,26 @@ impl DateFormat {
     }
 }
 
+/// The serial number of a day written as `2021-12-31`, with or without a time after it.
+pub(crate) fn serial_of(day: &str) -> Option<i64> {
+    let mut parts = day.trim().split('T').next()?.splitn(3, '-').map(str::parse::<i64>);
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    let is_day = (1900..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    // Counting on from 1900-03-01 leaves out the day that never was.
+    let serial = days_from_civil(year, month, day) + 25_569;
+    (is_day && serial > 60).then_some(serial)
+}
+
+/// Days since 1970-01-01 (Howard Hinnant's algorithm, the other way round).
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
 /// Year, month and day of a serial. Day 60 is 1900-02-29, which never was but which every workbook counts.
 fn calendar_day(serial: i64) -> Option<(i64, i64, i64)> {
     match serial {
@@ -112,4 +132,23 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_serials_go_both_ways() {
+        for (day, serial) in
+            [("2021-12-31", 44_561), ("1999-01-05T08:00:00", 36_165), ("1900-03-01", 61), ("2064-04-08", 60_000)]
+        {
+            assert_eq!(serial_of(day), Some(serial), "{day}");
+            let (year, month, day_of_month) = calendar_day(serial).unwrap();
+            assert_eq!(format!("{year:04}-{month:02}-{day_of_month:02}"), day.get(..10).unwrap());
+        }
+        for none in ["", "2021", "2021-13-01", "12:30:00", "1899-12-31", "x-y-z"] {
+            assert_eq!(serial_of(none), None, "{none}");
+        }
+    }
 }

@@ -118,6 +118,22 @@ impl Digits {
         self.places.insert(0, 1);
     }
 
+    /// Which of two numbers is larger.
+    pub(crate) fn compare(&self, other: &Self) -> std::cmp::Ordering {
+        let scale = self.scale.max(other.scale);
+        let (mut one, mut two) = (self.rounded(scale), other.rounded(scale));
+        one.settle();
+        two.settle();
+        let signed = |number: &Self| number.negative && !number.is_zero();
+        let sizes = one.places.len().cmp(&two.places.len()).then_with(|| one.places.cmp(&two.places));
+        match (signed(&one), signed(&two)) {
+            (false, false) => sizes,
+            (true, true) => sizes.reverse(),
+            (true, false) => std::cmp::Ordering::Less,
+            (false, true) => std::cmp::Ordering::Greater,
+        }
+    }
+
     /// A workbook computes with 15 significant digits; what is stored beyond them is noise of its binary
     /// numbers (-89.56999999999999 is -89.57). Whole numbers are kept: they may be identifiers.
     pub(crate) fn without_noise(&self) -> Self {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::date::serial_of;
 use super::number_format::NumberFormat;
 
 /// Number formats by the index that cells carry.
@@ -31,8 +32,21 @@ impl CellFormats {
 
     /// What a cell of this index shows for a number.
     pub(crate) fn show(&self, index: Option<u32>, stored: &str, since_1904: bool) -> String {
+        self.format(index).show(stored, since_1904)
+    }
+
+    /// What a cell of this index shows for a day that is stored as one: `2021-12-31T00:00:00`.
+    pub(crate) fn show_day(&self, index: Option<u32>, stored: &str) -> String {
+        let day = || stored.split('T').next().unwrap_or_default().to_owned();
+        match (self.format(index), serial_of(stored)) {
+            (format @ NumberFormat::Date(_), Some(serial)) => format.show(&serial.to_string(), false),
+            (_, Some(_)) => day(),
+            (_, None) => stored.to_owned(),
+        }
+    }
+
+    fn format(&self, index: Option<u32>) -> &NumberFormat {
         let index = index.and_then(|index| usize::try_from(index).ok()).unwrap_or(0);
-        let format = self.formats.get(index).and_then(|id| self.codes.get(id));
-        format.unwrap_or(&NumberFormat::General).show(stored, since_1904)
+        self.formats.get(index).and_then(|id| self.codes.get(id)).unwrap_or(&NumberFormat::General)
     }
 }

@@ -8,6 +8,7 @@ use jiheng_model::document::{Cell, DocumentBuilder, Table};
 
 use super::address;
 use super::sheet::{Merge, Sheet, SheetCell};
+use crate::invisible::seen;
 use crate::limits::Limits;
 use crate::piece::Piece;
 
@@ -48,7 +49,7 @@ pub(crate) fn add_table(name: &Arc<str>, sheet: Sheet, limits: &Limits, builder:
         }
         let (row_span, column_span) = merges.spans(row, column);
         let source = SourceRef::Sheet { sheet: name.clone(), cell: Arc::from(address::format(row, column)) };
-        let text = Piece::from(&text, source).into_span(builder);
+        let text = Piece::from(&seen(&text), source).into_span(builder);
         table.rows = table.rows.max(row + row_span);
         table.columns = table.columns.max(column + column_span);
         table.cells.push(Cell { row, column, row_span, column_span, text });

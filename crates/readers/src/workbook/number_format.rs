@@ -26,9 +26,18 @@ pub(crate) struct Section {
     /// The digits are those of General.
     general: bool,
     percents: u32,
+    /// For which numbers the section is, where it says so.
+    condition: Option<Condition>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What a number must be to be shown by a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Condition {
+    sign: String,
+    bound: Digits,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Places {
     integer_min: usize,
     fraction_min: usize,
@@ -37,6 +46,10 @@ struct Places {
     grouped: bool,
     /// Trailing commas: each divides by a thousand.
     thousands: u32,
+    /// Placeholders before the point, of any kind.
+    integer_all: usize,
+    /// Literals among them, each after so many placeholders: 万 as `0!.0000`.
+    inserts: Vec<(usize, String)>,
 }
 
 /// The built-in formats, as they look in Chinese: negative numbers carry a minus, not brackets.
@@ -73,7 +86,7 @@ impl NumberFormat {
         built_in(id).map_or(Self::General, Self::parse)
     }
 
-    /// A format by its code. What is not understood (fractions, conditions, scientific) is General.
+    /// A format by its code. What is not understood (fractions, scientific) is General.
     pub(crate) fn parse(code: &str) -> Self {
         if let Some(date) = DateFormat::parse(code) {
             return Self::Date(date);
@@ -133,6 +146,12 @@ fn split_sections(code: &str) -> Vec<String> {
 fn show_sections(sections: &[Section], number: &Digits) -> String {
     let zero = number.is_zero();
     let negative = number.is_negative() && !zero;
+    if sections.iter().any(|section| section.condition.is_some()) {
+        let holds = |section: &&Section| section.condition.as_ref().is_none_or(|condition| condition.holds(number));
+        let Some(section) = sections.iter().find(holds) else { return number.general() };
+        let sign = if negative { "-" } else { "" };
+        return format!("{sign}{}", section.show(number)).trim().to_owned();
+    }
     let (section, own_sign) = match sections {
         [_, _, third] if zero => (Some(third), true),
         [_, second, ..] if negative => (Some(second), true),
@@ -152,7 +171,7 @@ impl Section {
                     let text: String = chars.by_ref().take_while(|next| *next != '"').collect();
                     section.literal(&text);
                 }
-                '\\' => section.literal(&chars.next()?.to_string()),
+                '\\' | '!' => section.literal(&chars.next()?.to_string()),
                 '_' => {
                     chars.next();
                     section.literal(" ");
@@ -162,7 +181,10 @@ impl Section {
                 }
                 '[' => {
                     let inside: String = chars.by_ref().take_while(|next| *next != ']').collect();
-                    section.literal(bracket(&inside)?);
+                    match Condition::parse(&inside) {
+                        Some(condition) => section.condition = Some(condition),
+                        None => section.literal(bracket(&inside)?),
+                    }
                 }
                 '0' | '#' | '?' | '.' | ',' => section.place(char)?,
                 '%' => {
@@ -193,12 +215,19 @@ impl Section {
         }
     }
 
-    /// A placeholder. Literals among the digits are beyond this reader.
+    /// A placeholder. Literals after the point are beyond this reader.
     fn place(&mut self, char: char) -> Option<()> {
-        if !self.after.is_empty() || self.general {
+        if self.general {
             return None;
         }
         let places = self.digits.get_or_insert_default();
+        if !self.after.is_empty() {
+            let text = std::mem::take(&mut self.after);
+            if places.has_point || places.thousands > 0 || char == '.' || char == ',' || self.percents > 0 {
+                return None;
+            }
+            places.inserts.push((places.integer_all, text));
+        }
         match char {
             '.' if places.has_point => return None,
             '.' => places.has_point = true,
@@ -212,17 +241,18 @@ impl Section {
             _ => {
                 // A comma between places groups; only those after the last place divide.
                 places.grouped |= std::mem::take(&mut places.thousands) > 0;
+                places.integer_all += 1;
                 if char == '0' || places.integer_min > 0 {
                     places.integer_min += 1;
                 }
             }
         }
-        (places.integer_min <= PLACES_MAX && places.fraction_max <= PLACES_MAX && places.thousands <= 4).then_some(())
+        (places.integer_all <= PLACES_MAX && places.fraction_max <= PLACES_MAX && places.thousands <= 4).then_some(())
     }
 
     /// `#,##0` without the comma's use: a section of `?` alone (`"-"??`) shows no digits for zero.
     fn finish(&mut self) {
-        if self.digits.is_some_and(|places| places == Places::default()) && !self.before.is_empty() {
+        if self.digits.as_ref().is_some_and(|places| *places == Places::default()) && !self.before.is_empty() {
             self.digits = None;
         }
     }
@@ -235,14 +265,34 @@ impl Section {
         let digits = if self.general {
             number.general().trim_start_matches('-').to_owned()
         } else {
-            self.digits.map(|places| places.show(number)).unwrap_or_default()
+            self.digits.as_ref().map(|places| places.show(number)).unwrap_or_default()
         };
         format!("{}{digits}{}", self.before, self.after)
     }
 }
 
+impl Condition {
+    fn parse(inside: &str) -> Option<Self> {
+        let bound = inside.trim_start_matches(['<', '>', '=']);
+        let sign = inside.get(..inside.len() - bound.len()).filter(|sign| !sign.is_empty())?;
+        Some(Self { sign: sign.to_owned(), bound: Digits::parse(bound)? })
+    }
+
+    fn holds(&self, number: &Digits) -> bool {
+        let order = number.compare(&self.bound);
+        match self.sign.as_str() {
+            "<" => order.is_lt(),
+            "<=" => order.is_le(),
+            ">" => order.is_gt(),
+            ">=" => order.is_ge(),
+            "<>" => order.is_ne(),
+            _ => order.is_eq(),
+        }
+    }
+}
+
 impl Places {
-    fn show(self, mut number: Digits) -> String {
+    fn show(&self, mut number: Digits) -> String {
         number.shift(-3 * i32::try_from(self.thousands).unwrap_or(0));
         let rounded = number.rounded(self.fraction_max);
         let integer = rounded.integer();
@@ -253,8 +303,28 @@ impl Places {
         let kept = fraction.len() - idle.min(self.fraction_max - self.fraction_min);
         let shown = fraction.get(..kept).unwrap_or_default();
         let point = if self.has_point { "." } else { "" };
-        let integer = if self.grouped { group(&padded) } else { padded };
+        let integer = match self.inserts.first() {
+            Some(_) => self.with_inserts(&padded),
+            None if self.grouped => group(&padded),
+            None => padded,
+        };
         format!("{integer}{point}{shown}")
+    }
+
+    /// Digits beyond the first placeholder stand in front of it.
+    fn with_inserts(&self, digits: &str) -> String {
+        let mut shown = String::with_capacity(digits.len() + 4);
+        let mut from = 0;
+        for (after, text) in &self.inserts {
+            let at = digits.len().saturating_sub(self.integer_all.saturating_sub(*after)).max(from);
+            shown.push_str(digits.get(from..at).unwrap_or_default());
+            if at > 0 || self.integer_min > 0 {
+                shown.push_str(text);
+            }
+            from = at;
+        }
+        shown.push_str(digits.get(from..).unwrap_or_default());
+        shown
     }
 }
 
@@ -318,12 +388,22 @@ mod tests {
             ("0.00_ ", "5", "5.00"),
             ("_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "-89.57", "-89.57"),
             ("_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "0", "-"),
+            // Literals among the digits: the way to show 万, and a telephone number.
+            ("0!.0000", "27659600", "2765.9600"),
+            ("0!.0,\"万元\"", "27659600", "2766.0万元"),
+            ("0!.0,", "-895700", "-89.6"),
+            ("0\\.00", "7", "0.07"),
+            ("000-0000", "5550123", "555-0123"),
+            ("[>=10000]0!.0,\"万\";0", "12345", "1.2万"),
+            ("[>=10000]0!.0,\"万\";0", "-5", "-5"),
+            ("[<1]0.0%;0.00", "0.885", "88.5%"),
+            ("[>100]0.0;0.00", "7.25", "7.25"),
+            ("[>100]0.0;[<0]0.00", "7.25", "7.25"),
             // Not understood: General.
             ("# ?/?", "0.5", "0.5"),
-            ("[>100]0.0;0.00", "7.25", "7.25"),
+            ("0.0-0", "0.5", "0.5"),
             ("0.00E+00", "1500", "1500"),
             ("@", "15", "15"),
-            ("000-0000", "5550123", "5550123"),
             // Not a number at all.
             ("0.00", "见附表", "见附表"),
         ] {

@@ -100,14 +100,19 @@ impl Sheet {
     }
 }
 
-/// Adds the sheet as a table, with notes on what is hidden or missing in it.
+/// Adds the sheet as a table, with notes on what is hidden or missing in it. Hidden rows and columns belong to the
+/// sums of those beside them, so they are read.
 pub(crate) fn add_sheet(name: &str, hidden: bool, sheet: Sheet, limits: &Limits, builder: &mut DocumentBuilder) {
-    if hidden && sheet.cells.iter().any(|cell| !cell.text.trim().is_empty()) {
-        builder.note(note(
-            "hidden-sheet",
-            format!("工作表“{name}”是隐藏的，仍然读取并核对。"),
-            format!("the sheet “{name}” is hidden; it was read and checked all the same"),
-        ));
+    // Hidden sheets hold lists to choose from and the figures of other years: what nobody sees is not asserted.
+    if hidden {
+        if sheet.cells.iter().any(|cell| !cell.text.trim().is_empty()) {
+            builder.note(note(
+                "hidden-sheet",
+                format!("工作表“{name}”是隐藏的，未计入核对；如属于报告，请取消隐藏后再试。"),
+                format!("the sheet “{name}” is hidden and was left out; show it if it belongs to the report"),
+            ));
+        }
+        return;
     }
     let (rows, columns) = sheet.hidden_counts();
     if rows + columns > 0 {

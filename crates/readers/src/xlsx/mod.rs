@@ -1,5 +1,6 @@
 //! Workbooks: every sheet is a table of what a reader saw in it.
 
+mod drawings;
 mod sheet;
 mod strings;
 mod styles;
@@ -54,6 +55,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
         let sheet = sheet::read(&text, &target.target, &context, &mut budget)?;
         workbook::add_sheet(&entry.name, entry.hidden, sheet, limits, builder);
     }
+    drawings::note(&mut package, builder)?;
     ooxml::notes_on_package(&mut package, builder)
 }
 
@@ -86,3 +88,5 @@ fn read_workbook(text: &str, part: &str, limits: &Limits) -> Result<Workbook, Re
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod variations;

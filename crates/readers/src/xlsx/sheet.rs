@@ -188,7 +188,8 @@ impl Parser<'_> {
             "inlineStr" => draft.inline.take(),
             "str" => super::strings::unescape(value),
             "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
-            "e" | "d" => value.clone(),
+            "e" => value.clone(),
+            "d" => self.context.formats.show_day(draft.style, value.trim()),
             _ if value.trim().is_empty() => String::new(),
             _ => self.context.formats.show(draft.style, value.trim(), self.context.since_1904),
         }

@@ -2,6 +2,7 @@
 
 use crate::error::{Measure, ReadError};
 use crate::ooxml::{Package, Space, Tag, Token, Xml};
+use crate::scripts::Script;
 
 /// Collects the visible text of one string item: runs joined, phonetic guides out.
 #[derive(Debug, Default)]
@@ -9,6 +10,7 @@ pub(crate) struct ItemText {
     text: String,
     in_text: bool,
     phonetic: u32,
+    script: Script,
 }
 
 impl ItemText {
@@ -16,6 +18,14 @@ impl ItemText {
         match tag.name() {
             _ if self.phonetic > 0 => self.phonetic += 1,
             (Space::Main, "rPh") => self.phonetic = 1,
+            (Space::Main, "r") => self.script = Script::Plain,
+            (Space::Main, "vertAlign") => {
+                self.script = match tag.attribute("val").as_deref() {
+                    Some("superscript") => Script::Raised,
+                    Some("subscript") => Script::Lowered,
+                    _ => Script::Plain,
+                };
+            }
             (Space::Main, "t") => self.in_text = true,
             _ => {}
         }
@@ -23,7 +33,7 @@ impl ItemText {
 
     pub(crate) fn text(&mut self, text: &str) {
         if self.in_text && self.phonetic == 0 {
-            self.text.push_str(text);
+            self.text.push_str(&self.script.text(text));
         }
     }
 

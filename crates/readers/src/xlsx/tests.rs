@@ -112,7 +112,7 @@ fn every_sheet_with_text_is_a_block_and_hidden_ones_are_noted() {
             "<sheetData><row r='1'><c r='A1'><v>4</v></c><c r='B1'><f>SUM(A1)</f></c><c r='C1'><v>5</v></c></row></sheetData>",
         ),
     ]));
-    assert_eq!(tree(&document), "t 1x1 甲\n0,0 1\nt 1x1 乙\n0,0 2\nt 1x2 丙\n0,1 3\nt 1x3 丁\n0,0 4\n0,1 \n0,2 5\n");
+    assert_eq!(tree(&document), "t 1x1 甲\n0,0 1\nt 1x2 丙\n0,1 3\nt 1x3 丁\n0,0 4\n0,1 \n0,2 5\n");
     assert_eq!(note_kinds(&document), ["hidden-sheet", "hidden-cells", "formula-without-value"]);
 }
 
