@@ -20,6 +20,7 @@ mod html;
 mod invisible;
 mod left_out;
 mod limits;
+mod numerals;
 mod ods;
 mod odt;
 mod ooxml;

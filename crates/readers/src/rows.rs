@@ -96,7 +96,8 @@ impl Container {
 
     /// Adds a table that has ended.
     pub(crate) fn push_table(&mut self, table: TableFrame) {
-        let TableFrame { grid, widths, open, .. } = table.ended();
+        let (before, TableFrame { grid, widths, open, .. }) = table.ended();
+        self.flow.extend(before.map(Item::Table));
         self.flow.push(Item::Table(grid));
         self.parted = Some(Parted { widths, open, has_paragraph: false, has_page_break: false });
     }
@@ -218,27 +219,52 @@ impl TableFrame {
     }
 
     pub(crate) fn finish(self) -> Grid {
-        self.ended().grid
+        self.ended().1.grid
     }
 
-    fn ended(mut self) -> Self {
-        if let Some(from) = self.resumed_at.take() {
-            self.drop_repeated_head(from);
-        }
-        self
-    }
-
-    /// Takes away the rows that repeat the head of the table after a page break.
-    fn drop_repeated_head(&mut self, from: u32) {
-        let cells = &self.grid.cells;
-        let start = |row: u32| cells.partition_point(|cell| cell.row < row);
-        let rows = |first: u32, count: u32| cells.get(start(first)..start(first.saturating_add(count)));
-        let is_same = |count: &u32| match (rows(0, *count), rows(from, *count)) {
-            (Some(head), Some(again)) => is_repeated(head, again, *count, from),
-            _ => false,
-        };
+    /// The table, and the one before it where both turn out to be two after all.
+    fn ended(mut self) -> (Option<Grid>, Self) {
+        let Some(from) = self.resumed_at.take() else { return (None, self) };
         let most = HEAD_ROWS.min(from).min(self.grid.rows.saturating_sub(from));
-        let Some(count) = (1..=most).rev().find(is_same) else { return };
+        let repeated = (1..=most).rev().find(|count| self.repeats(from, *count));
+        match repeated {
+            // A title alone begins another table: the form of the next department.
+            Some(1) if self.rows(from, 1).len() == 1 => return self.split(from),
+            Some(count) => self.drop_rows(from, count),
+            None => {}
+        }
+        (None, self)
+    }
+
+    /// The cells of some rows. They stand in the order of their rows.
+    fn rows(&self, first: u32, count: u32) -> &[GridCell] {
+        let start = |row: u32| self.grid.cells.partition_point(|cell| cell.row < row);
+        self.grid.cells.get(start(first)..start(first.saturating_add(count))).unwrap_or_default()
+    }
+
+    /// The rows from here on are those of the head again.
+    fn repeats(&self, from: u32, count: u32) -> bool {
+        is_repeated(self.rows(0, count), self.rows(from, count), count, from)
+    }
+
+    fn split(mut self, from: u32) -> (Option<Grid>, Self) {
+        let first = self.grid.cells.partition_point(|cell| cell.row < from);
+        let mut rest = self.grid.cells.split_off(first);
+        rest.iter_mut().for_each(|cell| cell.row -= from);
+        for cell in &mut self.grid.cells {
+            cell.row_span = cell.row_span.min(from - cell.row);
+        }
+        let (columns, rows) = (self.grid.columns, self.grid.rows - from);
+        self.grid.rows = from;
+        let before = std::mem::replace(&mut self.grid, Grid { rows, columns, cells: rest });
+        self.open.retain(|_, index| *index >= first);
+        self.open.values_mut().for_each(|index| *index -= first);
+        (Some(before), self)
+    }
+
+    /// Takes away rows that repeat the head of the table after a page break.
+    fn drop_rows(&mut self, from: u32, count: u32) {
+        let start = |row: u32| self.grid.cells.partition_point(|cell| cell.row < row);
         let (first, last) = (start(from), start(from.saturating_add(count)));
         let gone = last - first;
         self.grid.cells.drain(first..last);
@@ -251,7 +277,7 @@ impl TableFrame {
     }
 }
 
-/// The rows of a head, and the rows that repeat it word for word. A single cell is more likely a title.
+/// The rows of a head, and the rows that repeat it word for word.
 fn is_repeated(head: &[GridCell], again: &[GridCell], rows: u32, from: u32) -> bool {
     let shape = |cell: &GridCell, from: u32| (cell.row - from, cell.column, cell.row_span, cell.column_span);
     let ends = |cell: &GridCell| cell.row.saturating_add(cell.row_span) <= rows;
@@ -261,8 +287,7 @@ fn is_repeated(head: &[GridCell], again: &[GridCell], rows: u32, from: u32) -> b
             && text_bytes(&one.flow) == text_bytes(&other.flow)
             && text_of(&one.flow) == text_of(&other.flow)
     };
-    head.len() > 1
-        && head.len() == again.len()
+    head.len() == again.len()
         && head.iter().all(ends)
         && head.iter().zip(again).all(is_alike)
         && head.iter().any(|cell| !cell.flow.is_empty())

@@ -6,7 +6,6 @@ mod fields;
 mod frames;
 mod left_out;
 mod numbering;
-mod numerals;
 mod styles;
 mod symbols;
 

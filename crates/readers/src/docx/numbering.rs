@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::numerals::numeral;
 use crate::error::ReadError;
 use crate::limits::Limits;
+use crate::numerals::numeral;
 use crate::ooxml::{Space, Tag, Token, Xml};
 
 /// Levels of a list.

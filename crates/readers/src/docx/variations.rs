@@ -385,6 +385,8 @@ fn a_table_parted_by_the_end_of_a_page_is_one() {
     let two = "t 2x2\n0,0 机构\n0,1 支出\n1,0 甲\n1,1 1\nt 1x2\n0,0 乙\n0,1 2\n";
     let wider = rest.replace("w:w='500'", "w:w='700'");
     let title = two.replace("\nt 1x2", "\np 附表\nt 1x2");
+    let titled =
+        tbl(&[&format!("<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>{}</w:tc>", p("题")), &(tc("甲") + &tc("1"))]);
     let merged = |text: &str, kind: &str| format!("<w:tc><w:tcPr><w:vMerge{kind}/></w:tcPr>{}</w:tc>", p(text));
     let restart = tbl(&[&(merged("机构", " w:val='restart'") + &tc("1"))]);
     let go_on = tbl(&[&(merged("", "") + &tc("2"))]);
@@ -394,6 +396,11 @@ fn a_table_parted_by_the_end_of_a_page_is_one() {
         ("the head again", first.clone() + page + &again, whole),
         ("the end of a section", format!("{first}<w:p><w:pPr><w:sectPr/></w:pPr></w:p>{rest}"), whole),
         ("a merged cell goes on", restart + page + &go_on, "t 2x2\n0,0+2x1 机构\n0,1 1\n1,1 2\n"),
+        (
+            "a title row again",
+            titled.clone() + page + &titled.replace('甲', "乙"),
+            "t 2x2\n0,0+1x2 题\n1,0 甲\n1,1 1\nt 2x2\n0,0+1x2 题\n1,0 乙\n1,1 1\n",
+        ),
         ("a blank line", first.clone() + "<w:p/>" + &rest, two),
         ("other columns", first.clone() + page + &wider, two),
         ("a title", first + page + &p("附表") + &rest, &title),

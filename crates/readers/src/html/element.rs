@@ -22,6 +22,8 @@ pub(super) enum Role {
     Input,
     Select,
     Choice,
+    List,
+    Item,
     Table,
     RowGroup,
     Row,
@@ -60,12 +62,11 @@ pub(super) fn role(name: &str) -> Role {
         "h4" => Role::Block(ParagraphKind::Heading(4)),
         "h5" => Role::Block(ParagraphKind::Heading(5)),
         "h6" => Role::Block(ParagraphKind::Heading(6)),
-        "li" => Role::Block(ParagraphKind::ListItem),
+        "ol" | "ul" | "menu" | "dir" => Role::List,
+        "li" => Role::Item,
         "p" | "div" | "body" | "section" | "article" | "header" | "footer" | "main" | "nav" | "aside" | "address"
-        | "blockquote" | "center" | "dl" | "dt" | "dd" | "ul" | "ol" | "menu" | "dir" | "fieldset" | "legend"
-        | "figure" | "figcaption" | "form" | "hr" | "details" | "summary" | "caption" => {
-            Role::Block(ParagraphKind::Body)
-        }
+        | "blockquote" | "center" | "dl" | "dt" | "dd" | "fieldset" | "legend" | "figure" | "figcaption" | "form"
+        | "hr" | "details" | "summary" | "caption" => Role::Block(ParagraphKind::Body),
         "table" => Role::Table,
         "thead" | "tbody" | "tfoot" => Role::RowGroup,
         "tr" => Role::Row,
@@ -102,6 +103,22 @@ pub(super) fn unread(element: &Element) -> Option<Unread> {
             _ => None,
         }
     })
+}
+
+/// How a list writes the numbers of its items, and the first of them; `None` for a list without numbers.
+pub(super) fn numbers(element: &Element) -> Option<(&'static str, u32)> {
+    let is_bare = |style: &str| style.contains("list-style") && style.contains("none");
+    if element.name() != "ol" || element.attr("style").is_some_and(is_bare) {
+        return None;
+    }
+    let format = match element.attr("type").unwrap_or_default().trim() {
+        "a" => "lowerLetter",
+        "A" => "upperLetter",
+        "i" => "lowerRoman",
+        "I" => "upperRoman",
+        _ => "decimal",
+    };
+    Some((format, element.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1)))
 }
 
 /// What a field of a form shows.

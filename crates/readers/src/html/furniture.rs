@@ -99,7 +99,8 @@ impl Scale {
         let is_table = role == Role::Table;
         let is_silent = matches!(role, Role::Silent | Role::Embedded) || unread(element).is_some();
         // Rows and cells are left to their table; in it, names may well belong to the form.
-        let is_container = matches!(role, Role::Block(_) | Role::Table) && !matches!(name, "body" | "main" | "article");
+        let is_container =
+            matches!(role, Role::Block(_) | Role::List | Role::Table) && !matches!(name, "body" | "main" | "article");
         let called = if is_container && self.tables == 0 && !is_table { called(element) } else { Called::Nothing };
         self.tables += u32::from(is_table);
         self.silent += u32::from(is_silent);

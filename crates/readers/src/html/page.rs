@@ -13,6 +13,7 @@ use super::text::Inline;
 use crate::error::{Measure, ReadError};
 use crate::flow::Item;
 use crate::limits::Limits;
+use crate::numerals::numeral;
 use crate::scripts::Script;
 
 /// What a page shows.
@@ -48,6 +49,7 @@ enum Open {
     Preserved,
     Script,
     Select,
+    List,
     Table,
     RowGroup,
     Row,
@@ -79,6 +81,10 @@ struct Walker<'a> {
     preserved: u32,
     scripts: Vec<Script>,
     choices: Vec<Choice>,
+    /// For each open list: how it writes numbers, and the next one.
+    lists: Vec<Option<(&'static str, u32)>>,
+    /// The number of an item that was not written yet.
+    label: Option<String>,
     kinds: Vec<ParagraphKind>,
     containers: Vec<Container>,
     tables: Vec<TableFrame>,
@@ -98,6 +104,8 @@ impl Page {
             preserved: 0,
             scripts: Vec::new(),
             choices: Vec::new(),
+            lists: Vec::new(),
+            label: None,
             kinds: Vec::new(),
             containers: vec![Container::new((1, 1))],
             tables: Vec::new(),
@@ -191,6 +199,17 @@ impl Walker<'_> {
                 self.kinds.push(kind);
                 Open::Kind
             }
+            Role::List => {
+                self.flush();
+                self.lists.push(element::numbers(element.value()));
+                Open::List
+            }
+            Role::Item => {
+                self.flush();
+                self.kinds.push(ParagraphKind::ListItem);
+                self.label = self.number(element.value());
+                Open::Kind
+            }
             Role::Preserved => {
                 self.flush();
                 self.preserved += 1;
@@ -206,6 +225,14 @@ impl Walker<'_> {
             }
             Role::Cell => self.enter_cell(element.value())?,
         })
+    }
+
+    /// The number before an item.
+    fn number(&mut self, item: &Element) -> Option<String> {
+        let (format, next) = self.lists.last_mut()?.as_mut()?;
+        let number = item.attr("value").and_then(|value| value.trim().parse().ok()).unwrap_or(*next);
+        *next = number.saturating_add(1);
+        Some(numeral(number, format) + ". ")
     }
 
     /// Of a form that was filled in on the page, what stands in its fields is text, and of a list what is chosen.
@@ -278,6 +305,10 @@ impl Walker<'_> {
             Open::Select => {
                 self.choices.pop();
             }
+            Open::List => {
+                self.flush();
+                self.lists.pop();
+            }
             Open::RowGroup => self.table(TableFrame::finish_group),
             Open::Row => self.table(TableFrame::finish_row),
             Open::Cell => self.leave_cell(),
@@ -310,7 +341,11 @@ impl Walker<'_> {
         }
         let element = self.open.last().map_or(0, |(_, ordinal)| *ordinal);
         let text = self.scripts.last().copied().unwrap_or_default().text(text);
+        let label = if text.trim().is_empty() { None } else { self.label.take() };
         if let Some(container) = self.containers.last_mut() {
+            if let Some(label) = label {
+                container.inline.push(&label, &SourceRef::Html { element }, false);
+            }
             container.inline.push(&text, &SourceRef::Html { element }, self.preserved > 0);
         }
     }

@@ -152,6 +152,17 @@ fn what_word_leaves_behind_is_no_text() {
 }
 
 #[test]
+fn lists_show_their_numbers() {
+    check(&[
+        ("numbers", "<ol><li>甲<li><p>乙12</p></ol>", "l 1. 甲\nl 2. 乙12\n", &[]),
+        ("letters from the third", "<ol type=a start=3><li>甲</ol>", "l c. 甲\n", &[]),
+        ("a number of its own", "<ol><li value=5>甲<li>乙</ol>", "l 5. 甲\nl 6. 乙\n", &[]),
+        ("a list in a list", "<ol><li>甲<ul><li>子</ul><li>乙</ol>", "l 1. 甲\nl 子\nl 2. 乙\n", &[]),
+        ("numbers that are not shown", "<ol style='list-style: none'><li>甲</ol>", "l 甲\n", &[]),
+    ]);
+}
+
+#[test]
 fn odd_spans_are_read_as_browsers_do() {
     check(&[
         ("units", "<table><tr><td colspan='2px'>甲<tr><td>1<td>2</table>", "t 2x2\n0,0+1x2 甲\n1,0 1\n1,1 2\n", &[]),

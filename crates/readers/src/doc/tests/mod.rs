@@ -243,10 +243,7 @@ fn a_table_in_a_cell_joins_its_text() {
     let end = || row_end(&define(&[0, 900, 1800], &[]));
     let pair = || vec![paragraph("甲", CELL, &at_depth(1)), paragraph("1", CELL, &at_depth(1)), end()];
     let three = [pair(), inner.clone(), vec![paragraph("乙", CELL, &at_depth(1)), end()], pair()].concat();
-    assert_eq!(
-        read_paragraphs(three),
-        "t 3x2\n0,0 甲\n0,1 1\n1,0 前⏎内1⏎内2⏎后\n1,1 乙\n2,0 甲\n2,1 1\n"
-    );
+    assert_eq!(read_paragraphs(three), "t 3x2\n0,0 甲\n0,1 1\n1,0 前⏎内1⏎内2⏎后\n1,1 乙\n2,0 甲\n2,1 1\n");
     // A frame around everything is no table; what it holds is.
     let frame = [inner, vec![row_end(&define(&[0, 900], &[]))]].concat();
     assert_eq!(read_paragraphs(frame), "p 前\nt 1x2\n0,0 内1\n0,1 内2\np 后\n");
