@@ -146,6 +146,22 @@ fn parted(body: &str, label: &str) -> String {
     format!("{}</w:tbl><w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>{head}{}", &body[..at], &body[at..])
 }
 
+/// Some rows from the one with `first` on repeated before the next row with `label`, as a page break does.
+fn again(body: &str, first: &str, count: usize, label: &str) -> String {
+    let row_of = |text: &str, from: usize| {
+        let at = body[from..].find(text).map(|at| at + from).expect("the text is there");
+        body[..at].rfind("<w:tr>").expect("it stands in a row")
+    };
+    let start = row_of(first, 0);
+    let end = body[start..]
+        .match_indices("</w:tr>")
+        .nth(count - 1)
+        .map(|(at, row)| start + at + row.len())
+        .expect("as many rows");
+    let before = row_of(label, end);
+    format!("{}{}{}", &body[..before], &body[start..end], &body[before..])
+}
+
 #[test]
 fn a_word_document_gives_the_same_findings_however_it_was_made() {
     let row = |inside: &str| format!("<w:trPr><w:del w:id=\"7\"/></w:trPr>{inside}");
@@ -169,7 +185,8 @@ fn a_word_document_gives_the_same_findings_however_it_was_made() {
     let struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>715.70</w:t></w:r>";
     let after = |body: &str, number: &str, what: &str| {
         let run = format!("{number}</w:t></w:r>");
-        body.replace(&run, &format!("{run}{what}"))
+        // In the two cells of the table; in a sentence the unit follows.
+        body.replacen(&run, &format!("{run}{what}"), 2)
     };
     let contents = |body: &str| {
         let lines = [
@@ -250,8 +267,14 @@ fn a_word_document_gives_the_same_findings_however_it_was_made() {
             ("a frame with margins", docx(|body| table_of(&[cell("<w:p/>") + &cell(body) + &cell("<w:p/>")])), &[]),
             ("everything in a text box", docx(text_box), &[]),
             ("parted between tables", docx(|body| parted(body, "部门（单位）年度支出和结余情况")), &[]),
-            ("parted inside a table", docx(|body| parted(body, "2、二级机构1")), &[]),
+            ("parted inside a table", docx(|body| parted(body, "、二级机构")), &[]),
             ("parted inside the goals", docx(|body| parted(body, "数量指标")), &[]),
+            (
+                "the head of a table again",
+                docx(|body| again(body, "部门（单位）年度支出和结余情况", 4, "、二级机构")),
+                &[],
+            ),
+            ("the head of the targets again", docx(|body| again(body, "绩效定量目标", 1, "闲置土地处置率")), &[]),
             ("a table of contents", docx(contents), &[]),
             (
                 "the narrative's first section called like the form's first part",
@@ -616,6 +639,27 @@ fn rows(sheet: &str, from: usize, to: usize) -> String {
     })
 }
 
+/// The last row, which holds the narrative, as one row for each of its lines.
+fn line_by_line(sheet: &str) -> String {
+    let strings =
+        parts(&sample(XLSX)).into_iter().find(|(name, _)| name == "xl/sharedStrings.xml").expect("texts are shared").1;
+    let start = sheet.rfind("<row ").expect("there are rows");
+    let end = sheet.find("</sheetData>").expect("they end");
+    let index =
+        sheet[start..end].split_once("t=\"s\"><v>").and_then(|(_, rest)| rest.split_once("</v>")).expect("a text").0;
+    let item = strings.split("<si>").nth(index.parse::<usize>().expect("a number") + 1).expect("the text is there");
+    let text = each(item, "<", ">", |_| String::new());
+    let rows: String = text
+        .lines()
+        .enumerate()
+        .map(|(nth, line)| {
+            let row = 63 + nth;
+            format!("<row r=\"{row}\"><c r=\"A{row}\" s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{line}</t></is></c></row>")
+        })
+        .collect();
+    format!("{}{rows}{}", &sheet[..start], sheet[end..].replace("<mergeCell ref=\"A63:X63\"/>", ""))
+}
+
 #[test]
 fn a_workbook_gives_the_same_findings_however_it_was_filled_in() {
     let amount = |sheet: &str, change: &dyn Fn(&str, &str) -> String| {
@@ -674,6 +718,7 @@ fn a_workbook_gives_the_same_findings_however_it_was_filled_in() {
                 }),
                 &[],
             ),
+            ("a row for each line of the narrative", xlsx(line_by_line), &[]),
             ("hidden rows", xlsx(hidden), &["hidden-cells"]),
             (
                 "last year in a hidden sheet",

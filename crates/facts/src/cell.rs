@@ -18,6 +18,21 @@ pub(crate) struct CellValue {
     pub(crate) unit: Option<Unit>,
 }
 
+/// What follows the mark of a note: `719.70¹`, `61①`, `98[1]`. A raised digit after a whole number is a power: `10⁴`.
+fn note_marks(rest: &[char], is_power: bool) -> &[char] {
+    let length = match rest {
+        ['[', inner @ ..] => {
+            inner.iter().position(|c| *c == ']').filter(|at| (1..=3).contains(at)).map_or(0, |at| at + 2)
+        }
+        _ => rest.iter().take_while(|c| matches!(c, '①'..='⑳' | '*') || !is_power && is_raised(**c)).count(),
+    };
+    rest.get(length..).unwrap_or_default()
+}
+
+fn is_raised(char: char) -> bool {
+    matches!(char, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
 /// Reads the text of a cell.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> CellValue {
     let trimmed = text.trim();
@@ -66,7 +81,8 @@ fn number(text: &str, lexicon: &Lexicon) -> Option<CellValue> {
         (true, _) => text.to_owned(),
         (_, true) => format!("△{digits}"),
     };
-    rest.iter().all(|c| c.is_whitespace()).then_some(CellValue {
+    let is_power = unit.is_none() && !digits.contains('.');
+    note_marks(rest, is_power).iter().all(|c| c.is_whitespace()).then_some(CellValue {
         state: State::Number,
         value: Some(value),
         written,

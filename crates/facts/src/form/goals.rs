@@ -55,6 +55,13 @@ impl<'a> Recogniser<'_, 'a> {
         let mut taken = 1;
         let mut dimension: Option<(String, Bilingual)> = None;
         for row in rows.iter().skip(at + 1) {
+            // A page break may repeat the header.
+            let stands_under =
+                |labels: &Labels, at: u32| column_of(row, labels).is_some_and(|(_, column)| column == at);
+            if stands_under(&self.form.goals.target, target.1) && stands_under(&self.form.goals.result, result.1) {
+                taken += 1;
+                continue;
+            }
             if self.is_header(row) {
                 break;
             }

@@ -265,8 +265,7 @@ impl<'a> Recogniser<'_, 'a> {
         let Some(part) = form.parts.iter().find(|part| part.labels.hold(&label)) else { return false };
         if part.id == "narrative" {
             self.narrative_open();
-        } else if self.narrative.awaits_sections() {
-            // Its first section may be called like the first part.
+        } else if self.begins_narrative(part) {
             return false;
         } else {
             self.narrative.inside = false;

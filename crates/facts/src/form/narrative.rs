@@ -1,8 +1,10 @@
 //! The nine sections of the narrative.
 
+use jiheng_model::document::Block;
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{FactId, State, StatementId};
 use jiheng_model::text::Bilingual;
+use jiheng_packs::form::Part;
 
 use super::Recogniser;
 use crate::label::{candidate, normal, strip_number};
@@ -12,6 +14,8 @@ use crate::passage::Zone;
 #[derive(Default)]
 pub(crate) struct Progress {
     pub(super) inside: bool,
+    /// Block of its heading.
+    block: u32,
     section: Option<usize>,
     seen: Vec<(usize, StatementId)>,
     nil: Vec<usize>,
@@ -19,18 +23,24 @@ pub(crate) struct Progress {
     overview_at: Option<usize>,
 }
 
-impl Progress {
-    /// The narrative has begun, and none of its sections has.
-    pub(super) fn awaits_sections(&self) -> bool {
-        self.inside && self.seen.is_empty()
-    }
-}
-
 impl Recogniser<'_, '_> {
     /// The heading 五、评价报告综述 was met.
     pub(super) fn narrative_open(&mut self) {
         self.narrative.inside = true;
         self.narrative.section = None;
+        self.narrative.block = self.block;
+    }
+
+    /// The narrative has begun and none of its sections has: its first section may be called like the form's first
+    /// part. After a table of contents, the form stands in a table.
+    pub(super) fn begins_narrative(&self, part: &Part) -> bool {
+        let is_first = self.form.parts.first().is_some_and(|first| first.id == part.id);
+        let block = |at: u32| usize::try_from(at).ok().and_then(|at| self.builder.document.blocks.get(at));
+        let is_near = match (block(self.narrative.block), block(self.block)) {
+            (Some(Block::Paragraph(_)), Some(Block::Paragraph(_))) => true,
+            _ => self.narrative.block == self.block,
+        };
+        self.narrative.inside && self.narrative.seen.is_empty() && is_first && is_near
     }
 
     /// Takes a line as part of the narrative when it is one.
