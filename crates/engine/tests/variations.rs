@@ -53,9 +53,10 @@ fn parts(package: &[u8]) -> Vec<(String, String)> {
     (0..archive.len())
         .map(|index| {
             let mut file = archive.by_index(index).expect("a part can be opened");
+            let name = file.name().expect("a part has a name").into_owned();
             let mut text = String::new();
             file.read_to_string(&mut text).expect("a part is text");
-            (file.name().to_owned(), text)
+            (name, text)
         })
         .collect()
 }
