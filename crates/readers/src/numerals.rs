@@ -73,7 +73,7 @@ fn counting(number: u32, digits: &[&str; 10], places: [&str; 3]) -> Option<Strin
             text.push('零');
         }
         // 十一, not 一十一.
-        let is_plain_ten = at == 1 && value == 1 && text.is_empty() && digits == &DIGITS;
+        let is_plain_ten = at == 1 && value == 1 && text.is_empty() && *digits == DIGITS;
         if !is_plain_ten {
             text.push_str(digits.get(value)?);
         }

@@ -1,5 +1,6 @@
 //! Automatic numbers: what stands before a numbered paragraph though nobody typed it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::ReadError;
@@ -97,8 +98,7 @@ impl Numbering {
         let level_number = || tag.number("ilvl").and_then(|level| usize::try_from(level).ok()).unwrap_or(0);
         match (tag.name().1, &mut place.level) {
             ("abstractNum", _) => {
-                *place =
-                    Place { definition: tag.attribute("abstractNumId").map(|id| id.into_owned()), ..Place::default() };
+                *place = Place { definition: tag.attribute("abstractNumId").map(Cow::into_owned), ..Place::default() };
             }
             ("num", _) => *place = Place { list: tag.number("numId"), ..Place::default() },
             ("abstractNumId", None) => {

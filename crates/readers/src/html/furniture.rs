@@ -36,6 +36,7 @@ enum Called {
 
 /// An element that is open, with what was met inside so far.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of an element, not states")]
 struct Frame {
     ordinal: u32,
     called: Called,

@@ -111,7 +111,7 @@ impl Looks {
         }
     }
 
-    fn matter(&self) -> bool {
+    fn matter(self) -> bool {
         let is_raised = self.script.is_some_and(|script| script != Script::Plain);
         self.hidden == Some(true) || self.struck == Some(true) || is_raised
     }
