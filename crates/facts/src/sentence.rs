@@ -29,7 +29,7 @@ pub(crate) fn read_all(builder: &mut Builder) {
 }
 
 fn read(builder: &mut Builder, passage: &Passage) -> (Vec<StatementId>, Vec<Mention>) {
-    let mut mentions = if passage.cell.is_some() && scan::is_unclear_cell(&passage.text) {
+    let mut mentions = if passage.cell.is_some() && !passage.phone && scan::is_unclear_cell(&passage.text) {
         let end = passage.text.len();
         vec![Mention { start: 0, end, number_start: 0, number_end: end, kind: MentionKind::Unclear }]
     } else {

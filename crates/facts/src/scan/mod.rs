@@ -142,7 +142,7 @@ fn apart(text: &[char], at: usize, lexicon: &Lexicon) -> Option<(usize, Option<D
         return None;
     }
     let before = at.checked_sub(1).and_then(|at| text.get(at)).copied().unwrap_or(' ');
-    let numbered = "第标务件表图页条目段构位村组区楼号类批期层座栋室班级院校路线库".contains(before);
+    let numbered = "第目标务段构位件表图题别".contains(before);
     let grouped = by_threes(text, at).is_some();
     Some((end, Some(value).filter(|_| !grouped || (before.is_alphabetic() && !numbered))))
 }

@@ -92,8 +92,10 @@ pub(crate) fn is_unclear_cell(text: &[char]) -> bool {
         let opens = text.first().is_some_and(|c| is_digit(*c) || OPENING.contains(*c));
         return text.contains(&'.') || (opens && text.len() >= 3 && letters * 2 <= text.len());
     }
-    let numbers = text.split(|c| *c == ' ').filter(|word| !word.is_empty()).count();
-    numbers >= 2 || is_misgrouped(text)
+    // Two amounts in one cell; a telephone number with a blank has no point.
+    let mut words = text.split(|c| *c == ' ').filter(|word| !word.is_empty()).peekable();
+    let amounts = words.next().is_some_and(|word| word.contains(&'.')) && words.peek().is_some();
+    (amounts && words.all(|word| word.contains(&'.'))) || is_misgrouped(text)
 }
 
 #[cfg(test)]
@@ -111,7 +113,21 @@ mod tests {
         {
             assert!(is_cell(text), "{text}");
         }
-        for text in ["719.70", "1,234.56", "S208", "4S", "B2", "5G", "甲", "", "12个", "OO", "3 – 5"] {
+        for text in [
+            "719.70",
+            "1,234.56",
+            "S208",
+            "4S",
+            "B2",
+            "5G",
+            "甲",
+            "",
+            "12个",
+            "OO",
+            "3 – 5",
+            "0730 8265113",
+            "2022. 5. 18",
+        ] {
             assert!(!is_cell(text), "{text}");
         }
     }
