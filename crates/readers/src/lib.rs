@@ -14,6 +14,7 @@ mod doc;
 mod docx;
 mod encoding;
 mod error;
+mod extent;
 mod flow;
 mod headings;
 mod html;
@@ -60,6 +61,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         return Err(ReadError::TooLarge { what: Measure::FileBytes, limit: cap });
     }
     let format = sniff::sniff_within(bytes, limits)?;
+    if format == Format::Txt {
+        extent::check_plain(bytes, limits)?;
+    }
     let mut builder = DocumentBuilder::new(format);
     match format {
         Format::Doc => doc::read(bytes, limits, &mut builder)?,
@@ -73,6 +77,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         Format::Txt => txt::read(bytes, &mut builder)?,
     }
     let mut document = builder.finish();
+    extent::check(&document, limits)?;
     if document.blocks.is_empty() {
         document.notes.push(note(
             "no-text",
