@@ -31,6 +31,7 @@ mod sniff;
 #[cfg(test)]
 mod testing;
 mod txt;
+mod unseen;
 mod workbook;
 mod xls;
 mod xlsx;
@@ -85,6 +86,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
             "the file holds no readable text (only pictures or blanks), so there is nothing to check",
         ));
     }
+    unseen::note_unseen(&mut document);
     Ok(document)
 }
 
