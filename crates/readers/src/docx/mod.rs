@@ -1,6 +1,7 @@
 //! Word documents: the main part, with its styles; headers, footnotes, text boxes and comments stay out.
 
 mod body;
+mod fields;
 mod frames;
 mod styles;
 
@@ -24,6 +25,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let body = Body::read(&text, &part, limits, &styles)?;
     flow::emit(builder, body.flow, Nesting::Joins);
     note_left_out(&body.left_out, builder);
+    left_out::active_fields(fields::active(&text), builder);
     ooxml::notes_on_package(&mut package, builder)
 }
 
