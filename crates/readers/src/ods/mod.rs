@@ -17,6 +17,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     for entry in sheets::read(&content, opendocument::CONTENT, limits)? {
         workbook::add_sheet(&entry.name, entry.hidden, entry.sheet, limits, builder);
     }
+    opendocument::notes_on_package(&package, &content, builder);
     Ok(())
 }
 
