@@ -3,6 +3,7 @@
 //! A PDF knows neither words nor tables. Characters that stand on one height make a line; lines that fill their
 //! column go on in the next; ruling lines make a grid, and where one is missing, cells are merged.
 
+mod active;
 mod device;
 mod furniture;
 mod grid;
@@ -49,6 +50,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     flow::emit(builder, items, Nesting::Joins);
     left_out.furniture = furniture;
     left_out.tell(builder);
+    active::Active::find(&pdf).tell(builder);
     Ok(())
 }
 
