@@ -13,6 +13,8 @@ mod bench;
 mod faults;
 mod fixtures;
 mod generate;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod say;
 mod scaffold;
 mod test;
@@ -64,6 +66,20 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Generate files made to harm and hold the program's answers to them against what has to come of them.
+    #[cfg(target_os = "linux")]
+    Hostile(hostile::Options),
+    /// Run a program and print what it took; `hostile` starts it.
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    Measured {
+        /// Time after which it is ended.
+        #[arg(long)]
+        seconds: u64,
+        /// The program and its arguments.
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+        command: Vec<String>,
+    },
     /// Print the line of tidy/banned.txt for a word read from standard input, so that the word itself is never stored.
     Ban,
 }
@@ -92,6 +108,10 @@ fn main() -> ExitCode {
         Task::Bench { arguments } => bench::run(&root, &arguments),
         Task::New { what: New::Rule { family, slug, pack } } => scaffold::rule(&root, &pack, &family, &slug),
         Task::Faults { arguments } => faults::run(&root, &arguments),
+        #[cfg(target_os = "linux")]
+        Task::Hostile(options) => hostile::run(&root, &options),
+        #[cfg(target_os = "linux")]
+        Task::Measured { seconds, command } => hostile::measured(&command, seconds),
         Task::Ban => ban::run(),
     };
     match outcome {

@@ -80,6 +80,8 @@ fn steps() -> Vec<Step> {
         },
     ];
     steps.extend(deny());
+    #[cfg(target_os = "linux")]
+    steps.push(own("hostile files", "cargo xtask hostile", crate::hostile::small));
     steps.extend(tests());
     steps
 }

@@ -4,10 +4,14 @@ use jiheng_model::document::{Block, Document, TextSpan};
 use jiheng_model::statement::{Role, StatementId};
 use jiheng_model::text::Bilingual;
 
+use crate::numeral::is_digit;
 use crate::phrase::{is_clause_stop, is_sentence_end};
 
 /// A longer line is read as several passages, so that no step has to be quick on lines of any length.
 const LINE_MAX: usize = 8_192;
+
+/// So is a line of more numbers: each is held against what stands around it, up to the ends of its line.
+const NUMBERS_MAX: usize = 300;
 
 /// Which part of the report a passage belongs to. Two mentions in one zone are one writer's one text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,7 +88,7 @@ pub(crate) fn passages(document: &Document) -> Vec<Passage> {
 fn lines(document: &Document, span: &TextSpan, place: (u32, Option<(u32, u32)>), into: &mut Vec<Passage>) {
     let mut base = 0;
     for line in document.text(span).split('\n') {
-        if line.len() <= LINE_MAX {
+        if line.len() <= LINE_MAX && has_few_numbers(line) {
             let text: Vec<char> = line.chars().collect();
             let length = text.len();
             if !line.trim().is_empty() {
@@ -120,13 +124,48 @@ fn passage(span: &TextSpan, place: (u32, Option<(u32, u32)>), base: usize, text:
     }
 }
 
+/// Two bytes are the least that a number takes.
+fn has_few_numbers(line: &str) -> bool {
+    line.len() < 2 * NUMBERS_MAX || numbers_end(line.chars()).is_none()
+}
+
+/// Where the numbers become too many for one passage.
+fn numbers_end(line: impl Iterator<Item = char>) -> Option<usize> {
+    let mut inside = false;
+    let mut begins = line.enumerate().filter(|(_, c)| {
+        let was_inside = std::mem::replace(&mut inside, is_digit(*c));
+        inside && !was_inside
+    });
+    begins.nth(NUMBERS_MAX).map(|(at, _)| at)
+}
+
 /// Characters that are read at once: all of a line, or as many whole sentences of it as one passage may hold.
 fn piece(line: &[char]) -> usize {
-    match line.get(..LINE_MAX) {
+    let most = line.len().min(LINE_MAX);
+    let end = numbers_end(line.iter().take(most).copied()).unwrap_or(most);
+    match line.get(..end).filter(|head| head.len() < line.len()) {
         None => line.len(),
         Some(head) => {
             let after = |ends: fn(char) -> bool| head.iter().rposition(|c| ends(*c)).map(|at| at + 1);
-            after(is_sentence_end).or_else(|| after(is_clause_stop)).unwrap_or(LINE_MAX)
+            after(is_sentence_end).or_else(|| after(is_clause_stop)).unwrap_or(end)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_after_a_sentence_when_it_is_long_or_full_of_numbers() {
+        let length = |line: &str| piece(&line.chars().collect::<Vec<_>>());
+        let sentence = "支出12万元。";
+        assert_eq!(length(&sentence.repeat(5)), 7 * 5);
+        assert_eq!(length(&sentence.repeat(NUMBERS_MAX)), 7 * NUMBERS_MAX);
+        assert_eq!(length(&sentence.repeat(NUMBERS_MAX + 1)), 7 * NUMBERS_MAX);
+        assert_eq!(length(&"1,".repeat(1000)), 2 * NUMBERS_MAX);
+        assert_eq!(length(&"1 ".repeat(1000)), 2 * NUMBERS_MAX);
+        assert_eq!(length(&"概".repeat(LINE_MAX + 1)), LINE_MAX);
+        assert!(has_few_numbers(&sentence.repeat(NUMBERS_MAX)) && !has_few_numbers(&sentence.repeat(NUMBERS_MAX + 1)));
     }
 }

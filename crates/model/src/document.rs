@@ -322,6 +322,11 @@ impl DocumentBuilder {
         self.document.notes.push(note);
     }
 
+    /// True when a note of this kind was added.
+    pub fn is_noted(&self, kind: &str) -> bool {
+        self.document.notes.iter().any(|note| note.kind == kind)
+    }
+
     /// The finished document.
     pub fn finish(self) -> Document {
         self.document

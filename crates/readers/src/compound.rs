@@ -5,6 +5,7 @@ use std::io::{Cursor, Read as _};
 
 use crate::bytes::{u16_at, u32_at};
 use crate::error::ReadError;
+use crate::piece::to_u32;
 
 const MAGIC: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// Sector numbers above this one have a meaning of their own.
@@ -56,6 +57,11 @@ impl<'a> Compound<'a> {
     /// There is a folder of this name at the root.
     pub(crate) fn has_storage(&self, name: &str) -> bool {
         self.file.is_storage(name)
+    }
+
+    /// How many streams and folders lie in a folder at the root.
+    pub(crate) fn count_within(&self, name: &str) -> u32 {
+        self.file.read_storage(name).map_or(0, |entries| to_u32(entries.count()))
     }
 
     /// The bytes of a stream at the root.

@@ -35,6 +35,10 @@ pub enum Measure {
     Characters,
     /// Straight lines drawn in a PDF.
     Lines,
+    /// Bytes of all text that a document shows.
+    DocumentBytes,
+    /// Numbers that a document shows.
+    Numbers,
 }
 
 impl Measure {
@@ -63,6 +67,8 @@ impl Measure {
             Self::InflatedBytes => ("PDF 内容解压后的字节数上限是", "bytes in a PDF once inflated"),
             Self::Characters => ("PDF 文字数的上限是", "characters in a PDF"),
             Self::Lines => ("PDF 线条数的上限是", "lines drawn in a PDF"),
+            Self::DocumentBytes => ("文字总量的上限（字节）是", "bytes of text in a document"),
+            Self::Numbers => ("数字个数的上限是", "numbers in a document"),
         };
         Bilingual::new(format!("{zh} {limit}"), format!("at most {limit} {en}"))
     }
@@ -109,11 +115,18 @@ pub enum ReadError {
         part: String,
     },
     /// Inflates beyond all measure.
-    #[error("{part} inflates far beyond its packed size (a zip bomb); the file was not opened")]
+    #[error(
+        "{part} inflates far beyond its packed size (a zip bomb); the file was not opened: make sure where it comes from and ask for another copy"
+    )]
     ZipBomb {
         /// The part concerned.
         part: String,
     },
+    /// A package that lists one part twice, so that every program may read another.
+    #[error(
+        "the package lists one part more than once, and programs differ in which of them they show; open it in Word, Excel or WPS, look through it and save it again"
+    )]
+    RepeatedParts,
     /// A package without the part that holds the document.
     #[error("the package has no {part}; open it in Word, Excel or WPS and save it again")]
     MissingPart {
@@ -128,7 +141,7 @@ pub enum ReadError {
     },
     /// XML with a document type definition.
     #[error(
-        "{part} contains a document type definition (DTD), which office files never have; the file was refused for safety"
+        "{part} contains a document type definition (DTD), which office files never have; the file was refused for safety: make sure where it comes from and save it again from Word, Excel or WPS"
     )]
     XmlDtd {
         /// The part concerned.
@@ -161,6 +174,11 @@ pub enum ReadError {
     /// Protected by a password.
     #[error("the file is protected by a password; remove the password and save it again")]
     Encrypted,
+    /// Protected by rights management, a certificate or the lock of one maker.
+    #[error(
+        "the file is protected by rights management or a lock of its own; open it where you are permitted to and save it without protection"
+    )]
+    RightsManaged,
     /// A PDF that cannot be opened.
     #[error("the PDF is damaged; open it in a reader and save or print it as PDF again, or hand in the docx")]
     DamagedPdf,
@@ -204,6 +222,7 @@ impl ReadError {
             Self::Truncated => "truncated",
             Self::DamagedArchive { .. } => "damaged-archive",
             Self::ZipBomb { .. } => "zip-bomb",
+            Self::RepeatedParts => "repeated-parts",
             Self::MissingPart { .. } => "missing-part",
             Self::DamagedXml { .. } => "damaged-xml",
             Self::XmlDtd { .. } => "xml-dtd",
@@ -211,6 +230,7 @@ impl ReadError {
             Self::DamagedCompound { .. } => "damaged-compound",
             Self::LegacyOffice { .. } => "legacy-office",
             Self::Encrypted => "encrypted",
+            Self::RightsManaged => "rights-managed",
             Self::DamagedPdf => "damaged-pdf",
             Self::ScannedPdf => "scanned-pdf",
             Self::UnreadableFonts => "unreadable-fonts",
@@ -243,13 +263,16 @@ impl ReadError {
             Self::DamagedArchive { part } => {
                 format!("docx、xlsx、odt 或 ods 压缩包已损坏（{part}），请用 Word、Excel 或 WPS 打开修复后另存。")
             }
-            Self::ZipBomb { part } => format!("{part} 解压后远远大于压缩前（疑似压缩炸弹），未予打开。"),
+            Self::ZipBomb { part } => format!("{part} 解压后远远大于压缩前（疑似压缩炸弹），未予打开；请核实文件来源，并请对方重新提供。"),
+            Self::RepeatedParts => {
+                "压缩包里有同名的部件，不同软件显示的内容可能不同，未予读取；请用 Word、Excel 或 WPS 打开核对后另存。".to_owned()
+            }
             Self::MissingPart { part } => format!("压缩包里缺少 {part}，请用 Word、Excel 或 WPS 打开后另存。"),
             Self::DamagedXml { part } => {
                 format!("{part} 已损坏（XML 不完整或不合规范），请用 Word、Excel 或 WPS 打开后另存。")
             }
             Self::XmlDtd { part } => {
-                format!("{part} 含有文档类型定义（DTD），正常的办公文件不会有，为安全起见未予读取。")
+                format!("{part} 含有文档类型定义（DTD），正常的办公文件不会有，为安全起见未予读取；请核实文件来源，用 Word、Excel 或 WPS 另存后再试。")
             }
             Self::TooDeep { part, limit } => {
                 format!("{part} 的嵌套超过 {limit} 层，请用 Word、Excel 或 WPS 另存后再试。")
@@ -263,6 +286,10 @@ impl ReadError {
                 )
             }
             Self::Encrypted => "文件有密码保护，请去掉密码后另存再试。".to_owned(),
+            Self::RightsManaged => {
+                "文件受权限管理（IRM、RMS、证书）或专用加密保护，只能在获得授权的软件里打开；请在其中打开，去掉保护后另存再试。"
+                    .to_owned()
+            }
             Self::DamagedPdf => "PDF 文件已损坏，请用阅读器打开后重新导出，或提供生成它的 docx 文件。".to_owned(),
             Self::ScannedPdf => {
                 "这份 PDF 是扫描件，页面都是图片，没有文字。请提供打印前的 Word 文件，或用 Word、WPS 直接导出的 PDF。"

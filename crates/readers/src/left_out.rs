@@ -105,13 +105,13 @@ pub(crate) fn pictures(count: u32, builder: &mut DocumentBuilder) {
     }
 }
 
-/// Files and charts inside the document.
+/// Files, charts and controls inside the document, told once however they were found.
 pub(crate) fn objects(count: u32, builder: &mut DocumentBuilder) {
-    if count > 0 {
+    if count > 0 && !builder.is_noted("embedded-objects") {
         builder.note(note(
             "embedded-objects",
-            format!("有 {count} 处嵌入的表格文件、图表或其他对象未读取，其中的数字没有核对。"),
-            format!("{count} embedded files, charts or other objects were not read; numbers in them were not checked"),
+            format!("文件嵌入了 {count} 个对象（表格、文档、图表或控件），未打开，其中的数字没有核对；如需核对，请另外提供。"),
+            format!("the file embeds {count} objects (workbooks, documents, charts or controls); they were not opened and their numbers not checked: hand them in apart if they are to be"),
         ));
     }
 }
@@ -125,4 +125,33 @@ pub(crate) fn text_boxes(chars: u32, builder: &mut DocumentBuilder) {
             format!("the text in text boxes ({chars} characters) was left out"),
         ));
     }
+}
+
+/// Words that begin the instruction of a field which starts a program or takes in another file.
+const ACTIVE: [&str; 7] = ["DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "DATABASE"];
+
+/// The instruction reaches outside the document when it is carried out.
+pub(crate) fn is_active(instruction: &str) -> bool {
+    let word = instruction.split_whitespace().next().unwrap_or_default();
+    ACTIVE.iter().any(|active| word.eq_ignore_ascii_case(active))
+}
+
+/// Fields that reach outside the document.
+pub(crate) fn active_fields(count: u32, builder: &mut DocumentBuilder) {
+    if count > 0 {
+        builder.note(note(
+            "active-fields",
+            format!("有 {count} 处域会调用程序或引入别的文件（如 DDE、INCLUDETEXT），未执行，按其上次显示的文字核对。"),
+            format!("{count} fields would call a program or take in another file (DDE, INCLUDETEXT); they were not carried out, what they last showed is checked"),
+        ));
+    }
+}
+
+/// Programs that a document carries.
+pub(crate) fn macros(builder: &mut DocumentBuilder) {
+    builder.note(note(
+        "macros",
+        "文件含有宏，未运行，也未读取。",
+        "the file carries macros; they were neither run nor read",
+    ));
 }

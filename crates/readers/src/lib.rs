@@ -14,6 +14,7 @@ mod doc;
 mod docx;
 mod encoding;
 mod error;
+mod extent;
 mod flow;
 mod headings;
 mod html;
@@ -34,6 +35,7 @@ mod sniff;
 #[cfg(test)]
 mod testing;
 mod txt;
+mod unseen;
 mod workbook;
 mod xls;
 mod xlsx;
@@ -64,6 +66,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         return Err(ReadError::TooLarge { what: Measure::FileBytes, limit: cap });
     }
     let format = sniff::sniff_within(bytes, limits)?;
+    if format == Format::Txt {
+        extent::check_plain(bytes, limits)?;
+    }
     let mut builder = DocumentBuilder::new(format);
     match format {
         Format::Doc => doc::read(bytes, limits, &mut builder)?,
@@ -78,6 +83,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     }
     let mut document = builder.finish();
     numbers_lost::check(&document)?;
+    extent::check(&document, limits)?;
     if document.blocks.is_empty() {
         document.notes.push(note(
             "no-text",
@@ -85,6 +91,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
             "the file holds no readable text (only pictures or blanks), so there is nothing to check",
         ));
     }
+    unseen::note_unseen(&mut document);
     Ok(document)
 }
 

@@ -34,7 +34,8 @@ pub struct Limits {
     pub xml_text_bytes: u64,
     /// Cells of all tables of a docx, doc, odt or html document.
     pub table_cells: u64,
-    /// Paragraphs of a doc document, where two bytes can be one; other formats spend far more on each.
+    /// Paragraphs of a doc document or lines of a text, where two bytes can be one; other formats spend far more on
+    /// each.
     pub paragraphs: u64,
     /// Tables inside tables.
     pub nested_tables: u64,
@@ -60,6 +61,10 @@ pub struct Limits {
     pub pdf_characters: u64,
     /// Straight lines on all pages.
     pub pdf_lines: u64,
+    /// Bytes of all text that a document shows; the longest reports have a tenth of it.
+    pub document_bytes: u64,
+    /// Numbers that a document shows: every one of them is held against others.
+    pub numbers: u64,
 }
 
 impl Limits {
@@ -85,7 +90,7 @@ impl Default for Limits {
             xml_attributes: 256,
             xml_text_bytes: 4 * MEGABYTE,
             table_cells: 200_000,
-            paragraphs: 1_000_000,
+            paragraphs: 300_000,
             nested_tables: 8,
             sheets: 100,
             sheet_cells: 1_000_000,
@@ -98,6 +103,8 @@ impl Default for Limits {
             pdf_operations: 3_000_000,
             pdf_characters: 2_000_000,
             pdf_lines: 500_000,
+            document_bytes: 6 * MEGABYTE,
+            numbers: 100_000,
         }
     }
 }

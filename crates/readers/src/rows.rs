@@ -250,7 +250,9 @@ impl TableFrame {
     fn split(mut self, from: u32) -> (Option<Grid>, Self) {
         let first = self.grid.cells.partition_point(|cell| cell.row < from);
         let mut rest = self.grid.cells.split_off(first);
-        rest.iter_mut().for_each(|cell| cell.row -= from);
+        for cell in &mut rest {
+            cell.row -= from;
+        }
         for cell in &mut self.grid.cells {
             cell.row_span = cell.row_span.min(from - cell.row);
         }

@@ -8,6 +8,9 @@ use crate::limits::Limits;
 use crate::ooxml::{self, Package};
 use crate::xls;
 
+/// How a package under rights management is transformed; one behind a password has another transform here.
+const RIGHTS_OF_PACKAGES: &str = "\u{6}DataSpaces/TransformInfo/DRMEncryptedTransform";
+
 /// How much of a text file is looked at.
 const HEAD_BYTES: usize = 4096;
 
@@ -89,7 +92,9 @@ fn is_bitmap(bytes: &[u8]) -> bool {
 
 /// An old document, or a new one behind a password, by the streams at the root.
 fn compound_format(compound: &Compound<'_>) -> Result<Format, ReadError> {
-    if compound.has_stream("EncryptedPackage") {
+    if compound.has_stream("\u{9}DRMContent") || compound.has_storage(RIGHTS_OF_PACKAGES) {
+        Err(ReadError::RightsManaged)
+    } else if compound.has_stream("EncryptedPackage") {
         Err(ReadError::Encrypted)
     } else if compound.has_stream("WordDocument") {
         Ok(Format::Doc)
@@ -190,6 +195,11 @@ mod tests {
     fn what_cannot_be_read_is_named() {
         let locked = compound_of(&[("EncryptedPackage", b"x"), ("EncryptionInfo", b"x")]);
         let other_compound = compound_of(&[("CONTENTS", b"x")]);
+        let viewer = compound_of(&[("WordDocument", b"x"), ("\u{9}DRMContent", b"x")]);
+        let mut rights = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+        rights.create_storage_all(RIGHTS_OF_PACKAGES).unwrap();
+        rights.create_stream("EncryptedPackage").unwrap();
+        let rights = rights.into_inner().into_inner();
         let slides =
             zip_of(&[("mimetype", "application/vnd.oasis.opendocument.presentation"), ("content.xml", "<a/>")]);
         let other_zip = zip_of(&[("a.txt", "x")]);
@@ -199,6 +209,8 @@ mod tests {
             (&other_compound, "legacy-office"),
             (&other_compound[..1000], "damaged-compound"),
             (&locked, "encrypted"),
+            (&rights, "rights-managed"),
+            (&viewer, "rights-managed"),
             (&slides, "format-not-supported"),
             (&other_zip, "unknown-archive"),
             (b"Rar!\x1a\x07", "unknown-archive"),

@@ -18,7 +18,9 @@ pub enum ArchiveError {
         limit: u64,
     },
     /// Declares far more than it can hold.
-    #[error("the zip would inflate far beyond its own size (a zip bomb); it was not opened")]
+    #[error(
+        "the zip would inflate far beyond its own size (a zip bomb); it was not opened: make sure where it comes from and ask for another copy"
+    )]
     Bomb,
     /// Lists a name twice.
     #[error("the zip lists one file name more than once, and only the last of them can be read; pack it again")]
@@ -75,7 +77,9 @@ impl ArchiveError {
             Self::TooManyEntries { limit } => {
                 format!("压缩包里的文件超过 {limit} 个，请拆分，或解压后给出文件夹。")
             }
-            Self::Bomb => "压缩包解压后远远大于它本身（疑似压缩炸弹），未予打开。".to_owned(),
+            Self::Bomb => {
+                "压缩包解压后远远大于它本身（疑似压缩炸弹），未予打开；请核实文件来源，并请对方重新提供。".to_owned()
+            }
             Self::NamesRepeated => "压缩包里有重复的文件名，只能读到最后一个，请重新打包。".to_owned(),
             Self::MemberTooLarge { size, limit } => {
                 let [size, limit] = [size.div_ceil(1 << 20), limit >> 20];

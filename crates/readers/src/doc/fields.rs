@@ -1,6 +1,7 @@
 //! Fields: an instruction that nobody sees, and its result that everybody does.
 
 use super::piece_table::Character;
+use crate::left_out;
 
 const BEGIN: char = '\u{13}';
 const SEPARATOR: char = '\u{14}';
@@ -17,6 +18,8 @@ pub(crate) struct Fields {
     hidden: Vec<(u32, u32)>,
     /// Fields that hold a formula object.
     pub(crate) formulas: u32,
+    /// Fields that would call a program or take in a file.
+    pub(crate) active: u32,
 }
 
 #[derive(Debug)]
@@ -45,6 +48,8 @@ impl Fields {
                         fields.hidden.push((field.first, field.separator.unwrap_or(position)));
                         let is_formula = field.instruction.trim_start().starts_with("EMBED Equation");
                         fields.formulas = fields.formulas.saturating_add(u32::from(is_formula));
+                        let is_active = left_out::is_active(&field.instruction);
+                        fields.active = fields.active.saturating_add(u32::from(is_active));
                     }
                 }
                 value => {

@@ -67,12 +67,12 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let is_cut = word_is_cut || table_is_cut || data.is_cut;
     let format_is_missing = is_cut || lists.is_exhausted() || (end > 0 && source.paragraphs.is_empty());
     note_damage(story.left_out.missing_chars.saturating_add(fib.main_chars - end), format_is_missing, builder);
+    left_out::active_fields(source.fields.active, builder);
+    // Formulas are objects, too, and have a note of their own.
+    let others = compound.count_within("ObjectPool").saturating_sub(source.fields.formulas);
+    left_out::objects(others, builder);
     if compound.has_storage("Macros") {
-        builder.note(note(
-            "macros",
-            "文件含有宏，未运行，也未读取。",
-            "the file carries macros; they were neither run nor read",
-        ));
+        left_out::macros(builder);
     }
     Ok(())
 }

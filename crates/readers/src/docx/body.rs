@@ -267,8 +267,9 @@ impl<'a> Walker<'a> {
                 }
                 self.text_of_run("\n");
             }
-            (Open::Run, "lastRenderedPageBreak") => self.cell(Container::pass_page_break),
-            (Open::ParagraphProperties, "sectPr") => self.cell(Container::pass_page_break),
+            (Open::Run, "lastRenderedPageBreak") | (Open::ParagraphProperties, "sectPr") => {
+                self.cell(Container::pass_page_break);
+            }
             (Open::ParagraphProperties, "pageBreakBefore") if tag.is_on() => self.cell(Container::pass_page_break),
             (Open::Run, "noBreakHyphen") => self.text_of_run("-"),
             (Open::Run, "sym") => {

@@ -1,6 +1,7 @@
 //! Word documents: the main part, with its styles, and text boxes after the paragraph they hang on; headers,
 //! footnotes and comments stay out.
 
+mod active_fields;
 mod body;
 mod fields;
 mod frames;
@@ -29,6 +30,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let body = Body::read(&text, &part, limits, (&styles, numbering))?;
     flow::emit(builder, body.flow);
     body.left_out.tell(builder);
+    crate::left_out::active_fields(active_fields::active(&text), builder);
     ooxml::notes_on_package(&mut package, builder)
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
         workbook::add_sheet(&entry.name, entry.hidden, entry.sheet, limits, builder);
     }
     left_out::comments(comments, builder);
+    opendocument::notes_on_package(&package, &content, builder);
     Ok(())
 }
 

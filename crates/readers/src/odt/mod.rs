@@ -24,6 +24,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let body = Body::read(&content, opendocument::CONTENT, limits, styles)?;
     flow::emit(builder, body.flow);
     note_left_out(&body.left_out, builder);
+    opendocument::notes_on_package(&package, &content, builder);
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! The zip of a document. Sizes are counted while inflating; headers are not believed.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -38,7 +39,12 @@ impl<'a> Package<'a> {
         if archive.len() as u64 > limits.entries {
             return Err(too_many);
         }
-        let names = archive.file_names_raw().map(|raw| normal_name(&String::from_utf8_lossy(raw))).collect();
+        let names: Vec<String> =
+            archive.file_names_raw().map(|raw| normal_name(&String::from_utf8_lossy(raw))).collect();
+        let unique: BTreeSet<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+        if archive.has_duplicate_names() || unique.len() < names.len() {
+            return Err(ReadError::RepeatedParts);
+        }
         Ok(Self { archive, names, inflated: 0, file_bytes, limits })
     }
 
@@ -131,6 +137,15 @@ mod tests {
                 "fine"
             });
             assert_eq!(kind, expected, "{limits:?}");
+        }
+    }
+
+    #[test]
+    fn no_part_is_read_when_there_are_two_of_its_name() {
+        let limits = Limits::default();
+        for (other, is_read) in [("A.XML", false), ("/a.xml", false), ("\\a.xml", false), ("b/a.xml", true)] {
+            let zip = zip_of(&[("a.xml", "<a/>"), (other, "<b/>")]);
+            assert_eq!(Package::open(&zip, &limits).is_ok(), is_read, "{other}");
         }
     }
 

@@ -5,7 +5,9 @@ use jiheng_model::document::DocumentBuilder;
 use super::package::Package;
 use super::xml::{Token, Xml};
 use crate::error::ReadError;
+use crate::left_out;
 use crate::note;
+use crate::piece::to_u32;
 
 /// More notes of one kind would only bury the others.
 const NOTES_MAX: usize = 100;
@@ -93,11 +95,12 @@ pub(crate) fn notes_on_package(package: &mut Package<'_>, builder: &mut Document
         }
     }
     for relation in external.iter().take(NOTES_MAX) {
-        let target: String = relation.target.chars().take(TARGET_CHARS).collect();
+        let target = shown(&relation.target);
+        let kind = shown(&relation.kind);
         builder.note(note(
             "external-relationship",
-            format!("文件引用了外部内容（{}）：{target}。未访问，也不影响核对。", relation.kind),
-            format!("the file refers to something outside ({}): {target}; it was not followed", relation.kind),
+            format!("文件引用了外部内容（{kind}）：{target}。未访问，也不影响核对。"),
+            format!("the file refers to something outside ({kind}): {target}; it was not followed"),
         ));
     }
     if let Some(more) = external.len().checked_sub(NOTES_MAX).filter(|more| *more > 0) {
@@ -107,19 +110,54 @@ pub(crate) fn notes_on_package(package: &mut Package<'_>, builder: &mut Document
             format!("{more} further external references, none of them followed"),
         ));
     }
-    if names.iter().any(|name| name.to_ascii_lowercase().ends_with("vbaproject.bin")) {
-        builder.note(note(
-            "macros",
-            "文件含有宏，未运行，也未读取。",
-            "the file carries macros; they were neither run nor read",
-        ));
+    let parts: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+    if parts.iter().any(|part| part.ends_with("vbaproject.bin") || part.starts_with("xl/macrosheets/")) {
+        left_out::macros(builder);
     }
+    left_out::objects(to_u32(parts.iter().filter(|part| is_embedded(part)).count()), builder);
     Ok(())
+}
+
+/// As much of an address as tells where it points, without characters that act on a terminal or on the order of others.
+fn shown(address: &str) -> String {
+    let acts = |c: &char| {
+        c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    address.chars().filter(|c| !acts(c)).take(TARGET_CHARS).collect()
+}
+
+/// Each control has several parts; the one with its properties counts.
+fn is_embedded(part: &str) -> bool {
+    let holds = |folder: &str| part.contains(folder) && !part.contains("/_rels/");
+    holds("/embeddings/") || (holds("/activex/") && part.ends_with("xml"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{note_kinds, read, zip_of};
+
+    #[test]
+    fn what_a_package_carries_is_noted() {
+        for (part, kinds) in [
+            ("word/media/a.png", [].as_slice()),
+            ("word/vbaProject.bin", &["macros"]),
+            ("word/embeddings/a.xlsx", &["embedded-objects"]),
+            ("word/embeddings/_rels/a.xlsx.rels", &[]),
+            ("word/activeX/activeX1.xml", &["embedded-objects"]),
+            ("word/activeX/activeX1.bin", &[]),
+        ] {
+            let main = "<w:document><w:body><w:p><w:r><w:t>12</w:t></w:r></w:p></w:body></w:document>";
+            let zip = zip_of(&[("word/document.xml", main), (part, "<a/>")]);
+            assert_eq!(note_kinds(&read(&zip)), kinds, "{part}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_shown_without_what_acts_on_a_terminal() {
+        assert_eq!(shown("http://a/\u{1b}[2J\u{202e}gnp"), "http://a/[2Jgnp");
+        assert_eq!(shown(&"x".repeat(1000)).len(), TARGET_CHARS);
+    }
 
     #[test]
     fn targets_are_part_names() {

@@ -3,6 +3,7 @@
 //! A PDF knows neither words nor tables. Characters that stand on one height make a line; lines that fill their
 //! column go on in the next; ruling lines make a grid, and where one is missing, cells are merged.
 
+mod active;
 mod device;
 mod furniture;
 mod grid;
@@ -35,6 +36,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     guard::check(bytes, limits)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
+        LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => ReadError::RightsManaged,
         LoadPdfError::Decryption(_) | LoadPdfError::Invalid => ReadError::DamagedPdf,
     })?;
     streams::check(&pdf, limits)?;
@@ -42,10 +44,19 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let mut pages = pages(&pdf, limits, &mut left_out)?;
     notes::judge(&mut pages, &mut left_out)?;
     let (items, furniture) = layout::blocks(&pages, limits)?;
+    if items.is_empty() && is_cut(bytes) {
+        return Err(ReadError::DamagedPdf);
+    }
     flow::emit(builder, items);
     left_out.furniture = furniture;
     left_out.tell(builder);
+    active::Active::find(&pdf).tell(builder);
     Ok(())
+}
+
+/// Without the mark that ends every file; programs read those that are otherwise whole.
+fn is_cut(bytes: &[u8]) -> bool {
+    !bytes.windows(b"%%EOF".len()).any(|window| window == b"%%EOF")
 }
 
 fn pages(pdf: &Pdf, limits: &Limits, left_out: &mut LeftOut) -> Result<Vec<Page>, ReadError> {

@@ -87,6 +87,22 @@ fn hostile_files_are_refused() {
 }
 
 #[test]
+fn what_a_file_would_do_or_carries_is_noted() {
+    for (entries, kinds) in [
+        ("/Lang(zh-CN)/OpenAction[4 0 R/Fit]", [].as_slice()),
+        ("/OpenAction<</S/URI/URI(http://127.0.0.1)>>", &[]),
+        ("/OpenAction<</S/JavaScript/JS(app.alert)>>", &["active-content"]),
+        ("/AA<</O<</S/Launch/F(a.exe)>>>>", &["active-content"]),
+        ("/AcroForm<</Fields[]/XFA[(a)3 0 R]>>", &["active-content"]),
+        ("/Names<</EmbeddedFiles<</Names[]>>>>", &["attachments"]),
+    ] {
+        let bytes = String::from_utf8(pages(&[TABLE])).unwrap();
+        let with = bytes.replace("/Type/Catalog", &format!("/Type/Catalog{entries}"));
+        assert_eq!(note_kinds(&read(with.as_bytes())), kinds, "{entries}");
+    }
+}
+
+#[test]
 fn a_page_that_draws_too_much_is_left_out() {
     let busy = "q ".repeat(600) + TABLE;
     assert_eq!(note_kinds(&read(&pages(&[&busy, TABLE]))), ["busy-pages"]);

@@ -15,6 +15,7 @@ use jiheng_model::document::DocumentBuilder;
 
 use crate::compound::Compound;
 use crate::error::ReadError;
+use crate::left_out;
 use crate::limits::Limits;
 use crate::note;
 use crate::workbook::{self, Budget};
@@ -55,11 +56,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     }
     read_sheets(&stream, &globals, limits, &mut damage, builder)?;
     if macros {
-        builder.note(note(
-            "macros",
-            "文件含有宏，未运行，也未读取。",
-            "the file carries macros; they were neither run nor read",
-        ));
+        left_out::macros(builder);
     }
     damage.note(builder);
     Ok(())
