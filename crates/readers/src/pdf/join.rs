@@ -174,8 +174,7 @@ fn row_goes_on(table: &Sheet, next: &Sheet, is_open: bool) -> bool {
     let links: Vec<Link> = last.iter().zip(&first).map(|(one, other)| link(one, other, padding, is_single)).collect();
     let count = |wanted: Link| links.iter().filter(|link| **link == wanted).count();
     if count(Link::Parted) > 0 {
-        // Beside two words that are cut in the middle, a sentence may well end; a row of amounts is one of its own.
-        return count(Link::Strong) > 1 && !first.iter().any(|cell| !cell.is_blank() && is_amount(cell));
+        return false;
     }
     let is_prose = last.iter().any(|cell| cell.lines.len() >= PROSE_LINES);
     // What does not run on must at least have ended before: beside a label, a row has more than one text.

@@ -39,12 +39,11 @@ pub(super) struct LeftOut {
 
 /// Decides for each page what counts as its text, and refuses files that have none.
 pub(super) fn judge(pages: &mut [Page], left_out: &mut LeftOut) -> Result<(), ReadError> {
-    let mut written = 0;
-    let mut unreadable = 0;
+    let (mut written, mut undecoded, mut garbled) = (0, 0, 0);
     for page in pages.iter_mut() {
         choose_text(page, left_out);
         if is_garbage(visible(page)) {
-            unreadable += visible(page).count();
+            garbled += visible(page).count();
             for text in page.texts_mut() {
                 text.seen.clear();
             }
@@ -61,7 +60,7 @@ pub(super) fn judge(pages: &mut [Page], left_out: &mut LeftOut) -> Result<(), Re
         if unknown > 0 {
             left_out.undecoded.push(page.number);
         }
-        unreadable += unknown;
+        undecoded += unknown;
         if page.slanted > 0 {
             left_out.turned.push(page.number);
         }
@@ -69,7 +68,8 @@ pub(super) fn judge(pages: &mut [Page], left_out: &mut LeftOut) -> Result<(), Re
     if written == 0 && !left_out.scanned.is_empty() {
         return Err(ReadError::ScannedPdf);
     }
-    if unreadable > 0 && unreadable * 2 > written {
+    // A page that makes no text is left out and named, unless it is most of the file.
+    if undecoded * 2 > written || garbled > written {
         return Err(ReadError::UnreadableFonts);
     }
     Ok(())
