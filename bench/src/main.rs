@@ -7,6 +7,7 @@ mod checks;
 mod corpus;
 mod derive;
 mod processes;
+mod reading;
 mod record;
 
 use std::io::Write as _;
@@ -60,6 +61,10 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         None => corpus::derived(&root, arguments.count)?,
     };
     let mut rows = checks::measure(&corpus, corpus::packs(&root)?)?;
+    rows.extend(match &arguments.documents {
+        Some(folder) => reading::measure_folder(folder)?,
+        None => reading::measure(&root)?,
+    });
     rows.extend(processes::measure(&root, &corpus)?);
     let table = record::table(&corpus, &rows);
     let _closed_pipe = writeln!(std::io::stdout(), "{table}");

@@ -5,17 +5,19 @@
     reason = "places on a page come as floats; they are whole hundredths of a point as soon as they leave this file, and no amount is read from one"
 )]
 
-use hayro_interpret::font::Glyph as DrawnGlyph;
-use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
+use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::page::Page as SyntaxPage;
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
-    PathDrawMode, SoftMask, TransformExt, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
+use super::frame::Turn;
 use super::page::{Glyph, Length, Page, Rule};
 use super::radicals;
+use super::vertical;
 use crate::error::{Measure, ReadError};
 use crate::limits::Limits;
 
@@ -30,7 +32,7 @@ const SMALLEST: f64 = 1.0;
 /// A line may lean this many points from end to end.
 const LEAN: f64 = 0.6;
 
-/// Runs one page. A page whose text lies on its side is turned until it stands.
+/// Runs one page.
 pub(super) fn read<'a>(
     page: &SyntaxPage<'a>,
     number: u32,
@@ -40,50 +42,23 @@ pub(super) fn read<'a>(
 ) -> Page {
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
-    let initial = page.initial_transform(true).to_kurbo();
-    let (upright, turns) = run(page, number, cache, settings, room, (initial, width, height));
-    let standing = u32::try_from(upright.glyphs.len()).unwrap_or(u32::MAX);
-    if turns.climbing.max(turns.falling) / 4 <= standing {
-        return upright;
-    }
-    let turn = if turns.climbing > turns.falling {
-        Affine::new([0.0, 1.0, -1.0, 0.0, height, 0.0])
-    } else {
-        Affine::new([0.0, -1.0, 1.0, 0.0, 0.0, width])
-    };
-    run(page, number, cache, settings, room, (turn * initial, height, width)).0
-}
-
-/// How many characters run upwards and downwards.
-#[derive(Clone, Copy, Debug, Default)]
-struct Turns {
-    climbing: u32,
-    falling: u32,
-}
-
-fn run<'a>(
-    page: &SyntaxPage<'a>,
-    number: u32,
-    cache: &InterpreterCache<'a>,
-    settings: &InterpreterSettings,
-    room: Room,
-    (initial, width, height): (Affine, f64, f64),
-) -> (Page, Turns) {
     let bounds = Rect::new(0.0, 0.0, width, height);
+    let initial = page.initial_transform(true).to_kurbo();
     let mut context = Context::new(initial, bounds, cache, page.xref(), settings.clone());
     let mut collector = Collector {
         page: Page { number, width: hundredths(width), height: hundredths(height), ..Page::default() },
         bounds,
+        climbing: Affine::new([0.0, 1.0, -1.0, 0.0, height, 0.0]),
+        falling: Affine::new([0.0, -1.0, 1.0, 0.0, 0.0, width]),
         room,
-        previous: None,
         covered: 0.0,
-        turns: Turns::default(),
+        is_downwards: false,
         clips: Vec::new(),
     };
     interpret_page(page, &mut context, &mut collector);
     let share = 100.0 * collector.covered / (width * height).max(1.0);
     collector.page.pictures = u32::try_from(hundredths(share / 100.0)).unwrap_or(0);
-    (collector.page, collector.turns)
+    collector.page
 }
 
 /// How much may still be kept of a document.
@@ -96,7 +71,7 @@ pub(super) struct Room {
 impl Room {
     /// What is left after a page; a page keeps one more than it may when there is too much of it.
     pub(super) fn without(self, page: &Page, limits: &Limits) -> Result<Self, ReadError> {
-        let characters = (page.glyphs.len() + page.unseen.len()) as u64;
+        let characters = page.characters();
         let lines = (page.horizontal.len() + page.vertical.len()) as u64;
         let too_many = |what, limit| ReadError::TooLarge { what, limit };
         Ok(Self {
@@ -112,18 +87,21 @@ impl Room {
 struct Collector {
     page: Page,
     bounds: Rect,
+    /// To the frames in which text that runs upwards or downwards is upright.
+    climbing: Affine,
+    falling: Affine,
     room: Room,
-    /// The character before this one, when its font does not tell how wide it is.
-    previous: Option<Unmeasured>,
     covered: f64,
-    turns: Turns,
+    /// The font of the run is one for text written downwards.
+    is_downwards: bool,
     /// What is drawn outside of the last of these is not seen.
     clips: Vec<Rect>,
 }
 
+/// Which list of characters one goes to.
 #[derive(Clone, Copy)]
-struct Unmeasured {
-    index: usize,
+struct Kept {
+    turn: Option<Turn>,
     is_seen: bool,
 }
 
@@ -139,60 +117,75 @@ impl Collector {
     }
 
     fn is_full(&self) -> bool {
-        (self.page.glyphs.len() + self.page.unseen.len()) as u64 > self.room.characters
+        self.page.characters() > self.room.characters
             || (self.page.horizontal.len() + self.page.vertical.len()) as u64 > self.room.lines
+    }
+
+    fn kept(&mut self, Kept { turn, is_seen }: Kept) -> &mut Vec<Glyph> {
+        let text = match turn {
+            None => &mut self.page.upright,
+            Some(Turn::Climbing) => &mut self.page.climbing,
+            Some(Turn::Falling) => &mut self.page.falling,
+        };
+        if is_seen { &mut text.seen } else { &mut text.unseen }
     }
 
     fn glyph(&mut self, text: &str, advance: Option<f64>, place: Affine, is_seen: bool) {
         let origin = place * Point::ZERO;
-        let along = place * Point::new(1000.0, 0.0) - origin;
-        let up = place * Point::new(0.0, 1000.0) - origin;
         let shown = self.seen().inflate(1.0, 1.0);
         let is_shown = shown.contains(origin) || shown.contains(place * Point::new(400.0, 400.0));
         if !is_shown || self.is_full() {
             return;
         }
-        // Upright text runs to the right and stands up; italics lean.
-        if along.x <= 0.0 || along.y.abs() > 0.1 * along.x || up.y >= 0.0 || up.x.abs() > up.y.abs() {
-            if !text.trim().is_empty() {
-                self.page.turned += 1;
-                self.turns.climbing += u32::from(along.y < 0.0 && along.x.abs() < -along.y);
-                self.turns.falling += u32::from(along.y > 0.0 && along.x.abs() < along.y);
-            }
-            return;
+        let along = place * Point::new(1000.0, 0.0) - origin;
+        let turn = match (along.x, along.y) {
+            (x, y) if y.abs() <= 0.1 * x => None,
+            (x, y) if x.abs() <= -0.1 * y => Some(Turn::Climbing),
+            (x, y) if x.abs() <= 0.1 * y => Some(Turn::Falling),
+            _ => return self.slanted(text),
+        };
+        let place = match turn {
+            None => place,
+            Some(Turn::Climbing) => self.climbing * place,
+            Some(Turn::Falling) => self.falling * place,
+        };
+        let origin = place * Point::ZERO;
+        let along = place * Point::new(1000.0, 0.0) - origin;
+        let up = place * Point::new(0.0, 1000.0) - origin;
+        // Italics lean; mirrored text is no text.
+        if up.y >= 0.0 || up.x.abs() > up.y.abs() {
+            return self.slanted(text);
         }
-        self.measure_previous(origin);
+        let is_lying = self.is_downwards && turn.is_none();
+        let kept = Kept { turn: if is_lying { Some(Turn::Falling) } else { turn }, is_seen };
         let size = -up.y;
         if size < SMALLEST {
             return;
         }
+        let text = radicals::spelled(text);
         let count = text.chars().count().max(1);
-        let width = advance.map_or_else(|| default_width(text) * along.x, |width| width / 1000.0 * along.x);
+        let width = advance.map_or_else(|| default_width(&text) * along.x, |width| width / 1000.0 * along.x);
         let step = width / f64::from(u32::try_from(count).unwrap_or(1));
-        let into = if is_seen { &mut self.page.glyphs } else { &mut self.page.unseen };
+        let page_width = self.page.width;
+        let into = self.kept(kept);
         let mut left = origin.x;
         for character in text.chars() {
             let right = left + step;
-            into.push(Glyph {
+            let glyph = Glyph {
                 character: radicals::repaired(character),
                 left: hundredths(left),
                 right: hundredths(right),
                 baseline: hundredths(origin.y),
                 size: hundredths(size),
-            });
+            };
+            into.push(if is_lying { vertical::lying(glyph, page_width) } else { glyph });
             left = right;
         }
-        self.previous = (advance.is_none() && count == 1).then(|| Unmeasured { index: into.len() - 1, is_seen });
     }
 
-    /// The next character on the line begins where an unmeasured one ends.
-    fn measure_previous(&mut self, origin: Point) {
-        let Some(Unmeasured { index, is_seen }) = self.previous.take() else { return };
-        let into = if is_seen { &mut self.page.glyphs } else { &mut self.page.unseen };
-        let Some(glyph) = into.get_mut(index) else { return };
-        let next = hundredths(origin.x);
-        if hundredths(origin.y) == glyph.baseline && next > glyph.left && next < glyph.left + glyph.size * 5 / 4 {
-            glyph.right = next;
+    fn slanted(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.page.slanted = self.page.slanted.saturating_add(1);
         }
     }
 
@@ -296,52 +289,58 @@ fn grown(bounds: Option<Rect>, from: Point, to: Point) -> Rect {
     bounds.map_or(step, |bounds| bounds.union(step))
 }
 
+fn is_stroke(mode: &DrawMode) -> bool {
+    matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..))
+}
+
 impl<'a> Device<'a> for Collector {
-    fn draw_path(&mut self, path: &BezPath, transform: Affine, _: &Paint<'a>, mode: &PathDrawMode) {
-        self.path(path, transform, matches!(mode, PathDrawMode::Stroke(_)));
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.path(path, props.transform, is_stroke(mode));
     }
 
-    fn draw_rect(&mut self, rect: &Rect, transform: Affine, _: &Paint<'a>, mode: &PathDrawMode) {
-        self.path(&rect.to_path(0.1), transform, matches!(mode, PathDrawMode::Stroke(_)));
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.path(&rect.to_path(0.1), props.transform, is_stroke(mode));
     }
 
-    fn draw_glyph(
-        &mut self,
-        glyph: &DrawnGlyph<'a>,
-        transform: Affine,
-        glyph_transform: Affine,
-        _: &Paint<'a>,
-        mode: &GlyphDrawMode,
-    ) {
-        let advance = match glyph {
-            DrawnGlyph::Outline(outline) => outline.advance_width().map(f64::from),
-            DrawnGlyph::Type3(_) => None,
-        };
-        let is_seen = !matches!(mode, GlyphDrawMode::Invisible);
-        let place = transform * glyph_transform;
-        match glyph.as_unicode() {
-            Some(BfString::Char(character)) => {
-                self.glyph(character.encode_utf8(&mut [0; 4]), advance, place, is_seen);
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        let is_seen = !matches!(mode, DrawMode::Invisible);
+        self.is_downwards = run.writing_mode() == WritingMode::Vertical;
+        for glyph in run.glyphs() {
+            let advance = match &**glyph {
+                DrawnGlyph::Outline(outline) => outline.advance_width().map(f64::from),
+                DrawnGlyph::Type3(drawn) => drawn.advance_width().map(f64::from),
+            };
+            let place = props.transform * glyph.transform();
+            match glyph.as_unicode() {
+                Some(BfString::Char(character)) => {
+                    self.glyph(character.encode_utf8(&mut [0; 4]), advance, place, is_seen);
+                }
+                Some(BfString::String(text)) => self.glyph(&text, advance, place, is_seen),
+                None => self.glyph("\u{FFFD}", advance, place, is_seen),
             }
-            Some(BfString::String(text)) => self.glyph(&text, advance, place, is_seen),
-            None => self.glyph("\u{FFFD}", advance, place, is_seen),
         }
     }
 
-    fn draw_image(&mut self, image: Image<'a, '_>, transform: Affine) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         let area = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
-        let area = transform.transform_rect_bbox(area);
-        self.covered += area.intersect(self.bounds).area();
+        let area = props.transform.transform_rect_bbox(area);
+        let on_page = area.intersect(self.bounds).area();
+        let is_opaque = props.soft_mask.is_none() && matches!(image, Image::Raster(_));
+        if is_opaque && on_page * 10.0 > self.bounds.area() * 9.0 {
+            self.page.cover();
+        }
+        self.covered += on_page;
         // Some programs draw the lines of a table as pictures one dot high.
         self.filled(area);
     }
 
-    fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
-    fn set_blend_mode(&mut self, _: BlendMode) {}
     fn push_clip_path(&mut self, clip: &ClipPath) {
         self.clips.push(self.seen().intersect(clip.path.bounding_box()));
     }
-    fn pop_clip_path(&mut self) {
+    fn push_clip_rect(&mut self, rect: &Rect) {
+        self.clips.push(self.seen().intersect(*rect));
+    }
+    fn pop_clip(&mut self) {
         self.clips.pop();
     }
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::line::Line;
-use super::page::{Length, POINT};
+use super::page::{Length, POINT, Rule};
+use super::segment::pieces;
 
 /// Furniture lies in the outer parts of a page: this share of its height, in percent.
 pub(super) const MARGIN: Length = 12;
@@ -20,6 +21,8 @@ pub(super) struct Outside {
     pub(super) height: Length,
     /// Top and bottom of the tables of the page.
     pub(super) tables: Option<(Length, Length)>,
+    /// Its horizontal lines.
+    pub(super) rules: Vec<Rule>,
 }
 
 /// Takes the furniture out and tells how many lines that were.
@@ -79,17 +82,32 @@ fn height(page: &Outside, line: &Line, is_top: bool) -> Length {
     if is_top { line.baseline } else { page.height - line.baseline }
 }
 
-/// The text with its digits alike, since pages are counted.
+/// The text with the number of its page left open.
 fn shape(line: &Line) -> String {
-    let text = line.text();
-    let visible = text.chars().filter(|character| !character.is_whitespace());
     let mut shape = String::new();
-    for character in visible.map(|character| if character.is_ascii_digit() { '0' } else { character }) {
-        if !(character == '0' && shape.ends_with('0')) {
-            shape.push(character);
+    for piece in pieces(line) {
+        let text: String = piece.visible().collect();
+        if is_page_number(&text) {
+            shape.push('#');
+        } else {
+            shape.push_str(&without_page(&text));
         }
+        shape.push('|');
     }
     shape
+}
+
+/// `第3页` within other text, without its number.
+fn without_page(text: &str) -> String {
+    let mut open = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('第') {
+        open.push_str(before);
+        open.push('第');
+        let number = after.trim_start_matches(|character: char| character.is_ascii_digit());
+        rest = if number.starts_with('页') { number } else { after };
+    }
+    open + rest
 }
 
 /// `3`, `- 3 -`, `第 3 页 共 8 页`, `3/8`.

@@ -115,7 +115,11 @@ impl Grid {
 
     /// The region a character stands in.
     pub(super) fn find(&self, glyph: Glyph) -> Option<usize> {
-        let (x, y) = (glyph.middle(), glyph.centre());
+        self.find_at(glyph.middle(), glyph.centre())
+    }
+
+    /// The region at a place.
+    pub(super) fn find_at(&self, x: Length, y: Length) -> Option<usize> {
         if !self.area().grown(SAME).contains(x, y) {
             return None;
         }

@@ -4,7 +4,7 @@
 //! they go, and inflates a stream whole. So the bytes are scanned first, without trusting their cross references:
 //! every stream is inflated under caps, and every list of pages is followed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
 use crate::error::{Measure, ReadError};
@@ -18,10 +18,14 @@ const TREE_DEPTH: u32 = 100;
 /// How far before a stream its dictionary is looked for.
 const DICTIONARY_BYTES: usize = 8192;
 
+/// The data of streams that were inflated and counted; the same bytes need not be inflated for that again.
+pub(super) type Counted<'a> = BTreeSet<&'a [u8]>;
+
 /// Looks at the bytes of a file.
-pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+pub(super) fn check<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Counted<'a>, ReadError> {
     let mut budget = Budget::new(limits);
     let mut tree = BTreeMap::new();
+    let mut counted = Counted::new();
     let mut rest = bytes;
     loop {
         let found = find(rest, b"stream");
@@ -36,10 +40,11 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
         }
         let end = find(body, b"endstream").unwrap_or(body.len());
         let (data, after) = body.split_at(end);
-        check_stream(head, data, &mut budget, &mut tree)?;
+        counted.extend(check_stream(head, data, &mut budget, &mut tree)?);
         rest = after;
     }
-    check_tree(&tree, limits)
+    check_tree(&tree, limits)?;
+    Ok(counted)
 }
 
 /// How much may still be inflated.
@@ -91,12 +96,12 @@ fn inflate(data: &[u8], cap: u64) -> Vec<u8> {
     inflated
 }
 
-fn check_stream(
+fn check_stream<'a>(
     head: &[u8],
-    data: &[u8],
+    data: &'a [u8],
     budget: &mut Budget<'_>,
     tree: &mut BTreeMap<u32, Vec<u32>>,
-) -> Result<(), ReadError> {
+) -> Result<Option<&'a [u8]>, ReadError> {
     let from = head.len().saturating_sub(DICTIONARY_BYTES);
     let dictionary = head.get(from..).unwrap_or_default();
     let dictionary = dictionary.get(find_last(dictionary, b"obj").unwrap_or(0)..).unwrap_or_default();
@@ -112,7 +117,9 @@ fn check_stream(
     if let (Some(count), Some(first)) = (number_after(dictionary, b"/N"), number_after(dictionary, b"/First")) {
         collect_from_stream(content, count, first, tree);
     }
-    Ok(())
+    // The line's end before `endstream` belongs to it or not; declared lengths mostly leave it out.
+    let data = data.strip_suffix(b"\n").unwrap_or(data);
+    Ok((is_packed && !is_picture).then_some(data.strip_suffix(b"\r").unwrap_or(data)))
 }
 
 /// Arrays in arrays are parsed by recursion.

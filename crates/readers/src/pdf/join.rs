@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::page::{Length, POINT};
-use super::paragraph::{Column, ends_sentence, is_full};
+use super::paragraph::{ends_sentence, is_full};
 use super::table::{Cell, SAME, Sheet};
 
 /// At most this many rows of a table are printed again on each page.
@@ -30,6 +30,9 @@ enum Link {
 /// `bottom` is how far down text and tables reach on any page.
 pub(super) fn goes_on(table: &Sheet, next: &Sheet, bottom: Length) -> bool {
     let (one, other) = (table.area, next.area);
+    if !table.seams.is_empty() || !next.seams.is_empty() {
+        return next.page == table.page + 1 && seams_agree(table, next);
+    }
     if next.page != table.page + 1 || !one.is_under(other, SAME) {
         return false;
     }
@@ -44,8 +47,23 @@ fn same_columns(table: &Sheet, next: &Sheet) -> bool {
     last.len() == first.len() && last.len() > 1 && last.iter().zip(&first).all(|(one, other)| one.is_under(other))
 }
 
+/// Columns that only their text shows are as wide as that text; they are the same when as many overlap.
+fn seams_agree(table: &Sheet, next: &Sheet) -> bool {
+    let stretches = |sheet: &Sheet| -> Vec<(Length, Length)> {
+        sheet.seams.iter().copied().zip(sheet.seams.iter().skip(1).copied()).collect()
+    };
+    let (one, other) = (stretches(table), stretches(next));
+    // Most of each stretch is common to both.
+    let is_same = |((left, right), (other_left, other_right)): (&(Length, Length), &(Length, Length))| {
+        let common = right.min(other_right) - left.max(other_left);
+        common * 3 > (right - left).max(other_right - other_left) * 2
+    };
+    one.len() == other.len() && !one.is_empty() && one.iter().zip(&other).all(is_same)
+}
+
 /// Adds the rest of a table; `bottom` as for [`goes_on`].
 pub(super) fn add(table: &mut Sheet, mut next: Sheet, bottom: Length) {
+    next.take_seams(&table.seams);
     drop_header(table, &mut next);
     // Some programs leave the line out between rows too, but only a row that goes on fills its page.
     let is_open = table.open_below && next.open_above && table.area.bottom + SAME > bottom;
@@ -59,7 +77,7 @@ pub(super) fn add(table: &mut Sheet, mut next: Sheet, bottom: Length) {
         let above = |other: &&mut Cell| joins && cell.row == 0 && other.end() == first_row && cell.is_under(other);
         if let Some(above) = table.cells.iter_mut().rev().find(above) {
             above.row_span += cell.row_span - 1;
-            above.lines.append(&mut cell.lines);
+            above.take_text(&mut cell);
         } else {
             cell.row += offset;
             table.cells.push(cell);
@@ -72,7 +90,24 @@ pub(super) fn add(table: &mut Sheet, mut next: Sheet, bottom: Length) {
     table.cells.sort_by_key(|cell| (cell.row, cell.left));
 }
 
+impl Cell {
+    fn take_text(&mut self, next: &mut Self) {
+        self.lines.append(&mut next.lines);
+        self.turned.append(&mut next.turned);
+    }
+}
+
 impl Sheet {
+    /// Takes over where columns meet; there are as many of its own.
+    fn take_seams(&mut self, seams: &[Length]) {
+        let own = std::mem::replace(&mut self.seams, seams.to_vec());
+        let moved = |place: Length| own.iter().position(|seam| *seam == place).and_then(|index| seams.get(index));
+        for cell in &mut self.cells {
+            cell.left = moved(cell.left).copied().unwrap_or(cell.left);
+            cell.right = moved(cell.right).copied().unwrap_or(cell.right);
+        }
+    }
+
     /// Cells that reach the last row, from left to right.
     fn last_row(&self) -> Vec<&Cell> {
         let mut cells: Vec<&Cell> = self.cells.iter().filter(|cell| cell.end() == self.rows).collect();
@@ -97,9 +132,16 @@ fn drop_header(table: &Sheet, next: &mut Sheet) {
     next.open_above = false;
 }
 
+/// Do the first rows of `next` say again what the first rows of the table say?
+pub(super) fn repeats_header(table: &Sheet, next: &Sheet) -> bool {
+    let mut next = next.clone();
+    next.take_seams(&table.seams);
+    (1..=HEADER_ROWS.min(next.rows)).any(|rows| is_header(table, &next, rows))
+}
+
 fn is_header(table: &Sheet, next: &Sheet, rows: usize) -> bool {
     let head = |sheet: &Sheet| -> Option<Vec<(usize, Length, Length, String)>> {
-        let cells = sheet.cells.iter().filter(|cell| cell.row < rows);
+        let cells = sheet.cells.iter().take_while(|cell| cell.row < rows);
         cells
             .map(|cell| (cell.end() <= rows).then(|| (cell.row, cell.left / SAME, cell.right / SAME, cell.text())))
             .collect()
@@ -122,7 +164,9 @@ fn row_goes_on(table: &Sheet, next: &Sheet, is_open: bool) -> bool {
     if !is_alike || last.is_empty() {
         return false;
     }
-    if is_open {
+    // A high row that a page break parts leaves its text on one side of it.
+    let is_empty = |cells: &[&Cell]| cells.iter().all(|cell| cell.is_blank());
+    if is_open || is_empty(&last) != is_empty(&first) {
         return true;
     }
     let is_single = last.len() == 1;
@@ -149,7 +193,7 @@ fn link(one: &Cell, other: &Cell, padding: Length, is_single: bool) -> Link {
         let is_parted = one.is_blank() && !other.is_blank() && one.row_span.max(other.row_span) == 1;
         return if is_parted { Link::Parted } else { Link::Neutral };
     };
-    let column = Column { left: one.left + padding, right: one.right - padding };
+    let column = one.text_column(padding);
     if is_single && last.text().contains(['：', ':']) && other.lines.last().is_some_and(is_date) {
         return Link::Strong;
     }
@@ -196,7 +240,7 @@ fn extend_labels(table: &mut Sheet, next: &mut Sheet) {
             Some(above) => {
                 is_parted |= is_label;
                 above.row_span += cell.row_span;
-                above.lines.append(&mut cell.lines);
+                above.take_text(&mut cell);
             }
             None => kept.push(cell),
         }

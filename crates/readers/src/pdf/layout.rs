@@ -6,10 +6,14 @@ use super::furniture::{self, Outside};
 use super::grid::Grid;
 use super::join;
 use super::line::{self, Line};
+use super::notes::LeftOut;
 use super::page::{Area, Glyph, Length, POINT, Page};
 use super::paragraph::{self, Column};
 use super::rules;
 use super::table::{SAME, Sheet};
+use super::title;
+use super::turned::{self, Turned};
+use super::zones::{self, Found};
 use crate::error::{Measure, ReadError};
 use crate::flow::Item;
 use crate::limits::Limits;
@@ -17,34 +21,45 @@ use crate::limits::Limits;
 /// Lines that begin or end this near to each other agree.
 const AGREE: Length = 6 * POINT;
 
-/// The blocks of all pages, and how many headers, footers and page numbers were left out.
-pub(super) fn blocks(pages: &[Page], limits: &Limits) -> Result<(Vec<Item>, usize), ReadError> {
+/// The blocks of all pages; what is left out is noted.
+pub(super) fn blocks(pages: &[Page], limits: &Limits, left_out: &mut LeftOut) -> Result<Vec<Item>, ReadError> {
     let mut outside = Vec::with_capacity(pages.len());
+    let mut beside = Vec::with_capacity(pages.len());
+    let mut furniture = 0;
     let mut tables = Vec::with_capacity(pages.len());
     let mut room = limits.table_cells;
     let mut before: Option<Sheet> = None;
     for page in pages {
-        let (sheets, lines) = divide(page, before.as_ref(), &mut room, limits)?;
+        let Divided { sheets, lines, turned } = divide(page, before.as_ref(), &mut room, limits)?;
+        if turned.is_lost && !left_out.turned.contains(&page.number) {
+            left_out.turned.push(page.number);
+        }
+        furniture += turned.furniture;
         // Text below a table ends it; a page number does not.
         let footer = page.height - page.height / 100 * furniture::MARGIN;
         let is_last = |sheet: &&Sheet| !lines.iter().any(|line| (sheet.area.bottom..footer).contains(&line.baseline));
         before = sheets.last().filter(is_last).cloned();
         let reach = sheets.iter().map(|sheet| (sheet.area.top, sheet.area.bottom));
         let reach = reach.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
-        outside.push(Outside { lines, width: page.width, height: page.height, tables: reach });
+        let rules = rules::whole_lines(&page.horizontal);
+        beside.push(turned.beside);
+        outside.push(Outside { lines, width: page.width, height: page.height, tables: reach, rules });
         tables.push(sheets);
     }
-    let removed = furniture::remove(&mut outside);
-    Ok((flow(outside, tables), removed))
+    left_out.turned.sort_unstable();
+    left_out.furniture = furniture + furniture::remove(&mut outside);
+    Ok(flow(outside, beside, tables, left_out))
+}
+
+/// A page, what is in its tables and what is not.
+struct Divided {
+    sheets: Vec<Sheet>,
+    lines: Vec<Line>,
+    turned: Turned,
 }
 
 /// The tables of a page and the lines outside of them. `before` is the last table of the page before.
-fn divide(
-    page: &Page,
-    before: Option<&Sheet>,
-    room: &mut u64,
-    limits: &Limits,
-) -> Result<(Vec<Sheet>, Vec<Line>), ReadError> {
+fn divide(page: &Page, before: Option<&Sheet>, room: &mut u64, limits: &Limits) -> Result<Divided, ReadError> {
     let too_many = || ReadError::TooLarge { what: Measure::Cells, limit: limits.table_cells };
     let skeletons = rules::skeletons(page, limits.table_cells).ok_or_else(too_many)?;
     let positions = skeletons.iter().map(Grid::positions).sum::<u64>();
@@ -65,77 +80,81 @@ fn divide(
     grids.sort_by_key(|grid| (grid.area().top, grid.area().left));
     let mut inside: Vec<Vec<Vec<Glyph>>> = grids.iter().map(|grid| vec![Vec::new(); grid.regions.len()]).collect();
     let mut rest = Vec::new();
-    for glyph in &page.glyphs {
+    for glyph in &page.upright.seen {
         let place = grids.iter().zip(&mut inside).find_map(|(grid, texts)| texts.get_mut(grid.find(*glyph)?));
         match place {
             Some(text) => text.push(*glyph),
             None => rest.push(*glyph),
         }
     }
-    let sheet = |(grid, texts): (&Grid, Vec<Vec<Glyph>>)| {
-        let texts = texts.into_iter().map(|text| line::lines(page.number, text)).collect();
-        Sheet::of(page.number, grid, texts)
+    let mut turned = turned::find(page, &grids);
+    let sheet = |(index, (grid, texts)): (usize, (&Grid, Vec<Vec<Glyph>>))| {
+        let text = |(region, glyphs)| {
+            (line::lines(page.number, page.frame, glyphs), turned.in_cells.remove(&(index, region)).unwrap_or_default())
+        };
+        Sheet::of(page.number, grid, texts.into_iter().enumerate().map(text).collect()).unstacked()
     };
-    let sheets = grids.iter().zip(inside).map(sheet).collect();
-    Ok((sheets, line::lines(page.number, rest)))
+    let sheets = grids.iter().zip(inside).enumerate().map(sheet).collect();
+    Ok(Divided { sheets, lines: line::lines(page.number, page.frame, rest), turned })
 }
 
 /// A frame at the top of a page that is as wide as the table before it is the rest of its last row.
 fn is_rest(grid: &Grid, page: &Page, before: &Sheet) -> bool {
     let area = grid.area();
-    area.is_under(before.area, SAME) && !page.glyphs.iter().any(|glyph| !glyph.is_blank() && glyph.baseline < area.top)
+    area.is_under(before.area, SAME)
+        && !page.upright.seen.iter().any(|glyph| !glyph.is_blank() && glyph.baseline < area.top)
 }
 
-/// One thing on a page, in reading order.
-enum Found {
-    Line(Line),
-    Table(Sheet),
-}
-
-impl Found {
-    fn top(&self) -> Length {
-        match self {
-            Self::Line(line) => line.baseline,
-            Self::Table(sheet) => sheet.area.top,
-        }
-    }
-}
-
-fn flow(outside: Vec<Outside>, tables: Vec<Vec<Sheet>>) -> Vec<Item> {
+fn flow(outside: Vec<Outside>, beside: Vec<Vec<Line>>, tables: Vec<Vec<Sheet>>, left_out: &mut LeftOut) -> Vec<Item> {
     let lines = outside.iter().flat_map(|page| page.lines.iter().map(|line| line.area.bottom));
     let sheets = tables.iter().flatten().map(|sheet| sheet.area.bottom);
     let bottom = lines.chain(sheets).max().unwrap_or(0);
     let column = column(&outside);
     let mut items = Vec::new();
-    let mut pending: Vec<Line> = Vec::new();
+    let mut pending: Vec<(Line, Column)> = Vec::new();
     let mut table: Option<Sheet> = None;
-    for (page, sheets) in outside.into_iter().zip(tables) {
-        let lines = page.lines.into_iter().map(Found::Line);
-        let mut found: Vec<Found> = lines.chain(sheets.into_iter().map(Found::Table)).collect();
-        found.sort_by_key(Found::top);
-        for thing in found {
+    let mut titles: Vec<String> = Vec::new();
+    for ((page, sheets), beside) in outside.into_iter().zip(tables).zip(beside) {
+        for line in beside {
+            items.extend(table.take().map(Sheet::into_item));
+            // Each is a paragraph: nothing tells where such text would have to stop.
+            let own = Column { left: line.area.left, right: line.area.right + page.width };
+            pending.push((line, own));
+        }
+        let found = zones::arrange(page, sheets, column);
+        let repeated = table.as_ref().map_or(0, |table| title::repeated(&found, &titles, table, bottom));
+        left_out.furniture += repeated;
+        for thing in found.into_iter().skip(repeated) {
             match thing {
-                Found::Line(line) => {
+                Found::Line(line, column) => {
                     items.extend(table.take().map(Sheet::into_item));
-                    pending.push(line);
+                    pending.push((line, column));
                 }
                 Found::Table(sheet) => {
-                    flush(&mut items, &mut pending, column);
+                    if !sheet.seams.is_empty() && left_out.aligned.last() != Some(&sheet.page) {
+                        left_out.aligned.push(sheet.page);
+                    }
                     match &mut table {
                         Some(before) if join::goes_on(before, &sheet, bottom) => join::add(before, sheet, bottom),
-                        _ => items.extend(table.replace(sheet).map(Sheet::into_item)),
+                        _ => {
+                            titles = title::above(pending.iter().map(|(line, _)| line), sheet.page);
+                            // A table before it stands before what is between them.
+                            items.extend(table.take().map(Sheet::into_item));
+                            flush(&mut items, &mut pending);
+                            table = Some(sheet);
+                        }
                     }
                 }
             }
         }
     }
     items.extend(table.map(Sheet::into_item));
-    flush(&mut items, &mut pending, column);
+    flush(&mut items, &mut pending);
     items
 }
 
-fn flush(items: &mut Vec<Item>, pending: &mut Vec<Line>, column: Column) {
-    let pieces = paragraph::paragraphs(pending, column);
+fn flush(items: &mut Vec<Item>, pending: &mut Vec<(Line, Column)>) {
+    let pieces = paragraph::paragraphs(pending.iter().map(|(line, column)| (line, *column)));
     items.extend(pieces.into_iter().map(|piece| Item::Paragraph(piece, ParagraphKind::Body)));
     pending.clear();
 }

@@ -2,6 +2,7 @@
 
 use jiheng_model::anchor::SourceRef;
 
+use super::frame::Frame;
 use super::page::{Area, Glyph, Length};
 use crate::piece::{Piece, to_u32};
 
@@ -10,6 +11,8 @@ use crate::piece::{Piece, to_u32};
 pub(super) struct Line {
     /// Page, from 1.
     pub(super) page: u32,
+    /// To the page as it is shown.
+    frame: Frame,
     /// Sorted from left to right, without blanks at the ends.
     glyphs: Vec<Glyph>,
     /// Around what is visible.
@@ -22,7 +25,7 @@ pub(super) struct Line {
 }
 
 /// Lines of the characters given, from top to bottom.
-pub(super) fn lines(page: u32, mut glyphs: Vec<Glyph>) -> Vec<Line> {
+pub(super) fn lines(page: u32, frame: Frame, mut glyphs: Vec<Glyph>) -> Vec<Line> {
     glyphs.sort_by_key(|glyph| (glyph.baseline, glyph.left));
     let mut lines = Vec::new();
     let mut current: Vec<Glyph> = Vec::new();
@@ -31,7 +34,7 @@ pub(super) fn lines(page: u32, mut glyphs: Vec<Glyph>) -> Vec<Line> {
     for glyph in glyphs {
         // Raised and lowered characters stay in their line.
         if !current.is_empty() && glyph.baseline - baseline > size.max(glyph.size) * 2 / 5 {
-            lines.extend(Line::of(page, std::mem::take(&mut current)));
+            lines.extend(Line::of(page, frame, std::mem::take(&mut current)));
         }
         if current.is_empty() {
             size = 0;
@@ -42,13 +45,13 @@ pub(super) fn lines(page: u32, mut glyphs: Vec<Glyph>) -> Vec<Line> {
         }
         current.push(glyph);
     }
-    lines.extend(Line::of(page, current));
+    lines.extend(Line::of(page, frame, current));
     lines
 }
 
 impl Line {
     /// A line of these characters, unless all are blank.
-    fn of(page: u32, mut glyphs: Vec<Glyph>) -> Option<Self> {
+    fn of(page: u32, frame: Frame, mut glyphs: Vec<Glyph>) -> Option<Self> {
         glyphs.sort_by_key(|glyph| glyph.left);
         let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
         for glyph in glyphs {
@@ -67,7 +70,7 @@ impl Line {
         let baseline = kept.iter().filter(|glyph| glyph.size == size).map(|glyph| glyph.baseline).max()?;
         let area = kept.iter().filter(|glyph| !glyph.is_blank()).map(|glyph| area_of(*glyph)).reduce(Area::union)?;
         let spread = spread(&kept);
-        Some(Self { page, glyphs: kept, area, baseline, size, spread })
+        Some(Self { page, frame, glyphs: kept, area, baseline, size, spread })
     }
 
     /// The text, with a blank where a gap means one.
@@ -80,6 +83,46 @@ impl Line {
             text.push(glyph.character);
         }
         text
+    }
+
+    /// The parts between gaps that are wide; `is_wide` is asked of characters that only blanks part.
+    pub(super) fn parts(&self, is_wide: impl Fn(Glyph, Glyph) -> bool) -> Vec<Self> {
+        let mut parts = Vec::new();
+        let mut current: Vec<Glyph> = Vec::new();
+        let mut before: Option<Glyph> = None;
+        for glyph in &self.glyphs {
+            if !glyph.is_blank() {
+                if before.is_some_and(|before| is_wide(before, *glyph)) {
+                    parts.extend(Self::of(self.page, self.frame, std::mem::take(&mut current)));
+                }
+                before = Some(*glyph);
+            }
+            current.push(*glyph);
+        }
+        parts.extend(Self::of(self.page, self.frame, current));
+        parts
+    }
+
+    /// Characters that follow each other, whatever blanks there are between them.
+    pub(super) fn gaps(&self) -> impl Iterator<Item = (Glyph, Glyph)> {
+        let visible = || self.glyphs.iter().copied().filter(|glyph| !glyph.is_blank());
+        visible().zip(visible().skip(1))
+    }
+
+    /// With what follows on the same height.
+    pub(super) fn joined(&self, next: &Self) -> Self {
+        let glyphs = self.glyphs.iter().chain(&next.glyphs).copied().collect();
+        Self::of(self.page, self.frame, glyphs).unwrap_or_else(|| self.clone())
+    }
+
+    /// How wide the gap is that means one between two of its characters, beside what all of them keep.
+    pub(super) fn gap(&self, before: Glyph, glyph: Glyph) -> Length {
+        glyph.left - before.right - self.spread
+    }
+
+    /// What can be seen of it.
+    pub(super) fn visible(&self) -> impl Iterator<Item = char> {
+        self.glyphs.iter().filter(|glyph| !glyph.is_blank()).map(|glyph| glyph.character)
     }
 
     /// Adds the text; each number carries its own place.
@@ -112,7 +155,7 @@ impl Line {
 
     fn write_run(&self, piece: &mut Piece, run: Option<(bool, String, Area)>) {
         if let Some((_, text, area)) = run {
-            piece.mark(SourceRef::Pdf { page: self.page, area: tenths(area) });
+            piece.mark(SourceRef::Pdf { page: self.page, area: tenths(self.frame.area(area)) });
             piece.push(&text);
         }
     }

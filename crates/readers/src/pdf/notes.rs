@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use jiheng_model::document::DocumentBuilder;
 
+use super::garbage::is_garbage;
 use super::page::{Glyph, Page};
 use crate::error::ReadError;
 use crate::note;
@@ -26,55 +27,82 @@ pub(super) struct LeftOut {
     pub(super) recognised: Vec<u32>,
     pub(super) hidden: Vec<u32>,
     pub(super) undecoded: Vec<u32>,
+    /// Pages whose characters make no text.
+    pub(super) garbled: Vec<u32>,
+    /// Pages with text at an angle that stands in no table.
     pub(super) turned: Vec<u32>,
+    /// Pages with tables that no lines show.
+    pub(super) aligned: Vec<u32>,
     /// Headers, footers and page numbers.
     pub(super) furniture: usize,
 }
 
 /// Decides for each page what counts as its text, and refuses files that have none.
 pub(super) fn judge(pages: &mut [Page], left_out: &mut LeftOut) -> Result<(), ReadError> {
-    let mut written = 0;
-    let mut undecoded = 0;
+    let (mut written, mut undecoded, mut garbled) = (0, 0, 0);
     for page in pages.iter_mut() {
-        let (seen, unseen) = (visible(&page.glyphs), visible(&page.unseen));
-        if unseen > 0 && seen * 5 < unseen {
-            page.glyphs.append(&mut page.unseen);
-            left_out.recognised.push(page.number);
-        } else if unseen > 0 {
-            left_out.hidden.push(page.number);
+        choose_text(page, left_out);
+        if is_garbage(visible(page)) {
+            garbled += visible(page).count();
+            for text in page.texts_mut() {
+                text.seen.clear();
+            }
+            left_out.garbled.push(page.number);
+            continue;
         }
-        let seen = visible(&page.glyphs);
+        let seen = visible(page).count();
         if seen < FEW && (page.pictures >= WHOLE || page.shapes >= MANY_SHAPES) {
             left_out.scanned.push(page.number);
         } else {
             written += seen;
         }
-        let unknown = page.glyphs.iter().filter(|glyph| glyph.character == '\u{FFFD}').count();
+        let unknown = visible(page).filter(|character| *character == '\u{FFFD}').count();
         if unknown > 0 {
             left_out.undecoded.push(page.number);
         }
         undecoded += unknown;
-        if page.turned > 0 {
+        if page.slanted > 0 {
             left_out.turned.push(page.number);
         }
     }
     if written == 0 && !left_out.scanned.is_empty() {
         return Err(ReadError::ScannedPdf);
     }
-    if undecoded > 0 && undecoded * 2 > written {
+    // A page that makes no text is left out and named, unless it is most of the file.
+    if undecoded * 2 > written || garbled > written {
         return Err(ReadError::UnreadableFonts);
     }
     Ok(())
 }
 
-fn visible(glyphs: &[Glyph]) -> usize {
-    glyphs.iter().filter(|glyph| !glyph.is_blank()).count()
+/// A page that shows next to nothing of its text is a scan with what was recognised in it.
+fn choose_text(page: &mut Page, left_out: &mut LeftOut) {
+    let count = |glyphs: &[Glyph]| glyphs.iter().filter(|glyph| !glyph.is_blank()).count();
+    let seen: usize = page.texts_mut().iter().map(|text| count(&text.seen)).sum();
+    let unseen: usize = page.texts_mut().iter().map(|text| count(&text.unseen)).sum();
+    if unseen == 0 {
+        return;
+    }
+    if seen * 5 >= unseen {
+        left_out.hidden.push(page.number);
+        return;
+    }
+    for text in page.texts_mut() {
+        text.seen.append(&mut text.unseen);
+    }
+    left_out.recognised.push(page.number);
+}
+
+/// All that can be read of a page.
+fn visible(page: &Page) -> impl Iterator<Item = char> {
+    let glyphs = page.upright.seen.iter().chain(&page.climbing.seen).chain(&page.falling.seen);
+    glyphs.filter(|glyph| !glyph.is_blank()).map(|glyph| glyph.character)
 }
 
 impl LeftOut {
     /// Writes the notes.
     pub(super) fn tell(&self, builder: &mut DocumentBuilder) {
-        let notes: [(&'static str, &[u32], &str, &str); 6] = [
+        let notes: [(&'static str, &[u32], &str, &str); 8] = [
             (
                 "scanned-pages",
                 &self.scanned,
@@ -93,6 +121,18 @@ impl LeftOut {
                 &self.undecoded,
                 "有的字体没有写明字形代表什么字，这些字读作“\u{FFFD}”",
                 "fonts that do not say which characters they draw; these read as U+FFFD",
+            ),
+            (
+                "garbled-text",
+                &self.garbled,
+                "的文字层与显示的字对不上（乱码），不可采信，未读取；请提供 Word 文件，或用 Word、WPS 重新导出 PDF",
+                "the characters under what is drawn make no text; they are not trusted and were not read",
+            ),
+            (
+                "aligned-tables",
+                &self.aligned,
+                "有没有画全表格线的表，按对齐的位置还原",
+                "tables without lines between their columns, rebuilt from what is aligned",
             ),
             ("turned-text", &self.turned, "有斜排或竖排的文字，未读取", "text at an angle was not read"),
             (

@@ -1,5 +1,7 @@
 //! A page as a drawing says it: characters and ruling lines, in whole hundredths of a point from its top left.
 
+use super::frame::Frame;
+
 /// Hundredths of a point.
 pub(super) type Length = i32;
 
@@ -77,6 +79,21 @@ pub(super) struct Rule {
     pub(super) to: Length,
 }
 
+/// Characters by whether they are seen.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Text {
+    /// In the order they were drawn.
+    pub(super) seen: Vec<Glyph>,
+    /// There to be searched, not seen: what a scanner recognised.
+    pub(super) unseen: Vec<Glyph>,
+}
+
+impl Text {
+    pub(super) fn count(&self) -> usize {
+        self.seen.len() + self.unseen.len()
+    }
+}
+
 /// What one page holds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
@@ -84,16 +101,38 @@ pub(super) struct Page {
     pub(super) number: u32,
     pub(super) width: Length,
     pub(super) height: Length,
-    /// Upright characters in the order they were drawn.
-    pub(super) glyphs: Vec<Glyph>,
-    /// Characters that are there to be searched, not seen: what a scanner recognised.
-    pub(super) unseen: Vec<Glyph>,
-    /// How many characters stand at an angle.
-    pub(super) turned: u32,
+    /// From the places below to the page as it is shown.
+    pub(super) frame: Frame,
+    pub(super) upright: Text,
+    /// Text that runs upwards, as its own frame sees it.
+    pub(super) climbing: Text,
+    /// Text that runs downwards, as its own frame sees it.
+    pub(super) falling: Text,
+    /// How many characters stand at any other angle.
+    pub(super) slanted: u32,
     pub(super) horizontal: Vec<Rule>,
     pub(super) vertical: Vec<Rule>,
     /// Share of the page under pictures, in percent; they may overlap.
     pub(super) pictures: u32,
     /// Stretches of drawing that are neither text nor straight lines.
     pub(super) shapes: u32,
+}
+
+impl Page {
+    /// Its text, whichever way it runs.
+    pub(super) fn texts_mut(&mut self) -> [&mut Text; 3] {
+        [&mut self.upright, &mut self.climbing, &mut self.falling]
+    }
+
+    /// A picture lies over all that was drawn so far.
+    pub(super) fn cover(&mut self) {
+        for text in self.texts_mut() {
+            text.unseen.append(&mut text.seen);
+        }
+    }
+
+    /// How many characters are kept.
+    pub(super) fn characters(&self) -> u64 {
+        (self.upright.count() + self.climbing.count() + self.falling.count()) as u64
+    }
 }

@@ -2,7 +2,11 @@
 
 use super::line::Line;
 use super::page::{Length, POINT};
+use super::segment::{is_number, pieces};
 use crate::piece::Piece;
+
+/// How many lines before and after one are looked at for the distance of lines.
+const AROUND: usize = 8;
 
 /// Where lines may begin and end.
 #[derive(Clone, Copy, Debug)]
@@ -11,22 +15,25 @@ pub(super) struct Column {
     pub(super) right: Length,
 }
 
-/// The paragraphs of lines that stand below each other in one column, each with blanks only where they belong.
-pub(super) fn paragraphs(lines: &[Line], column: Column) -> Vec<Piece> {
-    let pitch = pitch(lines);
+/// A line and the column that it stands in.
+pub(super) type Placed<'a> = (&'a Line, Column);
+
+/// The paragraphs of lines that follow each other, each with blanks only where they belong.
+pub(super) fn paragraphs<'a>(lines: impl Iterator<Item = Placed<'a>>) -> Vec<Piece> {
+    let lines: Vec<Placed<'_>> = lines.collect();
     let mut paragraphs = Vec::new();
     let mut piece = Piece::default();
-    let mut before: Option<&Line> = None;
-    for line in lines {
+    let mut before: Option<Placed<'_>> = None;
+    for (index, (line, column)) in lines.iter().copied().enumerate() {
         if let Some(before) = before {
-            if is_end(before, line, column, pitch) {
+            if is_end(before, (line, column), pitch(&lines, index)) {
                 paragraphs.push(std::mem::take(&mut piece));
-            } else if needs_blank(before.last(), line.first()) {
+            } else if needs_blank(before.0.last(), line.first()) {
                 piece.push(" ");
             }
         }
         line.write(&mut piece);
-        before = Some(line);
+        before = Some((line, column));
     }
     if before.is_some() {
         paragraphs.push(piece);
@@ -45,7 +52,7 @@ pub(super) fn ends_sentence(line: &Line) -> bool {
     "。！？；：!?;:".contains(line.last())
 }
 
-fn is_end(before: &Line, line: &Line, column: Column, pitch: Option<Length>) -> bool {
+fn is_end((before, its_column): Placed<'_>, (line, column): Placed<'_>, pitch: Option<Length>) -> bool {
     let em = before.size.max(line.size);
     if (before.size - line.size).abs() * 8 > em {
         return true;
@@ -60,35 +67,47 @@ fn is_end(before: &Line, line: &Line, column: Column, pitch: Option<Length>) -> 
     if before.open_brackets() > 0 && line.open_brackets() < 0 && !ends_sentence(before) {
         return false;
     }
-    if !is_full(before, line, column) || is_set_right(before, line, column) {
+    let (its_indent, indent) = (before.area.left - its_column.left, line.area.left - column.left);
+    // A line that begins far in, and not where the next one does, is short in spite of its end.
+    let is_set_right =
+        !is_centred(before, its_column) && its_indent > before.size * 3 && (its_indent - indent).abs() * 2 > line.size;
+    if !is_full(before, line, its_column) || is_set_right || ends_with_entry(before) {
         return true;
     }
-    if before.after_number().is_some_and(|text| (text - line.area.left).abs() * 3 < em) {
+    let hangs = |text: Length| (text - its_column.left - indent).abs() * 3 < em;
+    if before.after_number().is_some_and(hangs) {
         return false;
     }
-    let indent = line.area.left - column.left;
-    let is_centred = is_centred(line, column) && is_centred(before, column);
-    if !is_centred && indent * 5 >= line.size * 6 && indent * 5 <= line.size * 14 {
+    let both_centred = is_centred(line, column) && is_centred(before, its_column);
+    if !both_centred && indent * 5 >= line.size * 6 && indent * 5 <= line.size * 14 {
         return true;
     }
     ends_sentence(before) && (line.after_number().is_some() || line.is_item())
 }
 
-/// A line that begins far in, and not where the next one does, is short in spite of its end.
-fn is_set_right(before: &Line, line: &Line, column: Column) -> bool {
-    let indent = before.area.left - column.left;
-    !is_centred(before, column) && indent > before.size * 3 && (before.area.left - line.area.left).abs() * 2 > line.size
+/// Ends with a number far behind the rest: an entry with its page or its amount.
+fn ends_with_entry(line: &Line) -> bool {
+    if !matches!(line.last(), '0'..='9' | '%') {
+        return false;
+    }
+    let pieces = pieces(line);
+    pieces.len() > 1 && pieces.last().is_some_and(is_number)
 }
 
-/// The most common distance between lines, when there are enough to tell.
-fn pitch(lines: &[Line]) -> Option<Length> {
-    let pairs = lines.iter().zip(lines.iter().skip(1)).filter(|(before, line)| before.page == line.page);
-    let mut gaps: Vec<Length> = pairs.map(|(before, line)| line.baseline - before.baseline).collect();
+/// The distance of lines within the paragraphs around a line: the least that two pairs of lines near it, as large as
+/// it, have in common.
+fn pitch(lines: &[Placed<'_>], index: usize) -> Option<Length> {
+    let from = index.saturating_sub(AROUND);
+    let around = lines.get(from..lines.len().min(index + AROUND)).unwrap_or_default();
+    let (line, _) = lines.get(index)?;
+    let is_alike = |other: &Line| other.page == line.page && (other.size - line.size).abs() * 8 <= line.size;
+    let pairs = around.iter().zip(around.iter().skip(1));
+    let pairs = pairs.filter(|((one, _), (other, _))| is_alike(one) && is_alike(other));
+    let mut gaps: Vec<Length> = pairs.map(|((one, _), (other, _))| other.baseline - one.baseline).collect();
+    gaps.retain(|gap| gap * 10 > line.size * 9);
     gaps.sort_unstable();
-    if gaps.len() < 3 {
-        return None;
-    }
-    gaps.get(gaps.len() / 2).copied()
+    let pairs = gaps.iter().zip(gaps.iter().skip(1));
+    pairs.filter(|(one, other)| (*other - *one) * 8 < line.size).map(|(_, other)| *other).next()
 }
 
 /// How much of the column a line leaves free.

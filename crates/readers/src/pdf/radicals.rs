@@ -5,6 +5,8 @@
 //! compatibility ideographs, `EquivalentUnifiedIdeograph` for the supplement. Other compatibility characters
 //! stay as they are: ㎡ and ① mean something of their own.
 
+use std::borrow::Cow;
+
 /// What stands for U+2F00 and those that follow.
 const KANGXI: &str = "\
     一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾\
@@ -32,11 +34,45 @@ const COMPATIBILITY: &str = "\
     敖晴朗望杖歹殺流滛滋漢瀞煮瞧爵犯猪瑱甆画瘝瘟益盛直睊着磌窱節类絛練缾者荒華蝹襁覆視調諸請謁諾諭謹變贈\
     輸遲醙鉶陼難靖韛響頋頻鬒龜𢡊𢡄𣏕㮝䀘䀹𥉉𥳐𧻓齃龎";
 
+/// What stands for U+FE10 and those that follow: marks as they are turned in text that runs downwards.
+const TURNED: &str = "，、。：；！？〖〗…";
+
+/// What stands for U+FE30 and those that follow: the other marks of such text.
+const TURNED_BRACKETS: &str = "‥—–__（）｛｝〔〕【】《》〈〉「」『』";
+
+/// Letters drawn as one, from U+FB00 on.
+const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+
 /// Where Unicode keeps the traditional form, fonts of the mainland draw the character that is written there.
 const OF_THE_MAINLAND: &[(char, char)] = &[('⼾', '户'), ('⾭', '青')];
 
-const TABLES: &[(char, char, &str)] =
-    &[('\u{2E80}', '\u{2EF3}', SUPPLEMENT), ('\u{2F00}', '\u{2FD5}', KANGXI), ('\u{F900}', '\u{FAD9}', COMPATIBILITY)];
+const TABLES: &[(char, char, &str)] = &[
+    ('\u{2E80}', '\u{2EF3}', SUPPLEMENT),
+    ('\u{2F00}', '\u{2FD5}', KANGXI),
+    ('\u{F900}', '\u{FAD9}', COMPATIBILITY),
+    ('\u{FE10}', '\u{FE19}', TURNED),
+    ('\u{FE30}', '\u{FE44}', TURNED_BRACKETS),
+];
+
+/// The text with ligatures taken apart.
+pub(super) fn spelled(text: &str) -> Cow<'_, str> {
+    let letters = |character: char| {
+        let index = u32::from(character).checked_sub(0xFB00)?;
+        LIGATURES.get(usize::try_from(index).ok()?)
+    };
+    // Nearly every text is one character, and no ligature.
+    if text.is_ascii() || !text.chars().any(|character| letters(character).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let mut spelled = String::new();
+    for character in text.chars() {
+        match letters(character) {
+            Some(letters) => spelled.push_str(letters),
+            None => spelled.push(character),
+        }
+    }
+    Cow::Owned(spelled)
+}
 
 /// The ordinary character that looks the same.
 pub(super) fn repaired(character: char) -> char {
@@ -70,9 +106,19 @@ mod tests {
             ('㎡', '㎡'),
             ('①', '①'),
             ('，', '，'),
+            ('︵', '（'),
+            ('︐', '，'),
+            ('﹄', '』'),
             ('1', '1'),
         ] {
             assert_eq!(repaired(drawn), meant, "{drawn}");
+        }
+    }
+
+    #[test]
+    fn ligatures_are_taken_apart() {
+        for (drawn, meant) in [("ﬁ", "fi"), ("oﬃce", "office"), ("用", "用"), ("1", "1"), ("﹁", "﹁")] {
+            assert_eq!(spelled(drawn), meant);
         }
     }
 

@@ -7,7 +7,7 @@ use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
-use super::guard::Budget;
+use super::guard::{Budget, Counted};
 use crate::error::{Measure, ReadError};
 use crate::limits::Limits;
 
@@ -20,20 +20,20 @@ const DEPTH: u32 = 12;
 
 /// Every stream unpacks to no more than is allowed. Streams that the bytes alone did not show are counted here:
 /// those that are encrypted, and those that are written as text.
-pub(super) fn check(pdf: &Pdf, limits: &Limits) -> Result<(), ReadError> {
+pub(super) fn check(pdf: &Pdf, counted: &Counted<'_>, limits: &Limits) -> Result<(), ReadError> {
     if pdf.len() as u64 > limits.pdf_objects {
         return Err(ReadError::TooLarge { what: Measure::Objects, limit: limits.pdf_objects });
     }
     let mut budget = Budget::new(limits);
     for object in pdf.objects() {
         if let Object::Stream(stream) = object {
-            check_stream(&stream, &mut budget)?;
+            check_stream(&stream, counted, &mut budget)?;
         }
     }
     Ok(())
 }
 
-fn check_stream(stream: &Stream<'_>, budget: &mut Budget<'_>) -> Result<(), ReadError> {
+fn check_stream(stream: &Stream<'_>, counted: &Counted<'_>, budget: &mut Budget<'_>) -> Result<(), ReadError> {
     let filters = stream.filters();
     let expands = |filter: &&Filter| {
         matches!(filter, Filter::FlateDecode | Filter::LzwDecode | Filter::RunLengthDecode | Filter::AsciiHexDecode)
@@ -46,6 +46,7 @@ fn check_stream(stream: &Stream<'_>, budget: &mut Budget<'_>) -> Result<(), Read
     let is_picture = is_picture(stream.dict());
     match filters.as_slice() {
         [Filter::Ascii85Decode, Filter::FlateDecode] => budget.inflate(&bytes_of_ascii85(&data), is_picture).map(drop),
+        [Filter::FlateDecode] if counted.contains(data.as_ref()) => Ok(()),
         [Filter::FlateDecode, ..] => budget.inflate(&data, is_picture).map(drop),
         _ => Ok(()),
     }
@@ -124,9 +125,9 @@ impl Operations {
     }
 
     fn walk_form<'a>(&mut self, form: &Stream<'a>, resources: &Resources<'a>, depth: u32) -> bool {
-        let Ok(content) = form.decoded() else { return true };
-        let own = form.dict().get::<Dict<'_>>("Resources").unwrap_or_default();
-        self.walk(TypedIter::new(content.as_ref()), &Resources::from_parent(own, resources.clone()), depth)
+        let Ok(content) = form.decoded_data() else { return true };
+        let own = form.dict().get::<Dict<'_>>("Resources").map(Resources::new);
+        self.walk(TypedIter::new(content.as_ref()), own.as_ref().unwrap_or(resources), depth)
     }
 }
 
