@@ -12,6 +12,7 @@ mod ban;
 mod bench;
 mod faults;
 mod fixtures;
+mod fuzz;
 mod generate;
 mod say;
 mod scaffold;
@@ -64,6 +65,14 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Run a fuzz target on inputs made from the sample files, or all targets in turn; see docs/dev/fuzzing.md.
+    Fuzz {
+        /// Its name, as in `fuzz/fuzz_targets`.
+        target: Option<String>,
+        /// How long each target runs.
+        #[arg(long, default_value_t = 15)]
+        minutes: u64,
+    },
     /// Print the line of tidy/banned.txt for a word read from standard input, so that the word itself is never stored.
     Ban,
 }
@@ -92,6 +101,7 @@ fn main() -> ExitCode {
         Task::Bench { arguments } => bench::run(&root, &arguments),
         Task::New { what: New::Rule { family, slug, pack } } => scaffold::rule(&root, &pack, &family, &slug),
         Task::Faults { arguments } => faults::run(&root, &arguments),
+        Task::Fuzz { target, minutes } => fuzz::run(&root, target.as_deref(), minutes),
         Task::Ban => ban::run(),
     };
     match outcome {

@@ -13,6 +13,7 @@ mod label;
 mod lexicon;
 mod lines;
 mod numeral;
+mod numerals;
 mod organisation;
 mod passage;
 mod phrase;
@@ -33,6 +34,7 @@ use jiheng_packs::PackSet;
 
 pub use lexicon::Lexicon;
 pub use lines::from_lines;
+pub use numerals::{from_cell, numerals};
 
 /// Reads a document as statements and relations. `year` overrides the recognised year.
 pub fn extract(document: &Document, packs: &PackSet, lexicon: &Lexicon, year: Option<u16>) -> FactSet {
