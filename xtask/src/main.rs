@@ -12,6 +12,7 @@ mod ban;
 mod bench;
 mod faults;
 mod fixtures;
+mod fuzz;
 mod generate;
 #[cfg(target_os = "linux")]
 mod hostile;
@@ -80,6 +81,14 @@ enum Task {
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         command: Vec<String>,
     },
+    /// Run a fuzz target on inputs made from the sample files, or all targets in turn; see docs/dev/fuzzing.md.
+    Fuzz {
+        /// Its name, as in `fuzz/fuzz_targets`.
+        target: Option<String>,
+        /// How long each target runs.
+        #[arg(long, default_value_t = 15)]
+        minutes: u64,
+    },
     /// Print the line of tidy/banned.txt for a word read from standard input, so that the word itself is never stored.
     Ban,
 }
@@ -112,6 +121,8 @@ fn main() -> ExitCode {
         Task::Hostile(options) => hostile::run(&root, &options),
         #[cfg(target_os = "linux")]
         Task::Measured { seconds, command } => hostile::measured(&command, seconds),
+    },
+        Task::Fuzz { target, minutes } => fuzz::run(&root, target.as_deref(), minutes),
         Task::Ban => ban::run(),
     };
     match outcome {

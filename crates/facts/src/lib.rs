@@ -14,6 +14,7 @@ mod lexicon;
 mod lines;
 mod misprints;
 mod numeral;
+mod numerals;
 mod organisation;
 mod passage;
 mod phrase;
@@ -37,6 +38,7 @@ use jiheng_packs::PackSet;
 
 pub use lexicon::Lexicon;
 pub use lines::from_lines;
+pub use numerals::{from_cell, numerals};
 
 /// What the caller decides about the reading.
 #[derive(Clone, Copy, Debug, Default)]

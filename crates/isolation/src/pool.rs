@@ -233,7 +233,8 @@ impl Drop for Pool {
     }
 }
 
-fn document(answer: Answer) -> Result<Document, Failure> {
+/// The document of an answer, if it is one and sound.
+pub(crate) fn document(answer: Answer) -> Result<Document, Failure> {
     match answer {
         Answer::Document(document) if document.check().is_ok() => Ok(document),
         other => Err(failure(other)),

@@ -1,5 +1,6 @@
 //! Rows of a ruled table between which no line is drawn: amounts that stand below each other in one cell.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::line::Line;
