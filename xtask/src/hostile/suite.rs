@@ -35,6 +35,8 @@ pub struct Suite {
     pub name: Option<String>,
     /// Files of at most so many bytes only.
     pub most_bytes: usize,
+    /// The first of them, then the one so many further on, and so forth.
+    pub step: usize,
     /// New and empty.
     pub folder: PathBuf,
 }
@@ -67,7 +69,7 @@ impl Suite {
         for class in classes {
             let cases = class.cases(&trap);
             failures.extend(are_enough(&class, &cases).err());
-            let cases = cases.into_iter().filter(|case| self.takes(case));
+            let cases = cases.into_iter().filter(|case| self.takes(case)).step_by(self.step);
             let mut tally = Tally::default();
             for case in cases {
                 let path = ground.files.join(&case.name);
