@@ -188,7 +188,8 @@ fn compare(line: &Line, known: &BTreeMap<String, Vec<Line>>, folder: &str) -> Re
     let answers: Vec<&Answer> =
         alone.iter().filter(|other| other.path == line.path).map(|other| &other.answer).collect();
     // A zip that is called a document is looked into only when it is named; in a folder it is read as what it is called.
-    let is_called_otherwise = answers == [&refused("empty-archive")] && line.answer == refused("unknown-archive");
+    let is_called_otherwise =
+        line.answer == refused("unknown-archive") && (answers.is_empty() || answers == [&refused("empty-archive")]);
     if answers.contains(&&line.answer) || is_called_otherwise {
         Ok(())
     } else {
