@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::case::{Answer, Case, Trap};
+use super::case::{Answer, Case, Trap, refused};
 use super::classes::{CLASSES, Class};
 use super::ground::Ground;
 use super::judge::{self, Line};
@@ -35,6 +35,8 @@ pub struct Suite {
     pub name: Option<String>,
     /// Files of at most so many bytes only.
     pub most_bytes: usize,
+    /// The first of them, then the one so many further on, and so forth.
+    pub step: usize,
     /// New and empty.
     pub folder: PathBuf,
 }
@@ -67,7 +69,7 @@ impl Suite {
         for class in classes {
             let cases = class.cases(&trap);
             failures.extend(are_enough(&class, &cases).err());
-            let cases = cases.into_iter().filter(|case| self.takes(case));
+            let cases = cases.into_iter().filter(|case| self.takes(case)).step_by(self.step);
             let mut tally = Tally::default();
             for case in cases {
                 let path = ground.files.join(&case.name);
@@ -185,7 +187,10 @@ fn compare(line: &Line, known: &BTreeMap<String, Vec<Line>>, folder: &str) -> Re
     let Some(alone) = known.get(name) else { return Ok(()) };
     let answers: Vec<&Answer> =
         alone.iter().filter(|other| other.path == line.path).map(|other| &other.answer).collect();
-    if answers.contains(&&line.answer) {
+    // A zip that is called a document is looked into only when it is named; in a folder it is read as what it is called.
+    let is_called_otherwise =
+        line.answer == refused("unknown-archive") && (answers.is_empty() || answers == [&refused("empty-archive")]);
+    if answers.contains(&&line.answer) || is_called_otherwise {
         Ok(())
     } else {
         Err(format!("alone it got {answers:?}, in the folder {:?}", line.answer))

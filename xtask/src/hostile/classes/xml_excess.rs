@@ -164,7 +164,7 @@ fn texts() -> Vec<Case> {
         Case::new("one-line-of-percentages.txt", dense("1%2%3%4%", 300 << 10), too_large()),
         Case::new("lines-of-numbers.txt", dense("1 2 3 4 5 6 7 8\n", 4 << 20), too_large()),
         Case::new("one-number-of-a-megabyte.txt", dense("9", 1 << 20), read()),
-        Case::new("one-line-of-amounts.txt", dense("其中1万元，2万元，", 500 << 10), too_large()),
+        Case::new("one-line-of-amounts.txt", dense("其中1万元，2万元，", 500 << 10), read()),
         Case::new("twenty-megabytes-of-sentences.txt", dense(&format!("{SENTENCE}\n"), 20 << 20), too_large()),
         Case::new("a-table-of-narrow-cells.txt", dense("\t1\n\t2\n\t3\n\n", 4 << 20), too_large()),
         Case::new("brackets-that-never-close.txt", dense("（", 2 << 20), read()),
