@@ -121,7 +121,6 @@ fn main() -> ExitCode {
         Task::Hostile(options) => hostile::run(&root, &options),
         #[cfg(target_os = "linux")]
         Task::Measured { seconds, command } => hostile::measured(&command, seconds),
-    },
         Task::Fuzz { target, minutes } => fuzz::run(&root, target.as_deref(), minutes),
         Task::Ban => ban::run(),
     };

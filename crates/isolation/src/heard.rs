@@ -25,6 +25,7 @@ pub fn heard(bytes: &[u8], archive: Option<&ArchiveFile>) -> Result<Document, Fa
         body: None,
         file: archive.map(ArchiveFile::reader),
         member_bytes_max: MEMBER_BYTES_MAX,
+        marked_bytes_max: 0,
         member: None,
         questions_per_worker: 1,
     };
