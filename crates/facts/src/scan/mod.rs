@@ -115,7 +115,8 @@ fn arabic_mention(text: &[char], at: usize, previous_end: usize, lexicon: &Lexic
         let number = quantity::Number { start: at, end, value, high: None };
         return quantity::read(text, previous_end, lexicon, &number);
     }
-    if let Some((end, class)) = waive::class_at(text, at, lexicon, quoted) {
+    // A minus sign alone is in no class: “增长率-5.2%” in quotes is a rate below zero.
+    if let Some((end, class)) = waive::class_at(text, at, lexicon, quoted).filter(|(end, _)| *end > at) {
         let start = waive::start_of(text, at, previous_end, class);
         let kind = MentionKind::Waived(class);
         return Mention { start, end, number_start: at, number_end: end, kind };
