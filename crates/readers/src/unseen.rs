@@ -120,7 +120,7 @@ mod tests {
             ("٣١٠", &["unusual-digits"]),
             ("31О.40", &["unusual-digits"]),
             ("31\u{E009}.40", &["unusual-digits"]),
-            ("31\u{AD}0，𝟑𝟏𝟎", &["invisible-characters", "unusual-digits"]),
+            ("31\u{200C}0，𝟑𝟏𝟎", &["invisible-characters", "unusual-digits"]),
             ("\u{F0FE}优 \u{F0A3}良 3\u{F0FE}", &[]),
             ("磷肥P2O5，３１０．４０，①②，3·15，μg", &[]),
         ] {

@@ -52,6 +52,8 @@ pub fn check(repository: &Repository, tidy: &mut Tidy) {
         } else if file.bytes.starts_with(PDF) {
             match shown(&file.bytes) {
                 Ok(text) => texts.push((String::new(), text)),
+                // Made from invented text by a script beside them, so that reading them is refused.
+                Err(_) if file.path.starts_with("fixtures/pdf/cases/") => {}
                 Err(error) => tidy.problem(format!("{}: no name can be searched for: {error}", file.path)),
             }
         } else {

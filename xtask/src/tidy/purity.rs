@@ -2,7 +2,8 @@
 
 use super::{Repository, Tidy};
 
-const PURE: [&str; 7] = ["model", "packs", "readers", "facts", "checks", "reports", "engine"];
+const PURE: [&str; 10] =
+    ["model", "packs", "readers", "facts", "checks", "documents", "markup", "scoring", "reports", "engine"];
 
 /// Reports each line of a pure crate's sources that reaches for the outside world.
 pub fn check(repository: &Repository, tidy: &mut Tidy) {
@@ -17,7 +18,9 @@ pub fn check(repository: &Repository, tidy: &mut Tidy) {
 }
 
 fn is_pure(path: &str) -> bool {
-    PURE.iter().any(|name| path.starts_with(&format!("crates/{name}/src/")))
+    // Tests over a folder of fixtures.
+    let is_test = path.ends_with("/cases.rs");
+    !is_test && PURE.iter().any(|name| path.starts_with(&format!("crates/{name}/src/")))
 }
 
 fn outside(line: &str) -> Option<&'static str> {

@@ -78,11 +78,11 @@ mod tests {
     #[test]
     fn what_a_document_carries_or_points_to_is_noted() {
         for (part, inside, kinds) in [
-            ("Pictures/a.png", "<draw:image xlink:href=\"Pictures/a.png\"/>", [].as_slice()),
+            ("Pictures/a.png", "<draw:image xlink:href=\"Pictures/a.png\"/>", ["pictures"].as_slice()),
             ("Basic/Standard/script-lb.xml", "", &[]),
             ("Basic/Standard/Module1.xml", "", &["macros"]),
             ("Scripts/python/a.py", "", &["macros"]),
-            ("a", "<draw:image xlink:href=\"http://127.0.0.1/a\"/>", &["external-relationship"]),
+            ("a", "<draw:image xlink:href=\"http://127.0.0.1/a\"/>", &["pictures", "external-relationship"]),
             ("a", "<draw:image-map xlink:href=\"http://127.0.0.1/a\"/><text:a xlink:href=\"http://127.0.0.1\"/>", &[]),
             (
                 "a",

@@ -40,7 +40,7 @@ fn cells_show_what_a_reader_saw() {
         ("a dash for nothing", "<c s='5'><v>0</v></c>".to_owned(), "—"),
         ("text of a formula", "<c t='str'><f>A1&amp;\"万元\"</f><v>12万元</v></c>".to_owned(), "12万元"),
         ("a raised digit", "<c t='inlineStr'><is><r><t>151万m</t></r><r><rPr><vertAlign val='superscript'/></rPr><t>2</t></r><r><t>整</t></r></is></c>".to_owned(), "151万m²整"),
-        ("invisible characters", inline("12\u{200B}34"), "1234"),
+        ("invisible characters", inline("12\u{AD}34"), "1234"),
     ] {
         let bytes = book(&format!("<sheetData><row>{cell}</row></sheetData>"), &[]);
         assert_eq!(tree(&read(&bytes)), format!("t 1x1 表\n0,0 {shown}\n"), "{name}");
