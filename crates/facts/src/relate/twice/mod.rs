@@ -111,7 +111,7 @@ fn groups(builder: &Builder, lines: &[Line]) -> BTreeMap<(String, &'static str),
 
 /// 其他 is whatever the other parts leave: of different size in different divisions.
 fn is_definite(name: &str) -> bool {
-    !(name.contains('其') && name.contains('他')) && !name.contains("other")
+    !(name.contains("other") || (name.contains('其') && name.contains('他')))
 }
 
 /// Totals and what is carried over are called too many things; the figures they are made of are not.
