@@ -119,6 +119,8 @@ pub struct Lexicon {
     pub(crate) list_announce: WordList,
     pub(crate) list_partial: WordList,
     pub(crate) list_member: WordList,
+    /// Measure words that count the names right before them.
+    pub(crate) list_counter: WordList,
     pub(crate) flow_stock: WordList,
     pub(crate) flow_in: WordList,
     pub(crate) flow_out: WordList,
@@ -137,6 +139,9 @@ pub struct Lexicon {
     pub(crate) name_lead: WordList,
     /// Words of titles of tables with the figure that the total is.
     pub(crate) loose_titles: Vec<(String, WordList)>,
+    /// Words that add nothing to a name, and words that make it another figure's.
+    pub(crate) twice_light: WordList,
+    pub(crate) twice_guard: WordList,
     pub(crate) table_total: WordList,
     pub(crate) name_tail: WordList,
     pub(crate) cell_empty: WordList,
@@ -267,6 +272,7 @@ impl Lexicon {
             list_announce: list("list.announce"),
             list_partial: list("list.partial"),
             list_member: list("list.member"),
+            list_counter: list("list.counter"),
             flow_stock: list("flow.stock"),
             flow_in: list("flow.in"),
             flow_out: list("flow.out"),
@@ -286,6 +292,8 @@ impl Lexicon {
                 .filter_map(|line| line.split_once('='))
                 .map(|(words, name)| (name.to_owned(), WordList::new(words.split(' '))))
                 .collect(),
+            twice_light: list("twice.light"),
+            twice_guard: list("twice.guard"),
             table_total: list("table.total"),
             name_tail: list("name.tail"),
             cell_empty: list("name.cell.empty"),

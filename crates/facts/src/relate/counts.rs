@@ -117,7 +117,19 @@ fn gloss(builder: &mut Builder, line: &Line, at: usize) {
     let between: String = line.between(line.end(before), line.start(at)).iter().collect();
     let said = matches!(
         between.as_str(),
-        "（合" | "(合" | "（约合" | "(约合" | "（折合" | "(折合" | "（即" | "(即" | "，合" | "，折合"
+        "（合"
+            | "(合"
+            | "，即"
+            | "，也就是"
+            | "（也就是"
+            | "（约合"
+            | "(约合"
+            | "（折合"
+            | "(折合"
+            | "（即"
+            | "(即"
+            | "，合"
+            | "，折合"
     );
     let closed = line.text.get(line.end(at)).is_some_and(|c| "）)".contains(*c));
     let other_unit =

@@ -9,6 +9,9 @@ use crate::numeral::is_digit;
 use crate::phrase::sentence_start;
 
 const NAME_MAX: usize = 24;
+/// Longest title in quotes, and most titles in a row.
+const TITLE_MAX: usize = 48;
+const NAMES_QUOTED_MAX: usize = 32;
 
 /// Finds counts with their lists in one line.
 pub(crate) fn relate(builder: &mut Builder, line: &Line) {
@@ -23,9 +26,10 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
         let found = bracket(line, at, stated)
             .map(|list| (list, false))
             .or_else(|| closing(line, at, stated).map(|list| (list, true)))
-            .or_else(|| leading(line, at, stated).map(|list| (list, false)))
+            .or_else(|| leading(builder, line, at, stated).map(|list| (list, false)))
             .or_else(|| following(line, at, stated).map(|list| (list, false)))
-            .or_else(|| priced(line, at, stated).map(|list| (list, false)));
+            .or_else(|| priced(line, at, stated).map(|list| (list, false)))
+            .or_else(|| titled(line, at, stated));
         if let Some((names, open)) = found.filter(|(names, _)| names.len() >= 2 && stated <= 64) {
             builder.relate(RelationKind::Enumeration { stated: id, names, open }, Origin::Sentence, true);
         }
@@ -77,26 +81,32 @@ fn closing(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
 
 /// 改造城东、白马、金铺4所幼儿园: names right before their count. Three names or more, and no more than one off: then
 /// they are meant to be counted.
-fn leading(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
-    const PLACES: [&str; 9] = ["所", "座", "个乡镇", "个镇", "个乡", "个村", "个社区", "个街道", "个屋场"];
+fn leading(builder: &Builder, line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
     const NAME_LENGTHS: std::ops::RangeInclusive<usize> = 2..=10;
     let start = line.start(at);
-    let after: String =
-        line.between(line.mentions.get(at)?.number_end, line.text.len().min(line.end(at) + 2)).iter().collect();
+    let number_end = line.mentions.get(at)?.number_end;
     // Whoever counts in words (四项活动) counts what stands there.
     let in_words = line.text.get(start).is_some_and(|c| !is_digit(*c));
     let open = start > 0 && line.text.get(start - 1) == Some(&'等');
-    if open || !(in_words || PLACES.iter().any(|place| after.starts_with(place))) {
-        return None;
-    }
     let from = sentence_start(&line.text, start);
     // 甲村、乙村、丙村，共3个村: the list ends before the comma.
     let counted = line.between(start.saturating_sub(3), start);
     let length = match counted {
         [_, '，' | ',', '共' | '计'] => 2,
         ['，' | ',', '合' | '共', '计'] => 3,
+        [_, _, '共' | '这'] => 1,
         _ => 0,
     };
+    let listed = length >= 2 && line.between(from, start).iter().any(|c| "：:".contains(*c));
+    let known = builder.lexicon.list_counter.at(&line.text, number_end).is_some();
+    // 滨河公园、体育公园共4处公园: the names end like the noun behind their count.
+    let noun: Vec<char> = line.between(number_end, line.text.len().min(line.end(at) + 4)).to_vec();
+    let shared = !(in_words || known || listed);
+    let last = start.checked_sub(length + 1).and_then(|last| line.text.get(last));
+    let thing = noun.first().is_some_and(|c| "个所座处家类种".contains(*c));
+    if open || (shared && !(thing && last.is_some_and(|c| noun.iter().skip(1).any(|n| n == c)))) {
+        return None;
+    }
     let end = start.checked_sub(length).filter(|_| length > 0);
     let sentence = line.between(from, end.unwrap_or(start));
     let list = line.between(sentence_list_start(sentence, from), end.unwrap_or(start));
@@ -105,8 +115,9 @@ fn leading(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
     let whole = colon.and_then(|at| sentence.get(at + 1..)).map(of_one_kind).filter(|list| list.contains(&'、'));
     let names = names(whole.as_deref().unwrap_or(list), stated)?;
     let short = names.iter().skip(1).all(|name| NAME_LENGTHS.contains(&name.chars().count()));
-    (names.len() + usize::from(in_words || end.is_some()) >= 3 && short && names.len().abs_diff(stated) <= 1)
-        .then_some(names)
+    let alike = names.iter().all(|name| name.chars().last().is_some_and(|end| noun.contains(&end)));
+    let enough = names.len() + usize::from(in_words || end.is_some() || alike) >= 3;
+    (enough && short && (alike || !shared) && names.len().abs_diff(stated) <= 1).then_some(names)
 }
 
 /// Names that commas or semicolons divide and that end alike, as a list with its own marks; else as it is.
@@ -121,6 +132,34 @@ fn of_one_kind(list: &[char]) -> Vec<char> {
     pieces.join(&'、')
 }
 
+/// 获得“甲”“乙”“丙”3项荣誉, 《甲》《乙》等2项制度, 制度2项，为《甲》和《乙》: names in quotes right beside their count. With 等
+/// only more names than counted say something.
+fn titled(line: &Line, at: usize, stated: usize) -> Option<(Vec<String>, bool)> {
+    let start = line.start(at);
+    let open = start > 0 && line.text.get(start - 1) == Some(&'等');
+    let mut end = start - usize::from(open);
+    let mut names: Vec<String> = Vec::new();
+    while let Some(close) = end.checked_sub(1).and_then(|last| line.text.get(last)) {
+        if names.len() > NAMES_QUOTED_MAX {
+            break;
+        }
+        let opening = match close {
+            '”' => '“',
+            '》' => '《',
+            '、' | '和' | '及' | '与' if !names.is_empty() => {
+                end -= 1;
+                continue;
+            }
+            _ => break,
+        };
+        let from = (end.saturating_sub(TITLE_MAX)..end - 1).rev().find(|i| line.text.get(*i) == Some(&opening))?;
+        names.insert(0, line.between(from + 1, end - 1).iter().collect());
+        end = from;
+    }
+    let near = names.len().abs_diff(stated) <= 1;
+    (names.len() >= 2 && near && (!open || names.len() > stated)).then_some((names, open))
+}
+
 /// Where the clause of the last name begins that no comma divides: 、 belongs to the list.
 fn sentence_list_start(sentence: &[char], from: usize) -> usize {
     from + sentence.iter().rposition(|c| "，,；;：:（）".contains(*c)).map_or(0, |at| at + 1)
@@ -129,12 +168,14 @@ fn sentence_list_start(sentence: &[char], from: usize) -> usize {
 /// 3个项目，分别是甲、乙、丙。 3个科室，包括：甲、乙、丙。 包括 alone promises no complete list: it counts only when at
 /// least three names are given and no more than two are off.
 fn following(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
-    const CUES: [(&str, bool); 10] = [
+    const CUES: [(&str, bool); 12] = [
         ("名单为", true),
         ("名单：", true),
         ("分别是", true),
         ("分别为", true),
         ("即：", true),
+        ("，即", true),
+        ("，为《", true),
         ("具体为", true),
         ("包括", false),
         ("分别有", true),
@@ -156,6 +197,9 @@ fn following(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
         return None;
     }
     let mut from = end + start + length;
+    if line.text.get(from - 1) == Some(&'《') {
+        return promised.then(|| quoted_after(line, from - 1)).filter(|names| names.len() >= 2);
+    }
     while line.text.get(from).is_some_and(|c| "：: ".contains(*c)) {
         from += 1;
     }
@@ -168,6 +212,22 @@ fn following(line: &Line, at: usize, stated: usize) -> Option<Vec<String>> {
     }
     let names = names(&of_one_kind(list), stated)?;
     (promised || (names.len() >= 3 && names.len().abs_diff(stated) <= 2)).then_some(names)
+}
+
+/// Titles one after the other from here on.
+fn quoted_after(line: &Line, from: usize) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut at = from;
+    while line.text.get(at) == Some(&'《') && names.len() < NAMES_QUOTED_MAX {
+        let end = (at + 1..line.text.len().min(at + TITLE_MAX)).find(|i| line.text.get(*i) == Some(&'》'));
+        let Some(end) = end else { break };
+        names.push(line.between(at + 1, end).iter().collect());
+        at = end + 1;
+        while line.text.get(at).is_some_and(|c| "、和及与".contains(*c)) {
+            at += 1;
+        }
+    }
+    names
 }
 
 /// 小项目4个：村组道路30万元、山塘清淤20万元、路灯10万元: every item carries its amount, and at most one is off.

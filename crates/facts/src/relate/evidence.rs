@@ -102,6 +102,20 @@ pub(crate) fn slip_closes(total: &Statement, parts: &[&Statement], digits_min: u
     gap.is_some_and(|gap| one_edit_closes(total, parts, gap, digits_min))
 }
 
+/// The numbers look as if they were meant to add up: a tenth is missing or too much at most, or one slip explains the gap.
+pub(crate) fn is_close(total: &Statement, parts: &[&Statement]) -> bool {
+    most(total, parts, 10, 2) || is_slipped(total, parts)
+}
+
+/// One slip of a key in a number of three digits or more, two exchanged digits, or one item among three counts or more
+/// explain the gap.
+pub(crate) fn is_slipped(total: &Statement, parts: &[&Statement]) -> bool {
+    let gap = total.exact().zip(self::total(parts)).and_then(|(stated, sum)| stated.checked_sub(&sum));
+    let counts = total.is_exact_count() && parts.iter().all(|part| part.is_exact_count());
+    let one_off = counts && parts.len() >= 3 && gap.is_some_and(|gap| gap.abs() == whole(total.factor()));
+    one_off || slip_closes(total, parts, 3) || gap.is_some_and(|gap| edit_closes(total, parts, gap, 2, is_exchange))
+}
+
 /// The gap is less than a hundredth of the whole and less than the smallest of three parts or more.
 pub(crate) fn is_near(total: &Statement, parts: &[&Statement]) -> bool {
     let near = || {
@@ -116,6 +130,17 @@ pub(crate) fn is_near(total: &Statement, parts: &[&Statement]) -> bool {
 
 /// True when one of the numbers, written differently by one slip of a key, closes the gap.
 fn one_edit_closes(total: &Statement, parts: &[&Statement], gap: Exact, digits_min: usize) -> bool {
+    edit_closes(total, parts, gap, digits_min, is_one_edit)
+}
+
+/// True when one of the numbers of so many digits, written as the edit allows, closes the gap.
+fn edit_closes(
+    total: &Statement,
+    parts: &[&Statement],
+    gap: Exact,
+    digits_min: usize,
+    is_edit: impl Fn(Decimal, Decimal) -> bool,
+) -> bool {
     let fixes = std::iter::once((total, -gap)).chain(parts.iter().map(|part| (*part, gap)));
     fixes.into_iter().any(|(statement, change)| {
         let (Some(value), Some(exact)) = (statement.value, statement.exact()) else { return false };
@@ -127,7 +152,7 @@ fn one_edit_closes(total: &Statement, parts: &[&Statement], gap: Exact, digits_m
             && scales
                 .into_iter()
                 .find_map(|scale| rewritten(wanted, scale))
-                .is_some_and(|wanted| is_one_edit(value, wanted))
+                .is_some_and(|wanted| is_edit(value, wanted))
     })
 }
 
@@ -140,6 +165,15 @@ fn rewritten(value: Exact, scale: u32) -> Option<Decimal> {
 /// Digits without the zeros at the end: a round figure is too easily one digit from another.
 fn significant_digits(value: Decimal) -> usize {
     value.mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+}
+
+/// Two neighbouring digits exchanged.
+pub(crate) fn is_exchange(a: Decimal, b: Decimal) -> bool {
+    let digits = |value: Decimal| value.mantissa().unsigned_abs().to_string().into_bytes();
+    let (a, b) = (digits(a), digits(b));
+    let different: Vec<usize> = (0..a.len()).filter(|i| a.get(*i) != b.get(*i)).collect();
+    let crossed = |i: usize, j: usize| j == i + 1 && a.get(i) == b.get(j) && a.get(j) == b.get(i);
+    a.len() == b.len() && matches!(different.as_slice(), [i, j] if crossed(*i, *j))
 }
 
 /// One digit wrong, two neighbours exchanged, a digit dropped or doubled, the point moved by one or the sign lost.

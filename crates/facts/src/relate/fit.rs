@@ -109,7 +109,9 @@ pub(crate) fn is_slip_of_one(a: &Statement, b: &Statement) -> bool {
     let (Some(x), Some(y)) = (a.value, b.value) else { return false };
     let digits = |value: Decimal| value.mantissa().unsigned_abs().to_string();
     let counted = a.is_exact_count() && b.is_exact_count();
-    let least = if counted { 2 } else { 4 };
+    // Two exchanged digits are a slip for sure.
+    let exchanged = a.factor() == b.factor() && x.scale() == y.scale() && super::evidence::is_exchange(x, y);
+    let least = if counted { 2 } else { 4 - usize::from(exchanged) };
     let (left, right) = (digits(x), digits(y));
     if left.len().max(right.len()) < least || left.len().min(right.len()) + 1 < least {
         return false;

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 
 /// More terms than anybody writes out.
 const TERMS_MAX: usize = 64;
+/// Longest name of a term.
+const NAME_MAX: usize = 12;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
@@ -45,8 +47,21 @@ fn sign(between: &[char]) -> Option<Sign> {
         "-" | "－" | "−" | "—" => Sign::Minus,
         "×" | "*" | "x" | "X" => Sign::Times,
         "=" | "＝" => Sign::Equal,
-        _ => return None,
+        _ => return named_sign(&word),
     })
+}
+
+/// 人员经费312万元+公用经费88万元=基本支出400万元: every term has its name behind the sign.
+fn named_sign(word: &str) -> Option<Sign> {
+    let mut chars = word.chars();
+    let sign = match chars.next()? {
+        '+' | '＋' => Sign::Plus,
+        '=' | '＝' => Sign::Equal,
+        _ => return None,
+    };
+    let name = chars.as_str();
+    let plain = name.chars().count() <= NAME_MAX && name.chars().all(|c| c.is_alphabetic() || "“”（）".contains(c));
+    plain.then_some(sign)
 }
 
 /// `terms = total` with pluses, one minus (`a-b=c` is `a = b+c`) or times only.

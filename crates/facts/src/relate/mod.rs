@@ -29,6 +29,7 @@ mod share;
 mod subject;
 mod subtraction;
 mod target;
+mod twice;
 mod years;
 
 use jiheng_model::statement::{Statement, StatementId};
@@ -126,6 +127,7 @@ pub(crate) fn relate_all(builder: &mut Builder) {
     let two_sets = fact::relate(builder);
     subject::relate(builder, &lines, two_sets);
     naming::relate(builder, &lines, two_sets);
+    twice::relate(builder, &lines, two_sets);
     years::relate(builder, &lines);
 }
 

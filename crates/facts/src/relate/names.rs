@@ -47,7 +47,10 @@ fn splits(names: &[String], at: usize) -> Vec<Split> {
         for (position, _) in name.match_indices(joint) {
             let (left, right) =
                 (name.get(..position).unwrap_or_default(), name.get(position + joint.len()..).unwrap_or_default());
-            let both = [left, right].iter().all(|side| side.chars().count() >= 2);
+            // 财政局、信访局、发展和改革局: where all end alike, 发展 is no name.
+            let one_end = ends.len() >= 2 && ends.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+            let name = |side: &str| side.chars().last().is_some_and(|c| ends.contains(&c));
+            let both = [left, right].iter().all(|side| side.chars().count() >= 2) && (!one_end || name(left));
             let alike = |side: &str| side.chars().last().is_some_and(|c| ends.contains(&c));
             let rank = usize::from(alike(left))
                 + usize::from(alike(right))

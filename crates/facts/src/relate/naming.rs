@@ -20,6 +20,8 @@ use crate::wordlist::WordList;
 
 /// Mentions of one figure that are compared; no honest report has more.
 const MENTIONS_MAX: usize = 64;
+/// So many places that agree are right.
+const SUPPORT_MIN: usize = 3;
 /// Words around a number that are taken off before its name.
 const STEPS_MAX: usize = 6;
 
@@ -67,6 +69,19 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line], two_sets: bool) {
         }
         builder.relate(RelationKind::Restatement { mentions }, Origin::Key, !two_sets);
     }
+}
+
+/// The figure of the department that a number in prose is called after.
+pub(super) fn in_prose(builder: &Builder, line: &Line, at: usize) -> Option<String> {
+    let statement = line.id(at).and_then(|id| builder.get(id))?;
+    let name = named(builder, line, at, &builder.lexicon.loose_names)?;
+    is_own(builder, statement, name, says_year(line, at)).then(|| format!("={name}"))
+}
+
+/// The figure of the department that a cell is called after.
+pub(super) fn in_cell(builder: &Builder, statement: &Statement) -> Option<String> {
+    let name = named_cell(builder, statement, builder.lexicon)?;
+    is_own(builder, statement, name, false).then(|| format!("={name}"))
 }
 
 /// The figure that the words before or behind a number name.
@@ -143,7 +158,12 @@ pub(super) fn stripped<'w>(builder: &Builder, words: &'w [char]) -> &'w [char] {
 /// The figure of a cell: its row or its column is the name, and the other says nothing more.
 fn named_cell<'b>(builder: &Builder, statement: &Statement, lexicon: &'b Lexicon) -> Option<&'b str> {
     let names = &lexicon.loose_names;
-    let chars = |text: &str| -> Vec<char> { text.chars().filter(|c| !is_mark(*c)).collect() };
+    // 账面价值（万元）: the unit is no part of the name.
+    let chars = |text: &str| -> Vec<char> {
+        let units = ["（万元）", "(万元)", "（元）", "(元)", "（辆）", "(辆)", "（人）", "(人)", "（名）", "(名)"];
+        let name = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
+        name.chars().filter(|c| !is_mark(*c)).collect()
+    };
     let (row, column) = (chars(&statement.subject), chars(&statement.measure));
     let empty = |words: &[char]| {
         words.is_empty()
@@ -175,7 +195,12 @@ fn titled<'b>(lexicon: &'b Lexicon, statement: &Statement) -> Option<&'b str> {
 /// 全年, 年末: the number is of the whole year, whatever part of it was spoken of before.
 fn says_year(line: &Line, at: usize) -> bool {
     let words = line.between(clause_start(&line.text, line.start(at)), line.start(at));
-    words.windows(2).any(|w| matches!(w, ['全', '年'] | ['年', '末' | '度'] | ['决', '算']))
+    let own = words.windows(2).any(|w| matches!(w, ['全', '年'] | ['年', '末' | '度'] | ['决', '算']));
+    // 截至年底，…; 截至2021年12月31日，…: the end of the year is no part of it.
+    let from = crate::phrase::sentence_start(&line.text, line.start(at));
+    let before: String = line.between(from, line.start(at)).iter().collect();
+    let closing = ["截至年底", "截至年末", "12月31日", "12月底", "年底，", "年末，"];
+    own || (closing.iter().any(|word| before.contains(word)) && !before.contains('季'))
 }
 
 /// Shorter names of projects and the like may be of two things.
@@ -228,7 +253,8 @@ fn join(builder: &Builder, groups: &mut BTreeMap<String, Vec<StatementId>>) {
 fn is_own(builder: &Builder, statement: &Statement, name: &str, yearly: bool) -> bool {
     let year = builder.facts.report.year.map(|year| year.to_string());
     let dimension = statement.unit.as_ref().map(|unit| unit.dimension);
-    let kind = if name.starts_with("staff") { Dimension::Count } else { Dimension::Money };
+    let counted = name.starts_with("staff") || name == "fixed_assets.vehicles";
+    let kind = if counted { Dimension::Count } else { Dimension::Money };
     // A table of staff need not say 人 in every cell.
     let is_kind =
         dimension == Some(kind) || (dimension.is_none() && kind == Dimension::Count && statement.anchor.row.is_some());
@@ -281,7 +307,7 @@ fn same_scope(a: &Statement, b: &Statement) -> bool {
 }
 
 /// One is the other with digits cut off.
-fn is_cut(a: &Statement, b: &Statement) -> bool {
+pub(super) fn is_cut(a: &Statement, b: &Statement) -> bool {
     let (Some(x), Some(y)) = (a.exact(), b.exact()) else { return false };
     let digit = |s: &Statement| s.value.and_then(|value| s.last_digit_of(value));
     let coarse = digit(a).into_iter().chain(digit(b)).max().unwrap_or_else(|| whole(0));
@@ -300,7 +326,10 @@ fn is_beyond_doubt(other: &Statement, centre: &Statement, exact: &[&Statement], 
         return rough && !met && within_double(a, b) && within_double(b, a);
     }
     let explained = a.checked_sub(&b).is_none_or(|gap| stated.contains(&gap.abs()));
-    !explained && fit::is_slip_of_one(other, centre)
+    // Where several places agree, the one that does not needs no other reason.
+    let support = exact.iter().filter(|s| s.exact() == centre.exact()).count();
+    let exchanged = other.value.zip(centre.value).is_some_and(|(a, b)| super::evidence::is_exchange(a, b));
+    (!explained || support >= SUPPORT_MIN || exchanged) && fit::is_slip_of_one(other, centre)
 }
 
 /// `|a| ≤ 2 |b|`.

@@ -44,7 +44,8 @@ fn says_rest(builder: &Builder, line: &Line, at: usize) -> bool {
     unfinished
         || builder.lexicon.cue_remainder.find(words, 0, words.len()).is_some_and(|(start, length)| {
             let lead = words.get(..start).unwrap_or_default();
-            words.len() - start - length <= 8 && lead.len() <= 6
+            let carried = lead.ends_with(&['上', '年']) || lead.ends_with(&['年', '初']);
+            words.len() - start - length <= 8 && lead.len() <= 6 && !carried
         })
 }
 

@@ -13,9 +13,14 @@ use super::sheet::Sheet;
 use super::words::Words;
 use crate::builder::Builder;
 
+/// Most names of rows that a sentence is searched for.
+const ROWS_MAX: usize = 512;
+
 /// Figures of the document's tables by what text calls them.
 pub(crate) struct Index {
     pub(crate) by_label: BTreeMap<Vec<char>, Vec<Keyed>>,
+    /// Names of single rows with their table.
+    pub(crate) rows: BTreeSet<(usize, Vec<char>)>,
 }
 
 /// Relates tables with each other; gives what text can be compared with.
@@ -54,6 +59,11 @@ pub(crate) fn relate(
         }
     }
     basic_spending(builder, &all);
+    let named = |keyed: &Keyed| {
+        let row: Vec<char> = keyed.key.label.split('/').next().unwrap_or_default().chars().collect();
+        (!keyed.whole && row.len() >= 3).then_some((keyed.sheet, row))
+    };
+    let rows = all.iter().filter_map(named).take(ROWS_MAX).collect();
     let mut by_label: BTreeMap<Vec<char>, Vec<Keyed>> = BTreeMap::new();
     for keyed in all.into_iter().chain(unique(results)).filter(|keyed| !keyed.key.label.contains('/')) {
         let spending = if keyed.key.label == "本年支出合计" { keyed.key.fund.spending() } else { &[] };
@@ -64,7 +74,7 @@ pub(crate) fn relate(
     }
     same_names(&mut by_label, words);
     other_names(&mut by_label, vocabulary);
-    Index { by_label }
+    Index { by_label, rows }
 }
 
 /// Text calls 本年收入合计 also 收入合计, and 收入总计 with an equal 支出总计 收、支总计.

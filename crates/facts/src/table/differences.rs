@@ -26,11 +26,13 @@ pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, words: &Words) {
             let unsigned = Gap::of(&before, &[after, change]).is_some_and(|gap| gap.is_closed());
             let manner = if change.value < 0 || unsigned { Manner::Fall } else { Manner::Rise };
             let kind = RelationKind::Growth { before: before.id, after: after.id, change: change.id, manner };
-            cases.push((kind, gap.is_closed() || unsigned));
+            cases.push((kind, if unsigned || gap.is_closed() { 0 } else { gap.size }));
         }
-        let holds = cases.iter().filter(|(_, holds)| *holds).count();
-        let proven = holds >= 1 && holds + 1 >= cases.len();
-        for (kind, _) in cases.into_iter().filter(|(_, holds)| *holds || proven) {
+        let open: Vec<i128> = cases.iter().map(|(_, gap)| *gap).filter(|gap| *gap != 0).collect();
+        // One amount in the wrong column: two gaps that make up for each other.
+        let shifted = matches!(open.as_slice(), [a, b] if *a == -*b);
+        let proven = cases.len() > open.len() && (open.len() <= 1 || shifted);
+        for (kind, _) in cases.into_iter().filter(|(_, gap)| *gap == 0 || proven) {
             builder.relate(kind, Origin::Table, proven);
         }
     }

@@ -1,6 +1,6 @@
 //! Rows of a half by name: totals, parts of the row before, levels of numbering, account codes.
 
-use super::column::Column;
+use super::column::{Column, Kind};
 use super::grid::Band;
 use super::half::Half;
 use super::words::{Total, Words};
@@ -43,7 +43,19 @@ pub(crate) fn entries(half: &Half, columns: &[Column], body: &[Band], words: &Wo
             .iter()
             .chain(&coded)
             .find(|text| matches!(words.total(&normal(text)), Some(Total::Grand | Total::Section)));
-        let raw = total.copied().or(main).or(labels.last().copied()).or(coded.first().copied()).unwrap_or_default();
+        // 总计 may stand in the column of running numbers.
+        let numbered = half
+            .main
+            .and_then(|main| main.checked_sub(1))
+            .filter(|before| columns.get(*before).is_some_and(|column| column.kind == Kind::Ordinal));
+        let numbered = numbered.as_ref().map(text).filter(|text| words.total(&normal(text)) == Some(Total::Grand));
+        let raw = total
+            .copied()
+            .or(numbered)
+            .or(main)
+            .or(labels.last().copied())
+            .or(coded.first().copied())
+            .unwrap_or_default();
         let (leading, name) = leading_code(raw);
         let mut label = normal(name);
         let partial = words.is_partial(&label);

@@ -34,6 +34,7 @@ mod rows;
 mod scores;
 mod sheet;
 mod tally;
+mod triples;
 mod units;
 mod words;
 

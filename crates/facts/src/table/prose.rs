@@ -44,7 +44,11 @@ pub(crate) fn relate(builder: &mut Builder, index: &Index, words: &Words) {
             let Some((name, start)) = direct.or_else(account).or_else(above) else { continue };
             let account = direct.is_none();
             let said = Said { account, ..context(&passage.text, start, fund, words) };
-            found.extend(compare(builder, statement, name, &said));
+            let relation = compare(builder, statement, name, &said);
+            let other = |(mentions, strong): &(Vec<StatementId>, bool)| {
+                *strong && !account && is_of_a_row(&passage.text, start, mentions, name, index)
+            };
+            found.extend(relation.filter(|relation| !other(relation)));
         }
     }
     for (mentions, strong) in found {
@@ -106,6 +110,16 @@ fn context(text: &[char], start: usize, heading: Fund, words: &Words) -> Said {
     let own = Fund::of(&sentence);
     let guarded = words.is_guarded(&clause);
     Said { fund: if own == Fund::Unsaid { heading } else { own }, guarded, account: false }
+}
+
+/// 甲项目预算50万元，实际支出48万元: the sentence speaks of one row, so the total of a column is not meant.
+fn is_of_a_row(text: &[char], start: usize, mentions: &[StatementId], named: &[Keyed], index: &Index) -> bool {
+    let Some(cell) = named.iter().find(|keyed| mentions.contains(&keyed.id())).filter(|keyed| keyed.whole) else {
+        return false;
+    };
+    let before = text.get(sentence_start(text, start)..start).unwrap_or_default();
+    let rows = index.rows.iter().filter(|(sheet, _)| *sheet == cell.sheet);
+    rows.map(|(_, row)| row).any(|row| before.windows(row.len()).any(|words| words == row.as_slice()))
 }
 
 /// The longest name of a figure that ends before `end`, fillers aside, and where it starts.

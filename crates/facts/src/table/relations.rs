@@ -9,11 +9,12 @@ use super::identity::{self, Balance};
 use super::sheet::{Place, Sheet};
 use super::tally::{Grammar, Tally, Trial};
 use super::words::Words;
-use super::{cumulative, differences, headers, inside, portions, rates, rows};
+use super::{cumulative, differences, headers, inside, portions, rates, rows, triples};
 use crate::builder::Builder;
 
 /// Relates the cells of one table.
 pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, words: &Words) {
+    let since = builder.facts.relations.len();
     let claims = identity::claims(sheet, words);
     let down = rows::tallies(sheet, words);
     let along = headers::tallies(sheet, words);
@@ -45,11 +46,16 @@ pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, words: &Words) {
     rates::relate(builder, sheet, words);
     differences::relate(builder, sheet, words);
     portions::relate(builder, sheet, words);
+    triples::relate(builder, sheet, since);
 }
 
 /// A two-way total is a code of two parities: one bad cell breaks one sum of rows and one of columns by the same
 /// amount. Gives the totals of such pairs.
 fn crossed(tallies: &[Tally]) -> BTreeSet<(Place, i128)> {
+    let mut crossed = BTreeSet::new();
+    for tally in tallies.iter().filter(|tally| tally.grammar != Grammar::Numbers) {
+        crossed.extend(shifted(tally));
+    }
     let failing: Vec<&Trial> = tallies
         .iter()
         .filter(|tally| tally.grammar != Grammar::Numbers && tally.holds() > 0)
@@ -59,7 +65,6 @@ fn crossed(tallies: &[Tally]) -> BTreeSet<(Place, i128)> {
     for trial in failing {
         by_size.entry(trial.gap.size.unsigned_abs()).or_default().push(trial);
     }
-    let mut crossed = BTreeSet::new();
     for trials in by_size.values().filter(|trials| (2..=8).contains(&trials.len())) {
         for (at, a) in trials.iter().enumerate() {
             for b in trials.iter().skip(at + 1).filter(|b| is_upright(a) != is_upright(b)) {
@@ -72,6 +77,18 @@ fn crossed(tallies: &[Tally]) -> BTreeSet<(Place, i128)> {
         }
     }
     crossed
+}
+
+/// An amount that stands in the wrong column: two sums of one structure miss by the same amount, one above, one below,
+/// and no other fails.
+fn shifted(tally: &Tally) -> Vec<(Place, i128)> {
+    let failing: Vec<&Trial> = tally.trials.iter().filter(|trial| !trial.holds()).collect();
+    match failing.as_slice() {
+        [a, b] if a.gap.size == -b.gap.size && a.parts.len() >= 2 && a.parts.len() == b.parts.len() => {
+            vec![(a.total, a.gap.size), (b.total, b.gap.size)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// A sum down a column, not along a row.
@@ -111,15 +128,20 @@ fn balances(builder: &mut Builder, sheet: &Sheet, balances: &[Balance]) {
             Some((value.checked_add(figure.value)?, half.checked_add(figure.half)?))
         })
     };
-    let closes = |balance: &Balance| -> Option<bool> {
+    // The gap that is left, nothing where rounding explains it.
+    let gap = |balance: &Balance| -> Option<i128> {
         let ((left, left_half), (right, right_half)) = (total(&balance.left)?, total(&balance.right)?);
         let filled = ids(&balance.left).len() >= 2 && !ids(&balance.right).is_empty();
-        filled.then(|| left.saturating_sub(right).abs() <= left_half.saturating_add(right_half))
+        let gap = left.saturating_sub(right);
+        filled.then_some(if gap.abs() <= left_half.saturating_add(right_half) { 0 } else { gap })
     };
-    let judged: Vec<(&Balance, bool)> =
-        balances.iter().filter_map(|balance| Some((balance, closes(balance)?))).collect();
-    let holds = judged.iter().filter(|(_, holds)| *holds).count();
-    let strong = holds >= 1 && holds + 1 >= judged.len();
+    let gaps: Vec<(&Balance, i128)> = balances.iter().filter_map(|balance| Some((balance, gap(balance)?))).collect();
+    let open: Vec<i128> = gaps.iter().map(|(_, gap)| *gap).filter(|gap| *gap != 0).collect();
+    // One amount in the wrong row: two gaps that make up for each other.
+    let shifted = matches!(open.as_slice(), [a, b] if *a == -*b);
+    let holds = gaps.len() - open.len();
+    let strong = holds >= 1 && (open.len() <= 1 || shifted);
+    let judged: Vec<(&Balance, bool)> = gaps.into_iter().map(|(balance, gap)| (balance, gap == 0)).collect();
     for (balance, _) in judged.into_iter().filter(|(_, holds)| *holds || strong) {
         let kind = RelationKind::Balance { left: ids(&balance.left), right: ids(&balance.right) };
         builder.relate(kind, Origin::Table, strong);

@@ -55,6 +55,11 @@ fn totals(sheet: &Sheet, half: usize, entries: &[Entry], words: &Words) -> Vec<T
             add(plain(within));
             add(top(within));
             add(nested(sheet, half, &plain(within)));
+            // 其中：人员支出, and below it 公用支出 without the word.
+            let all: Vec<usize> = within.iter().filter(|e| e.total.is_none()).map(|e| e.row).collect();
+            if within.iter().any(|entry| entry.partial) {
+                add(nested(sheet, half, &all));
+            }
         }
         add(listed(entries, *at));
         sections(entries, *at, &positions, &mut add);

@@ -1,5 +1,7 @@
 //! Does a list claim to be complete? 其中 alone does not promise it (crosscheck.md 2.4).
 
+use std::cmp::Reverse;
+
 use jiheng_model::exact::whole;
 use jiheng_model::statement::{Statement, StatementId};
 
@@ -103,8 +105,16 @@ pub(super) fn is_partition(builder: &Builder, line: &Line, parts: &[usize]) -> b
 /// The names are distinct members of one set that divides a whole, all of it but one at most.
 pub(super) fn divides(builder: &Builder, names: &[&[char]]) -> bool {
     builder.lexicon.partitions.iter().any(|set| {
-        let found: Vec<Option<usize>> =
-            names.iter().map(|name| set.iter().position(|words| words.within(name, 0, name.len()))).collect();
+        // 大专以下 is not 大专: the longest word tells.
+        let member = |name: &&[char]| {
+            let lengths = set.iter().map(|words| words.find(name, 0, name.len()).map_or(0, |(_, length)| length));
+            lengths
+                .enumerate()
+                .filter(|(_, length)| *length > 0)
+                .max_by_key(|(at, length)| (*length, Reverse(*at)))
+                .map(|(at, _)| at)
+        };
+        let found: Vec<Option<usize>> = names.iter().map(member).collect();
         let mut distinct: Vec<usize> = found.iter().copied().flatten().collect();
         distinct.sort_unstable();
         distinct.dedup();
@@ -165,10 +175,18 @@ fn shares_fill(line: &Line, builder: &Builder, parts: &[usize]) -> bool {
     sum >= hundred - slack && sum <= hundred + slack
 }
 
+/// 规上企业9家、高新技术企业7家: kinds of one thing, which may be of several kinds at once.
+fn is_of_one_noun(line: &Line, parts: &[usize]) -> bool {
+    let noun = |part: &usize| line.between(line.start(*part).saturating_sub(2), line.start(*part)).to_vec();
+    let first = parts.first().map(noun);
+    parts.len() >= 2 && parts.iter().all(|part| Some(noun(part)) == first)
+}
+
 /// Parts of a plain parallel list (甲、乙、丙) that together exceed the whole: they cannot all be right. People and
 /// households are counted under several heads at once (女职工、党员), so they can.
 fn overfull(line: &Line, total: &Statement, statements: &[&Statement], parts: &[usize]) -> bool {
-    let crossed = total.unit.as_ref().is_some_and(|unit| matches!(&*unit.class, "person" | "household" | "visit"));
+    let heads = total.unit.as_ref().is_some_and(|unit| matches!(&*unit.class, "person" | "household" | "visit"));
+    let crossed = heads || (total.is_exact_count() && is_of_one_noun(line, parts));
     let above = match (evidence::total_interval(statements), total.interval()) {
         (Some(sum), Some(total)) => sum.entirely_above(&total),
         _ => false,

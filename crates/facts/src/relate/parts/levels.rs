@@ -32,5 +32,7 @@ fn is_item(line: &Line, at: usize) -> bool {
         })
         || from > 0 && line.text.get(from - 1) == Some(&'、');
     let compared = words.iter().any(|c| "比较同净".contains(*c)) || words.windows(2).any(|w| w == ['上', '年']);
-    numbered && words.len() >= 5 && !compared
+    // 岗前培训15期、技能提升8期: short, but a name like its neighbours.
+    let named = words.len() >= 5 || (words.len() == 4 && words.ends_with(&['提', '升']));
+    numbered && named && !compared
 }

@@ -14,8 +14,9 @@ const NAME_MAX: usize = 40;
 /// Finds lists over several lines; shares in brackets or behind 占 belong to their line's part.
 pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
     for (position, line) in lines.iter().enumerate() {
-        let Some(last) = opening(builder, line) else { continue };
         let following = lines.get(position + 1..).unwrap_or_default();
+        let numbered = following.first().is_some_and(is_numbered);
+        let Some(last) = opening(builder, line, numbered) else { continue };
         let Some((whole, parts)) = reading(builder, line, following, last) else { continue };
         let (Some(total), true) = (line.id(whole), parts.len() >= 2) else { continue };
         let ids: Vec<StatementId> = parts.iter().filter_map(|(line, at)| line.id(*at)).collect();
@@ -36,6 +37,15 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line]) {
                 builder.relate(RelationKind::Share { part, whole: total, rate }, Origin::Sentence, true);
             }
         }
+    }
+}
+
+/// The line is the first of a numbered list: （一）, 1.
+fn is_numbered(line: &Line) -> bool {
+    match line.between(0, line.text.len().min(3)) {
+        ['①', ..] | ['（' | '(', '一' | '1', '）' | ')'] => true,
+        ['1', stop, next] => "．.、".contains(*stop) && !next.is_ascii_digit(),
+        _ => false,
     }
 }
 
@@ -67,13 +77,20 @@ fn reading<'l>(
 }
 
 /// The line ends in a colon behind words that announce parts; its last amount before them is the whole.
-fn opening(builder: &Builder, line: &Line) -> Option<usize> {
+fn opening(builder: &Builder, line: &Line, numbered: bool) -> Option<usize> {
     let end = line.text.iter().rposition(|c| !c.is_whitespace())?;
-    line.text.get(end).filter(|c| "：:".contains(**c))?;
     let last = line.quantities().rfind(|at| !is_rate(builder, line, *at) && !line.is_change(*at))?;
+    // 全年收入1000万元。 above （一） and （二）.
+    if line.text.get(end).is_some_and(|c| "。；;元".contains(*c)) {
+        let alone = line.quantities().count() == 1 && end <= line.end(last) && line.text.len() <= NAME_MAX;
+        return Some(last).filter(|_| alone && numbered);
+    }
+    line.text.get(end).filter(|c| "：:".contains(**c))?;
     let words = line.between(line.end(last), end);
     let lexicon = builder.lexicon;
-    let announced = lexicon.cue_parts.within(words, 0, words.len()) || lexicon.cue_lines.within(words, 0, words.len());
+    let announced = words.is_empty()
+        || lexicon.cue_parts.within(words, 0, words.len())
+        || lexicon.cue_lines.within(words, 0, words.len());
     (announced && !lexicon.cue_partial_lines.within(words, 0, words.len())).then_some(last)
 }
 

@@ -19,7 +19,7 @@ use jiheng_model::statement::StatementId;
 
 use super::Line;
 use crate::builder::Builder;
-use levels::is_level;
+pub(super) use levels::is_level;
 
 pub(crate) use lines::relate as relate_lines;
 
@@ -85,5 +85,13 @@ fn fits_another(builder: &Builder, line: &Line, places: (usize, usize), cue: usi
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
     let Some(part) = get(part) else { return false };
     let larger = |at: usize| get(at).is_some_and(|s| super::comparable(s, part) && s.exact() >= part.exact());
-    !larger(whole) && line.quantities().any(|at| at != whole && line.end(at) <= cue && is_level(line, at) && larger(at))
+    let before = || {
+        let from = crate::phrase::sentence_start(&line.text, cue);
+        line.quantities().filter(move |at| line.start(*at) >= from && line.end(*at) <= cue && is_level(line, *at))
+    };
+    // 建议12件、提案9件，其中主办件15件: of all that was listed.
+    let listed: Vec<_> = before().filter_map(get).filter(|s| super::comparable(s, part)).collect();
+    let together = super::evidence::total(&listed).zip(part.exact()).is_some_and(|(sum, part)| sum >= part);
+    let elsewhere = line.quantities().any(|at| at != whole && line.end(at) <= cue && is_level(line, at) && larger(at));
+    !larger(whole) && (elsewhere || (listed.len() >= 2 && together))
 }

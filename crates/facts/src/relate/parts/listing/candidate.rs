@@ -20,6 +20,7 @@ pub(super) enum Place {
 
 /// One reading.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent pieces of evidence, not states")]
 pub(super) struct Candidate {
     pub(super) whole: usize,
     pub(super) parts: Vec<usize>,
@@ -27,12 +28,22 @@ pub(super) struct Candidate {
     pub(super) place: Place,
     /// Words before the list, and between its last part and a whole behind it.
     pub(super) lead: String,
+    /// Those of the sentence that holds the list.
+    pub(super) near_lead: String,
     pub(super) closing: String,
     pub(super) colon: bool,
     /// How many parts the words promise.
     pub(super) counted: Option<usize>,
     /// The amount before the list could be one of its parts as well: it may add up, but convict nobody.
     pub(super) loose: bool,
+    /// A full stop and nothing else divides the whole from the list.
+    pub(super) bare: bool,
+    /// Every part is an item of a numbered list.
+    pub(super) numbered: bool,
+    /// 其中, 包括 or 含 right before the first name.
+    pub(super) of_which: bool,
+    /// The list ends before a stronger mark than its own.
+    pub(super) enclosed: bool,
     /// Rates beside the parts.
     pub(super) rates: Vec<usize>,
     /// Where the words of the whole begin.
@@ -86,10 +97,10 @@ pub(super) fn runs(builder: &Builder, line: &Line) -> Vec<Run> {
 fn homes(line: &Line) -> Vec<Option<(usize, usize)>> {
     line.quantities()
         .map(|at| {
-            let open = (0..line.start(at)).rev().find(|i| line.text.get(*i).is_some_and(|c| "（(）)".contains(*c)))?;
-            line.text.get(open).filter(|c| "（(".contains(**c))?;
-            let close =
-                (line.end(at)..line.text.len()).find(|i| line.text.get(*i).is_some_and(|c| "）)".contains(*c)))?;
+            let bracket = |c: &char| gap::opens(*c) || gap::closes(*c);
+            let open = (0..line.start(at)).rev().find(|i| line.text.get(*i).is_some_and(bracket))?;
+            line.text.get(open).filter(|c| gap::opens(**c))?;
+            let close = (line.end(at)..line.text.len()).find(|i| line.text.get(*i).is_some_and(|c| gap::closes(*c)))?;
             let alone = !line.quantities().any(|q| q != at && line.start(q) > open && line.end(q) <= close);
             let short = line.start(at) - open <= 2 && close - line.end(at) <= 1;
             (!(alone && short)).then_some((open, close))
@@ -240,13 +251,16 @@ impl Run {
         candidate.whole = *self.members.get(whole)?;
         candidate.whole_from = clause_of(line, candidate.whole);
         candidate.lead = gap.lead();
+        candidate.near_lead = gap.near_lead();
         candidate.colon = gap.colon.is_some();
         candidate.counted = gap.counted;
         candidate.place = place;
         zipped(&mut candidate);
-        // Across a full stop only words lead on.
-        let crosses = gap.mark == 4 && candidate.lead.is_empty() && !candidate.colon;
-        (!crosses).then_some(candidate)
+        candidate.bare = gap.mark == 4 && candidate.near_lead.is_empty() && !candidate.colon;
+        let inner = self.gaps.get(list.start + 1).map_or(0, |gap| gap.mark);
+        candidate.enclosed =
+            self.gaps.get(list.end).is_some_and(|next| (next.mark > inner || next.colon.is_some()) && inner > 0);
+        Some(candidate)
     }
 
     fn behind(&self, line: &Line, list: std::ops::Range<usize>, whole: usize) -> Option<Candidate> {
@@ -263,7 +277,9 @@ impl Run {
         let counted = candidate.counted;
         zipped(&mut candidate);
         candidate.counted = counted;
-        (last.mark > 0 || last.colon.is_some()).then_some(candidate)
+        candidate.bare = last.mark == 4;
+        let called = ["项合计", "合计", "共计", "总计", "项共"].iter().any(|word| candidate.closing.contains(word));
+        (last.mark > 0 || last.colon.is_some() || called).then_some(candidate)
     }
 
     fn list(&self, line: &Line, list: std::ops::Range<usize>) -> Option<Candidate> {
@@ -281,10 +297,15 @@ impl Run {
             parts,
             place: Place::After,
             lead: String::new(),
+            near_lead: String::new(),
             closing: String::new(),
             colon: false,
             counted: None,
             loose: false,
+            bare: false,
+            numbered: gaps.iter().all(|gap| gap.numbered),
+            of_which: gaps.first().is_some_and(|gap| gap.of_which),
+            enclosed: false,
             rates,
             whole_from: 0,
             end,

@@ -10,6 +10,8 @@ use crate::phrase::{is_sentence_end, strip};
 
 /// Longer pieces are sentences, not names.
 const NAME_MAX: usize = 24;
+/// Names of items that are sentences of their own are short.
+const SENTENCE_NAME_MAX: usize = 8;
 /// Longer words of a share are a sentence.
 const SHARE_MAX: usize = 12;
 /// More parts than anybody counts in a lead.
@@ -17,6 +19,7 @@ const COUNTED_MAX: usize = 20;
 
 /// The text between two quantities, taken apart.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent pieces of evidence, not states")]
 pub(super) struct Gap {
     /// The strongest mark: 1 、 2 ， 3 ； 4 。, 0 none.
     pub(super) mark: u8,
@@ -24,10 +27,16 @@ pub(super) struct Gap {
     pub(super) words: Vec<Vec<char>>,
     /// Index in `words` of the first piece behind a colon or dash.
     pub(super) colon: Option<usize>,
+    /// Index in `words` of the first piece behind the last full stop.
+    pub(super) stop: usize,
     /// A bracket opens that this text does not close.
     pub(super) opens: bool,
     /// Two names joined by 和, not by a mark.
     pub(super) joint: bool,
+    /// 其中, 包括 or 含 right before the name.
+    pub(super) of_which: bool,
+    /// 一是, ①, （1）: the name is an item's of a numbered list.
+    pub(super) numbered: bool,
     /// 三个方面, 三项: how many parts are promised.
     pub(super) counted: Option<usize>,
     /// Mentions of rates.
@@ -48,6 +57,13 @@ impl Gap {
         words.join("，")
     }
 
+    /// The words of the lead in the sentence of the list.
+    pub(super) fn near_lead(&self) -> String {
+        let names = usize::from(self.colon.is_none_or(|at| at < self.words.len()));
+        let end = self.words.len().saturating_sub(names);
+        self.words.iter().take(end).skip(self.stop).flatten().collect()
+    }
+
     /// 按岗位分, 从学历看: the list behind divides a whole named before.
     pub(super) fn is_division(&self) -> bool {
         self.words.len() >= 2 && self.lead().starts_with(['按', '从', '分'])
@@ -55,9 +71,11 @@ impl Gap {
 
     /// One item of a list and the next.
     pub(super) fn is_item(&self) -> bool {
-        self.words.len() <= 1
+        let rest = self.words.len() == 2 && self.name().starts_with(&['其', '余']);
+        let sentence = self.mark == 4 && !self.numbered && self.name().len() > SENTENCE_NAME_MAX;
+        (self.words.len() <= 1 || rest)
             && self.colon.is_none()
-            && self.mark <= 3
+            && !sentence
             && self.name().len() <= NAME_MAX
             && (self.mark > 0 || self.joint)
     }
@@ -80,19 +98,24 @@ pub(super) fn read(builder: &Builder, line: &Line, from: usize, to: usize) -> Op
             continue;
         }
         let c = *line.text.get(at)?;
-        if matches!(c, '（' | '(') {
-            if let Some(end) = (at + 1..to).find(|i| line.text.get(*i).is_some_and(|c| matches!(c, '）' | ')'))) {
+        if opens(c) {
+            if let Some(end) = (at + 1..to).find(|i| line.text.get(*i).is_some_and(|c| closes(*c))) {
                 bracketed_rates(builder, line, (at, end), &mut gap);
                 at = end + 1;
                 continue;
             }
             gap.opens = true;
         }
-        if let Some(mark) = mark(c) {
+        if c.is_whitespace() && c != '\n' && word.is_empty() && gap.words.is_empty() && at == from {
+            gap.mark = gap.mark.max(1);
+        } else if let Some(mark) = mark(c) {
             close(builder, &mut gap, &mut word);
             gap.mark = gap.mark.max(mark);
             if matches!(c, '：' | ':' | '—') {
                 gap.colon = Some(gap.words.len());
+            }
+            if mark == 4 {
+                gap.stop = gap.words.len();
             }
         } else {
             word.push(c);
@@ -106,11 +129,11 @@ pub(super) fn read(builder: &Builder, line: &Line, from: usize, to: usize) -> Op
 /// 、 then ， then ；then 。; colons, dashes and brackets divide without a weight of their own.
 fn mark(c: char) -> Option<u8> {
     Some(match c {
-        '、' => 1,
+        '、' | '/' | '／' => 1,
         '，' | ',' => 2,
         '；' | ';' => 3,
         _ if is_sentence_end(c) || c == '\n' => 4,
-        '：' | ':' | '—' | '（' | '(' | '）' | ')' | '＋' | '+' => 0,
+        '：' | ':' | '—' | '（' | '(' | '）' | ')' | '［' | '[' | '］' | ']' | '【' | '】' | '＋' | '+' => 0,
         _ => return None,
     })
 }
@@ -119,7 +142,9 @@ fn mark(c: char) -> Option<u8> {
 fn skip(builder: &Builder, line: &Line, index: usize, gap: &mut Gap) -> Option<bool> {
     let mention = line.mentions.get(index)?;
     let Some(quantity) = mention.quantity() else {
-        return Some(!matches!(mention.kind, crate::scan::MentionKind::Waived(WaiverClass::ListNo)));
+        let item = matches!(mention.kind, crate::scan::MentionKind::Waived(WaiverClass::ListNo));
+        gap.numbered |= item;
+        return Some(!item);
     };
     if is_rate(builder, line, index) {
         gap.rates.push(index);
@@ -133,6 +158,16 @@ fn skip(builder: &Builder, line: &Line, index: usize, gap: &mut Gap) -> Option<b
     Some(true)
 }
 
+/// An opening bracket of any kind.
+pub(super) fn opens(c: char) -> bool {
+    matches!(c, '（' | '(' | '［' | '[' | '【')
+}
+
+/// A closing bracket of any kind.
+pub(super) fn closes(c: char) -> bool {
+    matches!(c, '）' | ')' | '］' | ']' | '】')
+}
+
 /// Shares in a bracket of their own: 62.5万元（12.5%）.
 fn bracketed_rates(builder: &Builder, line: &Line, span: (usize, usize), gap: &mut Gap) {
     let inside = line.quantities().filter(|q| line.start(*q) > span.0 && line.end(*q) <= span.1);
@@ -142,8 +177,11 @@ fn bracketed_rates(builder: &Builder, line: &Line, span: (usize, usize), gap: &m
 /// Ends a word: list numbers, words of shares and fillers around it go.
 fn close(builder: &Builder, gap: &mut Gap, word: &mut Vec<char>) {
     let piece = std::mem::take(word);
+    gap.of_which = [['其', '中'], ['包', '括'], ['包', '含']].iter().any(|word| piece.starts_with(word))
+        || piece.first() == Some(&'含');
     let mut piece = strip(&piece, builder.lexicon);
     if let Some(rest) = numbered(&piece) {
+        gap.numbered = true;
         piece = strip(&rest, builder.lexicon);
     }
     for joint in [&['以', '及'][..], &['和'], &['与'], &['及']] {

@@ -5,6 +5,7 @@
 
 mod candidate;
 mod gap;
+mod reason;
 mod weigh;
 
 use jiheng_model::relation::{Origin, RelationKind};
@@ -55,7 +56,11 @@ fn take(builder: &mut Builder, line: &Line, frames: &mut Frames, taken: &mut Vec
     let shares = |parts: &[usize]| parts.iter().any(|part| candidate.parts.contains(part));
     let known = frames.complete.iter().any(|(whole, parts)| (*whole == candidate.whole && !again) || shares(parts));
     let rival = |other: &Candidate| (other.whole == candidate.whole && !again) || shares(&other.parts);
-    let inside = |other: &Candidate| candidate.parts.contains(&other.whole) || other.parts.contains(&candidate.whole);
+    // 一期2460平方米（教学楼1500平方米、宿舍960平方米）: a part with parts of its own.
+    let nested = |outer: &Candidate, inner: &Candidate| {
+        outer.parts.contains(&inner.whole) && !(inner.place == Place::Bracket || inner.of_which || inner.enclosed)
+    };
+    let inside = |other: &Candidate| nested(candidate, other) || nested(other, candidate);
     if known || taken.iter().any(|other| rival(other) || inside(other)) {
         return;
     }
