@@ -32,6 +32,8 @@ pub enum Origin {
     Capital,
     /// 决算数大于预算数: two amounts compared in words.
     Comparison,
+    /// 高于上年的5万元, 未达目标: a level said to lie above or below another.
+    Against,
 }
 
 impl Origin {
@@ -51,6 +53,7 @@ impl Origin {
             Self::Formula => "formula",
             Self::Capital => "capital",
             Self::Comparison => "comparison",
+            Self::Against => "against",
         }
     }
 }

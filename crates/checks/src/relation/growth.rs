@@ -3,7 +3,7 @@
 use jiheng_model::exact::{Exact, whole};
 use jiheng_model::interval::Interval;
 use jiheng_model::relation::Manner;
-use jiheng_model::statement::{Statement, StatementId};
+use jiheng_model::statement::{Approximation, Statement, StatementId};
 use jiheng_model::unit::Dimension;
 use num_traits::{CheckedDiv, CheckedMul, CheckedSub, Zero};
 
@@ -243,7 +243,12 @@ pub(super) fn derived(context: &Context, change: &Derived, manner: Manner, same_
 /// 由A增加到B: B is above A.
 pub(super) fn direction(context: &Context, before: StatementId, after: StatementId, manner: Manner) -> Option<Outcome> {
     let (before, after) = (context.get(before)?, context.get(after)?);
-    let (from, to) = (Side::of(before)?, Side::of(after)?);
+    // 达到98%以上: what a limit is compared with is its number.
+    let side = |statement: &Statement| match statement.approximation {
+        Approximation::AtLeast | Approximation::AtMost => statement.exact().map(Side::constant),
+        _ => Side::of(statement),
+    };
+    let (from, to) = (side(before)?, side(after)?);
     let (low, high, word) = match manner {
         Manner::Rise => (&from, &to, "增加"),
         Manner::Fall => (&to, &from, "减少"),
@@ -254,6 +259,7 @@ pub(super) fn direction(context: &Context, before: StatementId, after: Statement
     let mut outcome = Outcome::compared(&comparison, vec![before.id, after.id], calculation, before);
     let rises = manner == Manner::Rise;
     outcome.say("said", word, if rises { "rise" } else { "fall" });
+    outcome.say("said_against", if rises { "高于" } else { "低于" }, if rises { "above" } else { "below" });
     outcome.say_same("said_budget", if rises { "大于" } else { "小于" });
     outcome.say_same("said_budget_en", if rises { "above" } else { "below" });
     Some(outcome)

@@ -14,7 +14,7 @@ const CANDIDATES_MAX: usize = 8;
 /// Finds averages in one line.
 pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     for at in line.quantities().collect::<Vec<_>>() {
-        let Some(per) = per(builder, line, at) else { continue };
+        let Some(per) = per(builder, line, at).filter(|_| !is_limit(builder, line, at)) else { continue };
         let span = sentence(line, at);
         let Some((total, count, strong)) = reading(builder, line, at, &per, span) else { continue };
         if let (Some(total), Some(count), Some(average)) = (line.id(total), line.id(count), line.id(at)) {
@@ -23,10 +23,21 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     }
 }
 
+/// 最高每户5000元, 人均支出标准为80元: what one may have at most, not what each had.
+fn is_limit(builder: &Builder, line: &Line, at: usize) -> bool {
+    let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
+    let words = line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at));
+    let lexicon = &builder.lexicon;
+    let standard = words.contains(&'均') && lexicon.price_standard.within(words, 0, words.len());
+    standard || lexicon.price_limit.within(words, 0, words.len())
+}
+
 /// What the average is per.
 struct Per {
     dimension: Dimension,
     class: String,
+    /// The character that names the unit: 批 of 批均.
+    named: char,
     /// Per month, per year: the total may cover several of them.
     timed: bool,
 }
@@ -41,13 +52,16 @@ fn per(builder: &Builder, line: &Line, at: usize) -> Option<Per> {
     let (start, cue) = each.into_iter().chain(even).max_by_key(|(_, cue)| *cue)?;
     let start =
         if words.get(start) == Some(&'个') && words.get(start + 1) == Some(&'村') { start + 1 } else { start };
-    let unit = unit(builder, words, start)?;
+    // 单个项目平均投资: the unit stands before the word.
+    let single = words.iter().rposition(|c| *c == '单').map(|single| single + 1);
+    let unit = unit(builder, words, start).or_else(|| unit(builder, words, single.filter(|_| each.is_none())?))?;
     let near = words.len() - cue <= 10;
     let timed = ["每月", "每年", "每天", "每日", "每季", "月均", "年均", "日均"].iter().any(|word| {
         let word: Vec<char> = word.chars().collect();
         words.windows(word.len()).any(|window| window == word.as_slice())
     });
-    near.then(|| Per { dimension: unit.dimension, class: unit.class.to_string(), timed })
+    let named = words.get(start).copied().unwrap_or(' ');
+    near.then(|| Per { dimension: unit.dimension, class: unit.class.to_string(), named, timed })
 }
 
 /// 人均, 户均, 车均, 生均: one character names the unit; 每 may be followed by a longer one.
@@ -57,6 +71,8 @@ fn unit(builder: &Builder, words: &[char], start: usize) -> Option<Unit> {
         '生' => "人".to_owned(),
         '案' => "件".to_owned(),
         '车' => "辆".to_owned(),
+        '日' => "天".to_owned(),
+        '月' => "个月".to_owned(),
         other => other.to_string(),
     };
     let longer = builder.lexicon.unit_at(words, start).map(|(unit, _)| unit);
@@ -75,17 +91,26 @@ fn sentence(line: &Line, at: usize) -> (usize, usize) {
 fn reading(builder: &Builder, line: &Line, at: usize, per: &Per, span: (usize, usize)) -> Option<(usize, usize, bool)> {
     let get = |q: usize| line.id(q).and_then(|id| builder.get(id));
     let average = get(at)?;
-    let inside: Vec<usize> =
-        line.quantities().filter(|q| *q != at && line.start(*q) >= span.0 && line.end(*q) <= span.1).collect();
+    let inside: Vec<usize> = line
+        .quantities()
+        .filter(|q| *q != at && line.start(*q) >= span.0 && line.end(*q) <= span.1)
+        .filter(|q| !moves(builder, line, *q))
+        .collect();
     // 人均 is per person or per visit.
     let alike = |class: &str| class == per.class || (per.class == "person" && class == "visit");
     let is_count = |s: &Statement| {
         s.unit.as_ref().is_some_and(|unit| {
-            unit.dimension == per.dimension && (alike(&unit.class) || per.dimension != Dimension::Count)
+            unit.dimension == per.dimension
+                && (alike(&unit.class) || unit.symbol.starts_with(per.named) || per.dimension != Dimension::Count)
         })
     };
+    // 28个村，每村5万元: the thing stands behind the measure word.
+    let is_thing = |q: usize| {
+        line.text.get(line.end(q)) == Some(&per.named)
+            && get(q).and_then(|s| s.unit.as_ref()).is_some_and(|unit| &*unit.symbol == "个")
+    };
     let counts: Vec<usize> =
-        inside.iter().copied().filter(|q| get(*q).is_some_and(is_count)).take(CANDIDATES_MAX).collect();
+        inside.iter().copied().filter(|q| get(*q).is_some_and(is_count) || is_thing(*q)).take(CANDIDATES_MAX).collect();
     let totals: Vec<usize> = inside
         .iter()
         .copied()
@@ -114,5 +139,13 @@ fn reading(builder: &Builder, line: &Line, at: usize, per: &Per, span: (usize, u
                 .and_then(|s| s.unit.as_ref())
                 .is_some_and(|unit| matches!(&*unit.symbol, "次" | "批" | "期" | "轮"))
     });
-    Some((total, count, !per.timed && !durations && !repeated))
+    // 全年12个月共处理1440件，月均120件: nothing else is counted.
+    let timed = per.timed && per.dimension == Dimension::Duration && inside.len() == 2;
+    Some((total, count, timed || (!per.timed && !durations && !repeated)))
+}
+
+/// 减少5人: a change counts nobody; 结余 is an amount all the same.
+fn moves(builder: &Builder, line: &Line, at: usize) -> bool {
+    let head = line.text.get(..line.start(at)).unwrap_or_default();
+    line.is_change(at) && builder.lexicon.cue_remainder.before(head, head.len()).is_none()
 }

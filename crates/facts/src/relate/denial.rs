@@ -75,6 +75,7 @@ fn opens(builder: &Builder, lines: &[Line], statement: &Statement) -> bool {
         let clause = clause_start(&line.text, line.start(at));
         let lead = line.between(from, clause);
         clause == from
+            || matches!(line.between(clause, clause + 2), [n, '是'] if "一二三四五六七八九".contains(*n))
             || builder.lexicon.nil.within(lead, 0, lead.len())
             || !lead.iter().any(|c| crate::numeral::is_digit(*c))
     })

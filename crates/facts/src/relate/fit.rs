@@ -68,7 +68,13 @@ pub(crate) fn average(total: &Statement, count: &Statement, average: &Statement)
 
 /// `product = price × factors`, the factors taken in the units they are printed in.
 pub(crate) fn product(price: &Statement, factors: &[&Statement], product: &Statement) -> bool {
-    let computed = factors.iter().try_fold(price.interval(), |product, factor| {
+    product_of(price, factors, 1, product)
+}
+
+/// The same, with a factor that is not printed.
+pub(crate) fn product_of(price: &Statement, factors: &[&Statement], unsaid: i128, product: &Statement) -> bool {
+    let first = price.interval().and_then(|price| price.times(whole(unsaid)));
+    let computed = factors.iter().try_fold(first, |product, factor| {
         let scale = factor.unit.as_ref().filter(|unit| !unit.scaled).map_or(1, |unit| unit.factor);
         let number = factor.interval()?.times(jiheng_model::exact::Exact::new(1, scale.max(1)))?;
         Some(product?.times_interval(&number))

@@ -71,7 +71,17 @@ fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
         let gap = num_traits::abs(left - right);
         Some(gap + gap + gap <= left.max(right))
     };
-    let sure = holds || (((!ins.is_empty() && !outs.is_empty()) || net || budget) && near() == Some(true));
+    // 在去年31个的基础上，又新建13个，总数增至18个: exchanged, the two ends would be right.
+    let exchanged = || {
+        let left: Vec<&Statement> = std::iter::once(closing).chain(ins.iter().copied()).collect();
+        let right: Vec<&Statement> = outs.iter().copied().chain(std::iter::once(opening)).collect();
+        evidence::total(&left).zip(evidence::total(&right)).is_some_and(|(left, right)| left == right)
+    };
+    let grown = ["增至", "增加到", "达到", "减至"].iter().any(|word| says(line, amounts, closing.id, word))
+        && ["去年", "上年", "原有"].iter().any(|word| says(line, amounts, opening.id, word));
+    let sure = holds
+        || (grown && exchanged())
+        || (((!ins.is_empty() && !outs.is_empty()) || net || budget) && near() == Some(true));
     if sure {
         let ids = |side: &[&Statement]| -> Vec<StatementId> { side.iter().map(|s| s.id).collect() };
         let kind = RelationKind::Balance { left: ids(&left), right: ids(&right) };

@@ -1,11 +1,14 @@
 //! Relations between statements: from sentences, tables and repetition.
 
+mod against;
 mod average;
 mod budget_sum;
 mod budget_word;
 mod capital;
 mod counts;
+mod cumulated;
 mod denial;
+mod denied;
 mod enumeration;
 pub(crate) mod evidence;
 mod fact;
@@ -24,6 +27,7 @@ mod remainder;
 mod repetition;
 mod respectively;
 mod rough;
+mod rough_far;
 mod sequence;
 mod share;
 mod subject;
@@ -57,6 +61,19 @@ impl Line {
     /// Indices of the mentions that are quantities.
     pub(crate) fn quantities(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
         self.quantities.iter().copied()
+    }
+
+    /// The quantities that lie between two positions.
+    pub(crate) fn quantities_within(&self, from: usize, to: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let first = self.quantities.partition_point(|at| self.start(*at) < from);
+        let last = self.quantities.partition_point(|at| self.end(*at) <= to).max(first);
+        self.quantities.get(first..last).unwrap_or_default().iter().copied()
+    }
+
+    /// Where the quantity before this mention ends; the beginning of the line when it is the first.
+    pub(crate) fn floor(&self, at: usize) -> usize {
+        let before = self.quantities.partition_point(|other| *other < at).checked_sub(1);
+        before.and_then(|before| self.quantities.get(before)).map_or(0, |before| self.end(*before))
     }
 
     pub(crate) fn is_change(&self, at: usize) -> bool {
@@ -113,6 +130,10 @@ pub(crate) fn relate_all(builder: &mut Builder) {
         formula::relate(builder, line);
         capital::relate(builder, line);
         rough::relate(builder, line);
+        rough_far::relate(builder, line);
+        against::relate(builder, line);
+        denied::relate(builder, line);
+        cumulated::relate(builder, line);
         respectively::relate(builder, line);
         grade::relate(builder, line);
         points::relate(builder, line);

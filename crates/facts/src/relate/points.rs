@@ -16,6 +16,9 @@ const PARTS_MAX: usize = 32;
 /// Parts after 其中 are all when at most one in so many points is missing.
 const AMONG: i128 = 20;
 
+/// Parts that 合计 closes are all when at most one in so many points is missing.
+const SUMMED: i128 = 5;
+
 /// What a number of points is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -56,26 +59,64 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
 fn relate_sentence(builder: &mut Builder, line: &Line, points: &[Points]) {
     let of = |kind: Kind| points.iter().filter(|p| p.kind == kind).collect::<Vec<_>>();
     let (full, lost, totals, parts) = (of(Kind::Full), of(Kind::Lost), of(Kind::Total), of(Kind::Part));
+    scaled(builder, line, (full.as_slice(), parts.as_slice()), points);
+    let full_count = full.len();
     for pair in points.windows(2) {
         // 满分10分、得9.5分: nobody has more than all.
         if let [full, got] = pair
             && full.kind == Kind::Full
-            && matches!(got.kind, Kind::Part | Kind::Total)
-            && is_beside(line, full.at, got.at)
+            && (got.kind == Kind::Part || (got.kind == Kind::Total && full_count == 1))
+            && (is_beside(line, full.at, got.at) || (points.len() == 2 && full_count == 1))
         {
             builder.relate(RelationKind::PartOf { parts: vec![got.id], whole: full.id }, Origin::Sentence, true);
         }
     }
+    // 该指标10分，扣1分，得9分: what is not got is what can be had.
+    let (full, parts) = match (full.as_slice(), lost.as_slice(), parts.as_slice()) {
+        (&[], &[taken], &[first, second])
+            if first.at < taken.at && taken.at < second.at && is_worth(line, first.at) =>
+        {
+            (vec![first], vec![second])
+        }
+        _ => (full, parts),
+    };
     let got: Vec<&&Points> = totals.iter().chain(&parts).collect();
     if let ([full], [lost], [got]) = (full.as_slice(), lost.as_slice(), got.as_slice()) {
         let kind = RelationKind::Sum { total: full.id, parts: vec![got.id, lost.id], complete: true };
         builder.relate(kind, Origin::Remainder, true);
         return;
     }
+    // 投入指标满分20分，过程指标满分30分，…，合计100分: the total of what can be had.
+    let parts = if parts.is_empty() && full.len() >= 2 { full } else { parts };
     let (&[total], true) = (totals.as_slice(), lost.is_empty() && parts.len() >= 2) else { return };
     if is_complete(builder, line, total, &parts) {
         let parts = parts.iter().map(|p| p.id).collect();
         builder.relate(RelationKind::Sum { total: total.id, parts, complete: true }, Origin::ClosingTotal, true);
+    }
+}
+
+/// 该指标10分, 该项8分: no word of getting stands before the points.
+fn is_worth(line: &Line, at: usize) -> bool {
+    let words: String = line.between(clause_start(&line.text, line.start(at)), line.start(at)).iter().collect();
+    ["指标", "该项", "此项"].iter().any(|end| words.trim_end_matches(['为', '共', '计']).ends_with(end))
+}
+
+/// 满意度为85%，分值10分，折算得8.5分: so much of the weight as the rate says.
+fn scaled(builder: &mut Builder, line: &Line, kinds: (&[&Points], &[&Points]), points: &[Points]) {
+    let (&[full], &[got]) = kinds else { return };
+    let from = points.first().map_or(0, |first| sentence_start(&line.text, line.start(first.at)));
+    let to = sentence_end(line, got.at);
+    let words = line.between(from, to);
+    if !builder.lexicon.points_scaled.within(words, 0, words.len()) {
+        return;
+    }
+    let rates: Vec<usize> =
+        line.quantities_within(from, to).filter(|at| super::is_rate(builder, line, *at)).take(2).collect();
+    if let &[rate] = rates.as_slice()
+        && let Some(rate) = line.id(rate)
+    {
+        let kind = RelationKind::Share { part: got.id, whole: full.id, rate };
+        builder.relate(kind, Origin::Sentence, true);
     }
 }
 
@@ -88,6 +129,9 @@ fn is_complete(builder: &Builder, line: &Line, total: &Points, parts: &[&Points]
     let chosen = builder.lexicon.cue_partial.within(words, 0, words.len())
         || words.windows(2).any(|w| matches!(w, ['平', '均']));
     let closes = last.at < total.at;
+    let floor = total.at.checked_sub(1).map_or(0, |previous| line.end(previous));
+    let own = line.between(floor, line.start(total.at));
+    let summed = closes && !among && builder.lexicon.points_summed.within(own, 0, own.len());
     let get = |id: StatementId| builder.get(id);
     let (Some(whole), Some(values)) =
         (get(total.id), parts.iter().map(|p| get(p.id)).collect::<Option<Vec<&Statement>>>())
@@ -97,6 +141,7 @@ fn is_complete(builder: &Builder, line: &Line, total: &Points, parts: &[&Points]
     let near = evidence::adds_up(whole, &values)
         || evidence::nearly_all(whole, &values, 2)
         || evidence::nearly_adds_up(whole, &values)
+        || (summed && evidence::most(whole, &values, SUMMED, 2))
         || evidence::total(&values).zip(whole.exact()).is_some_and(|(sum, whole)| sum > whole);
     let most = || evidence::most(whole, &values, AMONG, 2);
     !chosen && near && (!among || most()) && (closes || evidence::adds_up(whole, &values) || parts.len() >= 3)

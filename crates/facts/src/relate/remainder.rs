@@ -41,12 +41,28 @@ fn says_rest(builder: &Builder, line: &Line, at: usize) -> bool {
         let before = line.between(from, clause_start(&line.text, line.start(at)));
         before.windows(deed.len()).any(|window| window == deed)
     });
+    // 余24.00万元, 库存余1.3万只; 还有8个未通.
+    let left = words.ends_with(&['余']) && words.len() <= 4 && !words.contains(&'多');
+    let open = words.ends_with(&['还', '有']) && line.text.iter().skip(line.end(at)).take(4).any(|c| *c == '未');
+    if builder.lexicon.remainder_guard.within(words, 0, words.len()) || holds_former(builder, line, at) {
+        return false;
+    }
     unfinished
+        || left
+        || open
         || builder.lexicon.cue_remainder.find(words, 0, words.len()).is_some_and(|(start, length)| {
             let lead = words.get(..start).unwrap_or_default();
             let carried = lead.ends_with(&['上', '年']) || lead.ends_with(&['年', '初']);
             words.len() - start - length <= 8 && lead.len() <= 6 && !carried
         })
+}
+
+/// 年末结余62万元（含上年结余27万元）: more than what is left of this year.
+fn holds_former(builder: &Builder, line: &Line, at: usize) -> bool {
+    let rest = line.text.get(line.end(at)..).unwrap_or_default();
+    let inside: Vec<char> = rest.iter().take(8).copied().collect();
+    let opened = inside.first().is_some_and(|c| "（(".contains(*c));
+    opened && inside.get(1) == Some(&'含') && builder.lexicon.stage_past.within(&inside, 0, inside.len())
 }
 
 /// 未办, 未支出: the deed that is not done; it is the rest of something only where the same deed was done.

@@ -49,7 +49,7 @@ fn pair_of(builder: &Builder, line: &Line, first: usize, second: usize) -> Optio
 }
 
 /// Of one size, or a slip of the point or the unit apart: 1200万元，约50万元 are two things.
-fn is_of_one_size(a: &Statement, b: &Statement) -> bool {
+pub(super) fn is_of_one_size(a: &Statement, b: &Statement) -> bool {
     let (Some(a), Some(b)) = (a.exact(), b.exact()) else { return false };
     let (low, high) = (a.min(b), a.max(b));
     let within = |low: Option<Exact>, high: Option<Exact>| low.zip(high).is_some_and(|(low, high)| high <= low);

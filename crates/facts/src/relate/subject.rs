@@ -132,6 +132,20 @@ fn pair(builder: &Builder, lines: &[Line], places: (Place, Place), all: &[Place]
         let apart = crate::phrase::sentence_start(&line_b.text, line_b.start(b.1)) > line_a.start(a.1)
             || line_b.between(line_a.end(a.1), line_b.start(b.1)).contains(&'，');
         let agree = sa.interval()?.meets(&sb.interval()?);
+        // 1300余人次（上半年620人次，下半年712人次，全年1332人次）: another number of the paragraph is what is meant.
+        let meant = |place: &&Place| {
+            place.0 == a.0
+                && **place != a
+                && **place != b
+                && line_a
+                    .id(place.1)
+                    .and_then(|id| builder.get(id))
+                    .and_then(Statement::interval)
+                    .is_some_and(|other| [sa, sb].iter().any(|s| s.interval().is_some_and(|own| own.meets(&other))))
+        };
+        if !agree && all.iter().any(|place| meant(&place)) {
+            return None;
+        }
         return (rounded && apart).then_some((mentions, !agree));
     }
     if sa.interval()?.meets(&sb.interval()?) {

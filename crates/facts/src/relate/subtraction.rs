@@ -35,7 +35,8 @@ fn reading(builder: &Builder, line: &Line, at: usize) -> Option<(usize, [usize; 
         lexicon.remainder_planned.within(&words, 0, words.len())
     };
     // 决算9.95万元，与上年相比增加2.20万元: another year is compared with.
-    let elsewhere = lexicon.cue_former.within(&chars, 0, chars.len()) || own.contains("同比");
+    let now: Vec<char> = own.replace("上年结转", "").replace("上年结余", "").chars().collect();
+    let elsewhere = lexicon.cue_former.within(&now, 0, now.len()) || own.contains("同比");
     if elsewhere {
         return None;
     }
@@ -44,6 +45,11 @@ fn reading(builder: &Builder, line: &Line, at: usize) -> Option<(usize, [usize; 
     }
     if at == c && says(&lexicon.remainder_over) && planned(a) && !planned(b) {
         return Some((b, [a, c]));
+    }
+    // 支出4327.83万元，超年初预算3743.49万元的部分为584.34万元.
+    let over: Vec<char> = words(line, b).trim_start_matches(['，', ',']).chars().collect();
+    if at == c && own.starts_with("的部分") && over.first().is_some_and(|c| "超高".contains(*c)) {
+        return Some((a, [b, c]));
     }
     if !takes_away(builder, line, at, at == a) {
         return None;

@@ -2,7 +2,7 @@
 //! number by which the result is said to pass it or to fall short.
 
 use jiheng_model::exact::whole;
-use jiheng_model::relation::{Origin, RelationKind};
+use jiheng_model::relation::{Manner, Origin, RelationKind};
 use jiheng_model::statement::{Approximation, Role, Statement};
 use jiheng_model::unit::Dimension;
 
@@ -20,6 +20,8 @@ struct Pair {
     result: usize,
     /// The sentence says that the aim was met.
     met: bool,
+    /// The sentence says that it was missed.
+    fallen: bool,
     /// The number by which they differ, and whether the result is the larger.
     gap: Option<(usize, bool)>,
 }
@@ -38,6 +40,12 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
             }
             builder.relate(RelationKind::Target { target, actual }, Origin::Sentence, true);
         }
+        if pair.fallen && !pair.met {
+            let limited = builder.get(target).is_some_and(|s| s.approximation == Approximation::AtMost);
+            let manner = if limited { Manner::Rise } else { Manner::Fall };
+            let kind = RelationKind::Direction { before: target, after: actual, manner };
+            builder.relate(kind, Origin::Against, true);
+        }
         if let Some((gap, above)) = pair.gap.and_then(|(at, above)| Some((line.id(at)?, above))) {
             let (total, part) = if above { (actual, target) } else { (target, actual) };
             let parts = vec![part, gap];
@@ -55,9 +63,7 @@ fn pair(builder: &Builder, line: &Line, aim: usize) -> Option<Pair> {
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
     let target = get(aim)
         .filter(|s| if is_limit(s) { says_aim(line, aim) } else { is_task(builder, line, aim) && !is_rough(s) })?;
-    let to = (line.end(aim)..line.text.len())
-        .find(|i| line.text.get(*i).is_some_and(|c| is_sentence_end(*c) || "；;".contains(*c)))
-        .unwrap_or(line.text.len());
+    let to = part_end(line, aim);
     let behind: Vec<usize> = line.quantities().filter(|at| *at > aim && line.end(*at) <= to).collect();
     let alike = |at: &usize| get(*at).is_some_and(|s| comparable(s, target) && !is_limit(s));
     let (gaps, mut results): (Vec<usize>, Vec<usize>) =
@@ -68,6 +74,7 @@ fn pair(builder: &Builder, line: &Line, aim: usize) -> Option<Pair> {
     let claim = line.between(line.end(result), to);
     let lexicon = &builder.lexicon;
     let missed = lexicon.claim_missed.within(claim, 0, claim.len());
+    let fallen = !is_ceiling(line, aim, target) && clauses(claim).any(|words| is_missed(builder, words));
     let full = |at: &usize| get(*at).and_then(Statement::exact).is_some_and(|rate| rate >= whole(WHOLE));
     let rates: Vec<usize> = behind.iter().copied().filter(|at| *at > result && rated(at)).collect();
     let said = lexicon.claim_met.within(claim, 0, claim.len())
@@ -79,12 +86,34 @@ fn pair(builder: &Builder, line: &Line, aim: usize) -> Option<Pair> {
         &[gap] if bare => surplus(builder, line, gap).map(|above| (gap, above)),
         _ => None,
     };
+    let between = line.between(line.end(aim), line.start(result));
+    let said = said || lexicon.claim_done.within(between, 0, between.len());
     Some(Pair {
         aim,
         result,
+        fallen,
         met: (said || done) && !missed && !below && !(bare && is_ceiling(line, aim, target)),
         gap,
     })
+}
+
+/// The end of the part of the sentence; 目标：合格率≥98%；完成情况：… goes on.
+fn part_end(line: &Line, aim: usize) -> usize {
+    let stop = |from: usize| {
+        (from..line.text.len())
+            .find(|at| line.text.get(*at).is_some_and(|c| is_sentence_end(*c) || "；;".contains(*c)))
+            .unwrap_or(line.text.len())
+    };
+    let first = stop(line.end(aim));
+    let goes_on = matches!(line.text.get(first + 1..), Some(['实', '际', ..] | ['完', '成', '情' | '值', ..]));
+    if goes_on && line.text.get(first).is_some_and(|c| "；;".contains(*c)) { stop(first + 1) } else { first }
+}
+
+/// The start of the clause, or of the heading before its colon: 绩效目标：完成造林4000亩.
+fn headed_start(line: &Line, at: usize) -> usize {
+    let start = clause_start(&line.text, line.start(at));
+    let headed = start > 0 && line.text.get(start - 1).is_some_and(|c| "：:".contains(*c));
+    if headed { clause_start(&line.text, start - 1) } else { start }
 }
 
 /// 实际完成412亩，超过398亩的目标; 完成了398亩的任务，实际412亩: the number is called an aim behind it.
@@ -116,7 +145,13 @@ fn reached(builder: &Builder, line: &Line, aim: usize) -> Option<Pair> {
     let plain = get(result).is_some_and(|s| s.approximation == Approximation::None);
     let rough = matches!(target.approximation, Approximation::About | Approximation::Near | Approximation::Plus);
     let met = said && plain && !rough && (is_limit(target) || !is_ceiling(line, aim, target));
-    met.then_some(Pair { aim, result, met, gap: None })
+    met.then_some(Pair { aim, result, met, fallen: false, gap: None })
+}
+
+/// 但未完成年初计划, 略低于目标: nothing but that stands in the clause.
+fn is_missed(builder: &Builder, words: &[char]) -> bool {
+    let words: Vec<char> = words.iter().copied().skip_while(|c| "但仍尚还均 ".contains(*c)).collect();
+    builder.lexicon.claim_missed_alone.at(&words, 0) == Some(words.len())
 }
 
 /// The clauses of what follows a result, without blanks.
@@ -165,7 +200,7 @@ fn is_ceiling(line: &Line, aim: usize, target: &Statement) -> bool {
 /// 下达任务398亩, 计划举办培训16场, 由年初计划的373家: a task without a word of limit is one to be reached.
 fn is_task(builder: &Builder, line: &Line, at: usize) -> bool {
     let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
-    let words = line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at));
+    let words = line.between(headed_start(line, at).max(floor), line.start(at));
     let end = words.iter().rposition(|c| !"的为是：:“\" ".contains(*c)).map_or(0, |last| last + 1);
     let money = line.id(at).and_then(|id| builder.get(id)).and_then(|s| s.unit.as_ref());
     let money = money.is_some_and(|unit| unit.dimension == Dimension::Money);
@@ -188,13 +223,17 @@ fn surplus(builder: &Builder, line: &Line, at: usize) -> Option<bool> {
     let words = line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at));
     let end = words.iter().rposition(|c| !"为了约的 ".contains(*c)).map_or(0, |last| last + 1);
     let words = words.get(..end).unwrap_or_default();
-    let says = |list: &crate::wordlist::WordList| !words.is_empty() && list.at(words, 0) == Some(words.len());
     let lexicon = &builder.lexicon;
+    let deed = lexicon.verb.before(words, words.len()).unwrap_or(0);
+    let short = words.get(..words.len() - deed).unwrap_or_default();
+    let all =
+        |list: &crate::wordlist::WordList, words: &[char]| !words.is_empty() && list.at(words, 0) == Some(words.len());
+    let says = |list: &crate::wordlist::WordList| all(list, words) || all(list, short);
     says(&lexicon.aim_above).then_some(true).or_else(|| says(&lexicon.aim_below).then_some(false))
 }
 
 /// 目标, 要求, 计划 stand before the number in its clause.
 fn says_aim(line: &Line, at: usize) -> bool {
-    let words: String = line.between(clause_start(&line.text, line.start(at)), line.start(at)).iter().collect();
+    let words: String = line.between(headed_start(line, at), line.start(at)).iter().collect();
     ["目标", "要求", "计划", "任务", "应", "承诺", "指标", "考核"].iter().any(|word| words.contains(word))
 }

@@ -68,6 +68,10 @@ fn half(text: &[char], at: usize, lexicon: &Lexicon) -> Option<Mention> {
 fn doubling(text: &[char], at: usize, lexicon: &Lexicon) -> Option<Mention> {
     let head = text.get(..at)?;
     let turned = head.ends_with(&['翻']) || head.ends_with(&['翻', '了']);
+    // 实现翻番 is once.
+    if turned && text.get(at)? == &'番' {
+        return plain(lexicon, (at, at + 1, at + 1), (Decimal::new(1, 0)?, None), ("番", Approximation::None));
+    }
     let value = match text.get(at)? {
         '一' => 1,
         '两' | '二' => 2,

@@ -93,7 +93,7 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Mention> {
 
 /// Characters with which a numeral can begin.
 fn may_begin(c: char) -> bool {
-    is_digit(c) || "两二三四五六七八九十百半壹贰叁肆伍陆柒捌玖一".contains(c)
+    is_digit(c) || "两二三四五六七八九十百半壹贰叁肆伍陆柒捌玖一番".contains(c)
 }
 
 /// A minus sign is one only where no number, year or unit stands before it.

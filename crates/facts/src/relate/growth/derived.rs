@@ -7,6 +7,7 @@ use jiheng_model::unit::Dimension;
 use super::super::{Line, comparable, fit};
 use super::change::Change;
 use super::levels;
+use super::stage::{self, Stage};
 use crate::builder::Builder;
 use crate::phrase::{clause_start, is_sentence_end, sentence_start};
 
@@ -32,6 +33,7 @@ pub(super) fn relate(builder: &mut Builder, line: &Line, changes: &[Change], pai
         .chain(candidates(builder, line, changes, amount).into_iter().filter(|_| reached.is_none()))
         .filter(|at| get(*at).is_some_and(|level| comparable(level, amount_stated)))
         .collect();
+    let levels = if levels.is_empty() { behind(builder, line, changes, rate, amount_stated) } else { levels };
     let former = |at: usize| levels::is_former(builder, line, at);
     let fits = |at: &&usize| {
         get(**at).is_some_and(|level| fit::derived(level, former(**at), (amount_stated, rate_stated), amount.manner))
@@ -73,11 +75,36 @@ fn candidates(builder: &Builder, line: &Line, changes: &[Change], amount: &Chang
         let previous_end = head.iter().rposition(|c| !is_sentence_end(*c)).map_or(0, |at| at + 1);
         within(sentence_start(&line.text, previous_end), previous_end)
     };
-    levels.into_iter().filter(|at| noun.is_empty() || is_called(line, *at, &noun)).collect()
+    // 与2021年的520万元相比，本年支出减少26万元: what is compared with need not be named again.
+    let based = |at: usize| line.start(at) >= from && levels::is_former(builder, line, at);
+    levels.into_iter().filter(|at| noun.is_empty() || is_called(line, *at, &noun) || based(*at)).collect()
+}
+
+/// 同比减少1.20万元、下降20%，今年支出4.80万元: the level closes the sentence, and is the only one.
+fn behind(
+    builder: &Builder,
+    line: &Line,
+    changes: &[Change],
+    rate: &Change,
+    amount: &jiheng_model::statement::Statement,
+) -> Vec<usize> {
+    let from = sentence_start(&line.text, rate.cue);
+    let to = (line.end(rate.at)..line.text.len())
+        .find(|at| line.text.get(*at).is_some_and(|c| is_sentence_end(*c) || "；;".contains(*c)))
+        .unwrap_or(line.text.len());
+    let levels: Vec<usize> = line
+        .quantities_within(from, to)
+        .filter(|at| !changes.iter().any(|change| change.at == *at))
+        .filter(|at| line.id(*at).and_then(|id| builder.get(id)).is_some_and(|level| comparable(level, amount)))
+        .take(LEVELS_MAX)
+        .collect();
+    let &[level] = levels.as_slice() else { return Vec::new() };
+    let told = matches!(stage::of(builder, line, level), Some(Stage::Present | Stage::Past | Stage::Year(_)));
+    if told && level > rate.at { vec![level] } else { Vec::new() }
 }
 
 /// What the clause names besides its words of comparison; empty when it goes on about the same thing.
-fn noun(builder: &Builder, line: &Line, span: (usize, usize)) -> Vec<char> {
+pub(super) fn noun(builder: &Builder, line: &Line, span: (usize, usize)) -> Vec<char> {
     let is_word = |c: &char| !c.is_whitespace() && !crate::numeral::is_digit(*c) && !"“”\"".contains(*c);
     let words: Vec<char> = line.between(span.0, span.1).iter().copied().filter(is_word).collect();
     let lexicon = builder.lexicon;
@@ -96,7 +123,7 @@ fn noun(builder: &Builder, line: &Line, span: (usize, usize)) -> Vec<char> {
 }
 
 /// The words before the level hold the noun of the change.
-fn is_called(line: &Line, level: usize, noun: &[char]) -> bool {
+pub(super) fn is_called(line: &Line, level: usize, noun: &[char]) -> bool {
     let from = clause_start(&line.text, line.start(level));
     let words: Vec<char> =
         line.between(from, line.start(level)).iter().copied().filter(|c| !"“”\"".contains(*c)).collect();

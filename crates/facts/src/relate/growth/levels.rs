@@ -8,6 +8,7 @@ use jiheng_model::unit::Dimension;
 
 use super::super::{Line, comparable};
 use super::change::Change;
+use super::{derived, stage, staged};
 use crate::builder::Builder;
 use crate::phrase::{clause_start, is_sentence_end, segment_start, sentence_start};
 
@@ -15,6 +16,11 @@ use crate::phrase::{clause_start, is_sentence_end, segment_start, sentence_start
 const DISTANCE_MAX: usize = 40;
 /// Levels looked back at.
 const LEVELS_MAX: usize = 6;
+
+/// Most characters between an amount of change and its rate.
+const JOINED_MAX: usize = 8;
+/// Numbers of one sentence that are looked at.
+const SENTENCE_MAX: usize = 32;
 
 /// A former and a later value, as mention indices.
 pub(super) struct Pair {
@@ -34,18 +40,24 @@ pub(super) fn find(
 ) -> Vec<Pair> {
     let Some(stated) = line.id(change.at).and_then(|id| builder.get(id)) else { return Vec::new() };
     let from = reach(builder, line, change);
-    let is_change = |at: usize| changes.iter().any(|other| other.at == at);
+    let points = stated.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::RatePoint);
+    let is_change = |at: usize| changes.iter().any(|other| other.at == at && !(other.named && points));
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
     let fits = |at: &usize| !is_change(*at) && get(*at).is_some_and(|s| measures_level(s, stated));
-    let mut levels: Vec<usize> = line
-        .quantities()
-        .rev()
-        .filter(|at| *at < change.at && line.start(*at) >= from)
-        .filter(fits)
-        .take(LEVELS_MAX)
-        .collect();
+    let mut levels: Vec<usize> =
+        line.quantities().rev().filter(|at| *at < change.at && line.start(*at) >= from).filter(fits).collect();
+    levels = of_points(builder, line, change.at, levels.into_iter());
+    // 由52人增加到55人，人员经费增加45.60万元，增长9.8%: the rate is of the amount right before it.
+    let amount = changes.iter().rev().find(|other| other.at < change.at).filter(|other| {
+        let between = line.between(line.end(other.at), change.cue);
+        between.len() <= JOINED_MAX && !between.iter().any(|c| is_sentence_end(*c) || matches!(c, '；' | ';'))
+    });
+    if let Some(amount) = amount.and_then(|amount| get(amount.at)).filter(|amount| !is_relative(amount)) {
+        levels.retain(|at| get(*at).is_some_and(|level| comparable(level, amount)));
+    }
+    levels.truncate(LEVELS_MAX);
     levels.reverse();
-    let mut pairs: Vec<Pair> = spanned(line, change, spans, &levels).into_iter().collect();
+    let mut pairs: Vec<Pair> = spanned(builder, line, changes, change, spans, &levels).into_iter().collect();
     if pairs.is_empty() {
         pairs.extend(dated(builder, line, change, fits));
         pairs.extend(respective(line, &levels, change));
@@ -55,7 +67,7 @@ pub(super) fn find(
         let reached = reached(line, change).filter(|at| fits(at));
         pairs.extend(compared(builder, line, change, &levels, reached));
         pairs.extend(years(builder, line, &levels, change.cue));
-        pairs.extend(saved(builder, line, &levels, change));
+        pairs.extend(saved(builder, line, changes, &levels, change));
     }
     if pairs.is_empty() {
         pairs.extend(trailing_former(builder, line, change, &levels, fits));
@@ -63,8 +75,24 @@ pub(super) fn find(
     if pairs.is_empty() && levels.is_empty() {
         pairs.extend(following(builder, line, changes, change, spans, fits));
     }
+    if !pairs.iter().any(|pair| pair.strong) {
+        pairs.splice(0..0, staged::find(builder, line, change, &fits));
+    }
     pairs.retain(|pair| get(pair.before).zip(get(pair.after)).is_some_and(|(a, b)| comparable(a, b)));
     pairs
+}
+
+/// Points lie between two rates; amounts beside them are no levels of theirs.
+pub(super) fn of_points(
+    builder: &Builder,
+    line: &Line,
+    change: usize,
+    levels: impl Iterator<Item = usize>,
+) -> Vec<usize> {
+    let dimension = |at: usize| Some(line.id(at).and_then(|id| builder.get(id))?.unit.as_ref()?.dimension);
+    let levels: Vec<usize> = levels.take(SENTENCE_MAX).collect();
+    let rates: Vec<usize> = levels.iter().copied().filter(|at| dimension(*at) == Some(Dimension::Rate)).collect();
+    if dimension(change) == Some(Dimension::RatePoint) && rates.len() >= 2 { rates } else { levels }
 }
 
 /// Where levels may begin: the part of the sentence, or all of it when the part opens with the comparison (；较上年…).
@@ -78,8 +106,25 @@ fn reach(builder: &Builder, line: &Line, change: &Change) -> usize {
 }
 
 /// 由A提高到B，提高C: the span that ends last before the change, with nothing but a comma between.
-fn spanned(line: &Line, change: &Change, spans: &[(usize, usize, Manner)], levels: &[usize]) -> Option<Pair> {
+fn spanned(
+    builder: &Builder,
+    line: &Line,
+    changes: &[Change],
+    change: &Change,
+    spans: &[(usize, usize, Manner)],
+    levels: &[usize],
+) -> Option<Pair> {
     let (before, after, _) = spans.iter().rev().find(|(_, after, _)| *after < change.at)?;
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    // 由52人增加到55人，人员经费增加45.60万元，增长9.8%: the rate is of the amount before it.
+    let of_another = |other: &Change| {
+        *after < other.at
+            && other.at < change.at
+            && get(other.at).zip(get(*after)).is_some_and(|(moved, level)| !measures_level(level, moved))
+    };
+    if changes.iter().any(of_another) {
+        return None;
+    }
     let last = levels.last() == Some(after);
     let near = line.between(line.end(*after), change.cue).len() <= DISTANCE_MAX;
     (last && near).then_some(Pair { before: *before, after: *after, strong: true })
@@ -166,6 +211,11 @@ fn following(
     if line.between(line.end(change.at), line.start(first)).len() > DISTANCE_MAX {
         return None;
     }
+    let noun = derived::noun(builder, line, (clause_start(&line.text, change.cue), change.cue));
+    let named = staged::name(builder, line, first);
+    if !noun.is_empty() && !named.is_empty() && !derived::is_called(line, first, &noun) {
+        return None;
+    }
     if spans.iter().any(|(before, after, _)| (*before, *after) == (first, second)) {
         return Some(Pair { before: first, after: second, strong: true });
     }
@@ -199,10 +249,10 @@ pub(super) fn is_former(builder: &Builder, line: &Line, at: usize) -> bool {
         return true;
     }
     let lexicon = builder.lexicon;
-    let start = clause_start(&line.text, line.start(at));
-    let lead = line.between(start, line.start(at));
+    let (start, end) = stage::lead(line, at);
+    let lead = line.between(start, end);
     let floor = at.checked_sub(1).map_or(start, |previous| line.end(previous).max(start));
-    let own = line.between(floor, line.start(at));
+    let own = line.between(floor, end);
     let moves = lexicon.cue_rise.within(own, 0, own.len()) || lexicon.cue_fall.within(own, 0, own.len());
     // 加上年结转5万元: what was carried over is no former value of anything.
     let carried = own.windows(2).any(|w| matches!(w, ['结', '转' | '余']));
@@ -225,8 +275,8 @@ pub(super) fn is_compared_with(line: &Line, at: usize) -> bool {
 }
 
 fn follows_comparison(line: &Line, at: usize) -> bool {
-    let lead = line.between(clause_start(&line.text, line.start(at)), line.start(at));
-    lead.iter().any(|c| "比较与同".contains(*c))
+    let (start, end) = stage::lead(line, at);
+    stage::compares(line.between(start, end))
 }
 
 /// 与上年相比 goes on with the comparison; another 比 or 较 opens a new one.
@@ -235,7 +285,8 @@ fn compares_anew(builder: &Builder, words: &[char]) -> bool {
     while let Some(c) = words.get(at) {
         if let Some(length) = builder.lexicon.compared_guard.at(words, at) {
             at += length;
-        } else if "比较".contains(*c) {
+        } else if "比较".contains(*c) && !(at == 0 && words.get(1).is_none_or(|c| "，, ".contains(*c))) {
+            // 同上年98.7%比，提高0.5个百分点 ends its comparison there.
             return true;
         } else {
             at += 1;
@@ -315,8 +366,12 @@ fn led_to(line: &Line, at: usize) -> bool {
 }
 
 /// 预算10.05万元、支出9.68万元，节支0.37万元: what was planned and what was spent, when nothing else is measured.
-fn saved(builder: &Builder, line: &Line, levels: &[usize], change: &Change) -> Option<Pair> {
+fn saved(builder: &Builder, line: &Line, changes: &[Change], levels: &[usize], change: &Change) -> Option<Pair> {
     let &[first, second] = levels else { return None };
+    // 预算860万元，调减20万元，支出815万元: the budget was moved before.
+    if changes.iter().any(|other| first < other.at && other.at < change.at) {
+        return None;
+    }
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
     let planned =
         |s: &Statement| matches!(s.role, Role::BudgetInitial | Role::BudgetAdjusted) || s.measure.ends_with("预算");
@@ -346,8 +401,14 @@ fn former(one: &Statement, two: &Statement) -> Option<Ordering> {
     (numeric(a) && numeric(b) && a != b).then(|| a.cmp(b))
 }
 
+/// A rate, points or times.
+fn is_relative(statement: &Statement) -> bool {
+    let unit = statement.unit.as_ref();
+    unit.is_some_and(|unit| matches!(unit.dimension, Dimension::Rate | Dimension::RatePoint | Dimension::Times))
+}
+
 /// What a change can be a change of. A percent or points beside two rates, amounts or counts: the judge tells.
-fn measures_level(level: &Statement, change: &Statement) -> bool {
+pub(super) fn measures_level(level: &Statement, change: &Statement) -> bool {
     let dimension = |s: &Statement| s.unit.as_ref().map(|unit| unit.dimension);
     let relative = |d| matches!(d, Some(Dimension::Rate | Dimension::RatePoint | Dimension::Times));
     match (dimension(level), dimension(change)) {

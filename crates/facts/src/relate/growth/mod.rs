@@ -7,7 +7,10 @@
 mod change;
 mod derived;
 mod levels;
+mod paired;
 mod span;
+mod stage;
+mod staged;
 
 use jiheng_model::relation::{Manner, Origin, RelationKind};
 use jiheng_model::statement::{Role, StatementId};
@@ -35,14 +38,26 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     }
     call_former(builder, line);
     for (position, change) in changes.iter().enumerate() {
+        paired::relate(builder, line, change);
         let pairs = levels::find(builder, line, &changes, change, &spans);
         if let Some((before, after, strong)) = chosen(builder, line, change, &pairs) {
             let Some(change_id) = line.id(change.at) else { continue };
-            let kind = RelationKind::Growth { before, after, change: change_id, manner: change.manner };
+            let manner = settled(builder, change.manner, before, after);
+            let kind = RelationKind::Growth { before, after, change: change_id, manner };
             builder.relate(kind, Origin::Sentence, strong);
         } else if let Some(amount) = position.checked_sub(1).and_then(|at| changes.get(at)) {
             derived::relate(builder, line, &changes, (amount, change));
         }
+    }
+}
+
+/// 相差45万元 goes the way that the levels go.
+fn settled(builder: &Builder, manner: Manner, before: StatementId, after: StatementId) -> Manner {
+    let value = |id: StatementId| builder.get(id).and_then(jiheng_model::statement::Statement::exact);
+    match manner {
+        Manner::Either if value(after) < value(before) => Manner::Fall,
+        Manner::Either => Manner::Rise,
+        other => other,
     }
 }
 
@@ -68,7 +83,9 @@ fn chosen(
     let holds = pairs.iter().filter_map(ids).find(|(before, after)| {
         let get = |id: StatementId| builder.get(id);
         match (get(*before), get(*after), line.id(change.at).and_then(get)) {
-            (Some(before), Some(after), Some(stated)) => fit::change(before, after, stated, change.manner),
+            (Some(before), Some(after), Some(stated)) => {
+                fit::change(before, after, stated, settled(builder, change.manner, before.id, after.id))
+            }
             _ => false,
         }
     });

@@ -26,7 +26,7 @@ pub(super) fn find(builder: &Builder, line: &Line) -> Vec<(usize, usize, Manner)
 fn manner(builder: &Builder, line: &Line, before: usize, after: usize) -> Option<Manner> {
     let opening = line.between(clause_start(&line.text, line.start(before)), line.start(before));
     let between = line.between(line.end(before), line.start(after));
-    let words = between.strip_suffix(&['了']).unwrap_or(between);
+    let words = super::stage::without_time(builder, between);
     let reaches = words.last().is_some_and(|c| "到至为".contains(*c));
     if !reaches || between.len() > BETWEEN_MAX || between.iter().any(|c| "，,。；;、".contains(*c)) {
         return None;

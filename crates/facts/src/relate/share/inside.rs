@@ -85,10 +85,15 @@ pub(super) fn behind(builder: &Builder, line: &Line, at: usize) -> Option<Readin
     // 年度任务1300户，已完成96%，即1250户; 在1250万元支出中，有33%即412万元用于项目.
     let done = words.ends_with(&['完', '成']);
     let has = words.ends_with(&['有']) && amounts.iter().any(|whole| is_closed(line, whole.at));
-    if !shares && !done && !has {
+    // 由县级承担31.2%（即99.44万元）.
+    let borne = words.ends_with(&['担']) || words.ends_with(&['出', '资']);
+    if !shares && !done && !has && !borne {
         return None;
     }
     let reading = whole_of(builder, line, &amounts, part, at)?;
+    if borne {
+        return Some(Reading { strong: true, ..reading });
+    }
     let alone = others(&amounts, part).len() == 1;
     Some(Reading { strong: reading.strong || alone, ..reading })
 }

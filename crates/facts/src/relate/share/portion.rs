@@ -26,7 +26,8 @@ pub(super) fn find(
     }
     let part = line.quantities().rfind(|q| *q < at)?;
     let from = sentence_start(&line.text, line.start(at));
-    if line.start(part) < from || line.is_change(part) {
+    // 占预算的60%，占GDP的0.3%: a share has none of its own.
+    if line.start(part) < from || line.is_change(part) || super::super::is_rate(builder, line, part) {
         return None;
     }
     let between = line.between(line.end(part), line.start(at));
@@ -56,7 +57,24 @@ pub(super) fn find(
     if let Some(whole) = framed {
         return Some((part, whole, true));
     }
-    unnamed(builder, line, (part, part_statement), rate).map(|whole| (part, whole, false))
+    let sole = is_sole(builder, line, (part, part_statement), rate);
+    unnamed(builder, line, (part, part_statement), rate).map(|whole| (part, whole, sole))
+}
+
+/// 在职157人，本科及以上143人，占比91.1%: people or things of one kind, and only one number before them to be their whole.
+fn is_sole(builder: &Builder, line: &Line, part: (usize, &Statement), rate: &Statement) -> bool {
+    let from = sentence_start(&line.text, line.start(part.0));
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let earlier: Vec<usize> = line
+        .quantities()
+        .filter(|q| *q < part.0 && line.start(*q) >= from && !super::super::is_rate(builder, line, *q))
+        .collect();
+    let &[whole] = earlier.as_slice() else { return false };
+    let within = get(whole).is_some_and(|whole| {
+        whole.unit == part.1.unit && whole.is_exact_count() && part.1.is_exact_count() && whole.exact() > part.1.exact()
+    });
+    let joined = !line.between(line.end(whole), line.start(part.0)).iter().any(|c| matches!(c, '；' | ';'));
+    within && joined && !line.is_change(whole) && fit::is_at_most_whole(rate)
 }
 
 /// The nearest earlier quantity of the line that gives the rate, else the first one of the sentence.
@@ -122,7 +140,12 @@ fn named_whole(
     };
     let short =
         name.strip_suffix(&['总', '额']).or_else(|| name.strip_suffix(&['总', '数'])).filter(|rest| rest.len() >= 2);
-    let (full, loose) = (called(name), short.map(called).unwrap_or_default());
+    let (full, mut loose) = (called(name), short.map(called).unwrap_or_default());
+    if full.is_empty() && loose.is_empty() && name.len() >= 3 && part.1.is_exact_count() {
+        // 收回有效311份，其中满意230份，占有效问卷的73.95%: the only number before it with a word of the name.
+        loose = called(name.get(..2).unwrap_or_default());
+        loose.retain(|at| *at < part.0 && line.start(*at) >= sentence_start(&line.text, line.start(part.0)));
+    }
     let fits = |at: &&usize| get(**at).is_some_and(|whole| fit::ratio(part.1, whole, rate));
     let chosen = full
         .iter()

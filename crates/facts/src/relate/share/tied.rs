@@ -75,8 +75,10 @@ fn inside_of(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
 
 /// The amount that shares the words of the rate's name is its part.
 fn named(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
-    let rate = builder.get(line.id(at)?).filter(|rate| rate.role != Role::Target)?;
     let name = name(line, at)?;
+    // 完成计划的105% says what was done, whatever it names.
+    let done = name.as_slice() == ['完', '成', '率'];
+    let rate = builder.get(line.id(at)?).filter(|rate| done || rate.role != Role::Target)?;
     let stem: Vec<char> = name.iter().copied().filter(|c| !PLAIN.contains(*c)).collect();
     let amounts = amounts(builder, line, at);
     let part = part(builder, line, &amounts, &stem)?;

@@ -1,0 +1,141 @@
+//! The ways in which officials write: short passages, each in a right and a wrong version, and right ones that look wrong.
+//!
+//! A passage reads `合格率{98%|96%}`: the right words, a bar, the wrong ones.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiheng_engine::{Engine, Options};
+use jiheng_model::evaluation::Evaluation;
+use jiheng_model::finding::{Finding, Severity};
+use serde::Deserialize;
+
+/// Wrong versions that are not noticed yet.
+const MISSED: [&str; 0] = [];
+
+/// Right passages that are taken for wrong.
+const ALARMS: [&str; 0] = [];
+
+/// Kinds in which a notice is all that a rule says.
+const NOTICES: [&str; 3] = ["points", "rough", "periods"];
+
+/// Families of findings that say nothing of numbers in sentences.
+const OTHER: [&str; 3] = ["FILL", "DUTY", "PRIVACY"];
+
+/// The passage stands in a report.
+const TITLE: &str = "云岭县水务局2022年度部门整体支出绩效自评报告";
+
+/// One file of `fixtures/sentences`.
+#[derive(Deserialize)]
+struct Kind {
+    pairs: BTreeMap<String, String>,
+    #[serde(default)]
+    traps: BTreeMap<String, String>,
+}
+
+/// A passage with its first and last character that was changed.
+struct Version {
+    text: String,
+    changed: (usize, usize),
+}
+
+fn versions(marked: &str) -> [Version; 2] {
+    let (before, rest) = marked.split_once('{').expect("{right|wrong}");
+    let (choice, after) = rest.split_once('}').expect("a closing brace");
+    let (right, wrong) = choice.split_once('|').expect("a bar");
+    [right, wrong].map(|words| {
+        let from = before.chars().count();
+        let changed = (from, from + words.chars().count());
+        Version { text: format!("{before}{words}{after}"), changed }
+    })
+}
+
+fn evaluate(engine: &Engine, text: &str) -> Evaluation {
+    let document = format!("{TITLE}\n\n{text}\n");
+    engine.evaluate(document.as_bytes(), &Options::default()).expect("readable")
+}
+
+fn flat<'a>(findings: &'a [Finding], into: &mut Vec<&'a Finding>) {
+    for finding in findings {
+        if !OTHER.iter().any(|family| finding.code.starts_with(family)) {
+            into.push(finding);
+        }
+        flat(&finding.consequences, into);
+    }
+}
+
+fn findings(evaluation: &Evaluation) -> Vec<&Finding> {
+    let mut found = Vec::new();
+    flat(&evaluation.judgement.findings, &mut found);
+    found
+}
+
+/// A number of the passage, by a finding, stands on the changed place; a changed word is in no statement.
+fn is_noticed(evaluation: &Evaluation, version: &Version, least: Severity) -> bool {
+    let (from, to) = version.changed;
+    let digits = version.text.chars().skip(from).take(to - from).any(|c| c.is_ascii_digit());
+    let touches = |finding: &&Finding| {
+        finding.statements.iter().filter_map(|id| evaluation.facts.statement(*id)).any(|statement| {
+            let (start, end) = statement.anchor.chars;
+            statement.anchor.block > 0 && (start as usize) < to && (end as usize) > from
+        })
+    };
+    findings(evaluation).iter().any(|finding| finding.severity >= least && (!digits || touches(finding)))
+}
+
+/// What one file gives: ids that are missed, ids of alarms, and every alarm in words.
+#[derive(Default)]
+struct Outcome {
+    missed: BTreeSet<String>,
+    alarmed: BTreeSet<String>,
+    alarms: Vec<String>,
+}
+
+fn run(engine: &Engine, name: &str, kind: &Kind, outcome: &mut Outcome) {
+    let least = if NOTICES.contains(&name) { Severity::Notice } else { Severity::Warning };
+    let mut right: Vec<(String, String)> =
+        kind.traps.iter().map(|(id, text)| (format!("{name} {id}"), text.clone())).collect();
+    let mut found = 0;
+    for (id, marked) in &kind.pairs {
+        let [same, wrong] = versions(marked);
+        right.push((format!("{name} {id}"), same.text));
+        if is_noticed(&evaluate(engine, &wrong.text), &wrong, least) {
+            found += 1;
+        } else {
+            outcome.missed.insert(format!("{name} {id}"));
+        }
+    }
+    println!("{name}: {found} of {} noticed", kind.pairs.len());
+    for (id, text) in right {
+        let evaluation = evaluate(engine, &text);
+        for finding in findings(&evaluation).iter().filter(|finding| finding.severity != Severity::Notice) {
+            outcome.alarms.push(format!("{id} {text}: {} {}", finding.code, finding.message.zh));
+            outcome.alarmed.insert(id.clone());
+        }
+    }
+}
+
+fn compare(what: &str, found: &BTreeSet<String>, known: &[&str]) -> Vec<String> {
+    let known: BTreeSet<String> = known.iter().map(|id| (*id).to_owned()).collect();
+    let new = found.difference(&known).map(|id| format!("{what}: {id}"));
+    let gone = known.difference(found).map(|id| format!("no longer {what}: {id}"));
+    new.chain(gone).collect()
+}
+
+#[test]
+fn wrong_versions_are_noticed_and_right_ones_are_not() {
+    let packs = support::packs();
+    let engine = Engine::new(&packs);
+    let folder = support::root().join("fixtures/sentences");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut outcome = Outcome::default();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
+        let kind: Kind = toml::from_str(&std::fs::read_to_string(path).unwrap()).expect("pairs and traps");
+        run(&engine, &path.file_stem().unwrap_or_default().to_string_lossy(), &kind, &mut outcome);
+    }
+    let mut problems = compare("missed", &outcome.missed, &MISSED);
+    problems.extend(compare("alarm", &outcome.alarmed, &ALARMS));
+    assert!(problems.is_empty(), "{}\n{}", problems.join("\n"), outcome.alarms.join("\n"));
+}
