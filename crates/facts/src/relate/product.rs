@@ -75,7 +75,7 @@ fn product(builder: &mut Builder, line: &Line, terms: &[usize]) {
     let limited = is_limited(builder, line, price);
     let sure = counted
         && !limited
-        && !(monthly && !duration && (!yearly || twelve()))
+        && (!monthly || duration || yearly && !twelve())
         && (rest.len() == 1 || (rest.len() == 2 && ((monthly && duration) || (daily && days) || times)));
     if !sure && !fit::product(price_statement, &factors, amount_statement) {
         return;
