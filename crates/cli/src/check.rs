@@ -93,6 +93,13 @@ pub struct Run<'a> {
     pub threshold: Option<Severity>,
 }
 
+impl Run<'_> {
+    /// Threads to work on; as many as there are cores unless told otherwise.
+    pub fn threads(&self) -> NonZero<usize> {
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
+    }
+}
+
 /// Runs the command.
 ///
 /// # Errors
@@ -151,10 +158,9 @@ pub fn over_inputs(run: &Run<'_>, layout: &Layout<'_>) -> anyhow::Result<Code> {
         code = code.max(done.code);
         progress.around(|| output.add(&done.rendered?))
     };
-    let jobs = run.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
     let work =
         |input: &Input| Done::of(evaluate::evaluate(input, run.reader, run.engine, run.options), run.threshold, layout);
-    let outcome = batch::run(&gathered.inputs, jobs, work, emit);
+    let outcome = batch::run(&gathered.inputs, run.threads(), work, emit);
     progress.finish();
     output::ignore_broken_pipe(outcome.and_then(|()| output.finish()))?;
     if gathered.skipped > 0 {

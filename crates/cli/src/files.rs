@@ -2,10 +2,8 @@
 //! comments, or one page with the document and the findings side by side.
 
 use std::collections::BTreeSet;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use jiheng_documents::{Reviewed, review};
 use jiheng_markup::remarks;
 use jiheng_model::document::Format;
@@ -45,18 +43,16 @@ pub struct Files<'a> {
 /// When the folder cannot be made, a copy cannot be written, or stdout does not take the output.
 pub fn run(run: &Run<'_>, files: Files<'_>) -> anyhow::Result<Code> {
     let folder = files.folder;
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("{}: 不能建立文件夹 / the folder cannot be made", folder.display()))?;
+    write::make_folder(folder)?;
     let gathered = inputs::gather(run.paths, run.reader);
     let names = names(&gathered.inputs, files.format);
     let work: Vec<(&Input, PathBuf)> =
         gathered.inputs.iter().zip(names).map(|(input, name)| (input, folder.join(name))).collect();
     let mut code = Code::Clean;
     let mut progress = Progress::new(work.len());
-    let jobs = run.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
     batch::run(
         &work,
-        jobs,
+        run.threads(),
         |(input, path)| one(run, input, path, files),
         |done: anyhow::Result<Done>| -> anyhow::Result<()> {
             let done = done?;

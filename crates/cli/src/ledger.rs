@@ -1,9 +1,7 @@
 //! `jiheng check --format xlsx`: the findings of all inputs in one workbook.
 
-use std::num::NonZero;
 use std::path::Path;
 
-use anyhow::Context as _;
 use jiheng_documents::{Entry, Ledger};
 use jiheng_model::text::Language;
 use jiheng_reports::InputReport;
@@ -22,16 +20,14 @@ const NAME: &str = "findings.xlsx";
 /// # Errors
 /// When the folder cannot be made, the workbook cannot be written, or stdout does not take the output.
 pub fn run(run: &Run<'_>, folder: &Path, language: Language) -> anyhow::Result<Code> {
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("{}: 不能建立文件夹 / the folder cannot be made", folder.display()))?;
+    write::make_folder(folder)?;
     let gathered = inputs::gather(run.paths, run.reader);
     let mut ledger = Ledger::new(language)?;
     let mut code = Code::Clean;
     let mut reports = 0_usize;
     let mut progress = Progress::new(gathered.inputs.len());
-    let jobs = run.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
     let work = |input: &inputs::Input| evaluate(input, run.reader, run.engine, run.options);
-    batch::run(&gathered.inputs, jobs, work, |report: InputReport| -> anyhow::Result<()> {
+    batch::run(&gathered.inputs, run.threads(), work, |report: InputReport| -> anyhow::Result<()> {
         code = code.max(exit::of_report(&report, run.threshold));
         progress.around(|| match &report.outcome {
             Ok(evaluation) => {

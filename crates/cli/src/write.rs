@@ -1,8 +1,17 @@
-//! Files that are written whole or not at all.
+//! Files that are written whole or not at all, and the folders for them.
 
 use std::path::Path;
 
 use anyhow::Context as _;
+
+/// Makes a folder and those above it, unless they are there.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("{}: 不能建立文件夹 / the folder cannot be made", folder.display()))
+}
 
 /// Writes beside the target first, so that a full disk leaves no half file under its name.
 ///

@@ -13,6 +13,7 @@ mod ledger;
 mod package;
 mod page;
 mod review;
+mod workbook;
 mod write;
 mod xlsx;
 mod xml;

@@ -1,10 +1,9 @@
 //! The page as a workbook: cover, form and narrative on a sheet each, figures as numbers.
 
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use crate::page::{Cell, Cover, Grid, Kind, Page, Piece, Row};
+use crate::workbook;
 
 /// Width of the whole form in widths of a digit, as a printed A4 page holds it.
 const WIDTH_DIGITS: u32 = 96;
@@ -20,10 +19,7 @@ const ROW_POINTS_MAX: u32 = 409;
 /// # Errors
 /// When the workbook cannot be written to memory, or a cell holds more than a workbook's cell can.
 pub fn write(page: &Page) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    // A fixed date, so that the same form is the same file.
-    let dated = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_title(&page.title).set_creation_datetime(&dated));
+    let mut workbook = workbook::titled(&page.title)?;
     let mut form = Filling::new("自评表", page)?;
     let mut text = Filling::new("综述", page)?;
     let mut annexes = Vec::new();
@@ -211,20 +207,7 @@ fn put(sheet: &mut Worksheet, (row, last_row): (u32, u32), cell: &Cell) -> Resul
     let last = (last_row, narrow(cell.column + cell.column_span - 1));
     merge(sheet, (row, column), last, &cell.text, &format)?;
     if let Some(number) = cell.number {
-        let places = number.scale() as usize;
-        let shown = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places)) };
-        put_number(sheet, (row, column), &cell.text, &format.set_num_format(shown))?;
-    }
-    Ok(())
-}
-
-#[expect(
-    clippy::disallowed_types,
-    reason = "a workbook stores numbers as floats; the printed decimals go along as its format"
-)]
-fn put_number(sheet: &mut Worksheet, place: (u32, u16), text: &str, format: &Format) -> Result<(), XlsxError> {
-    if let Ok(number) = text.parse::<f64>() {
-        sheet.write_number_with_format(place.0, place.1, number, format)?;
+        workbook::put_number(sheet, (row, column), number, &format)?;
     }
     Ok(())
 }

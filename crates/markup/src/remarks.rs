@@ -3,9 +3,9 @@
 use jiheng_model::anchor::SourceRef;
 use jiheng_model::document::Document;
 use jiheng_model::evaluation::Evaluation;
-use jiheng_model::finding::{Finding, Severity};
+use jiheng_model::finding::Finding;
 use jiheng_model::statement::{State, Statement};
-use jiheng_model::text::Language;
+use jiheng_model::text::{Language, first_line};
 
 use crate::remark::{Remark, Spot};
 
@@ -62,11 +62,7 @@ fn spot((source, offset): &(SourceRef, u32)) -> Option<(String, Spot)> {
 }
 
 fn lines(finding: &Finding, here: Option<&Statement>, others: &[&Statement], language: Language) -> Vec<String> {
-    let severity = match finding.severity {
-        Severity::Error => language.pick("错误", "error"),
-        Severity::Warning => language.pick("警告", "warning"),
-        Severity::Notice => language.pick("提示", "notice"),
-    };
+    let severity = finding.severity.word(language);
     let colon = language.pick("：", ": ");
     let mut lines = vec![format!("【{severity}】{} {}", finding.code, language.of(&finding.message))];
     let mut labelled = |zh, en, text: &str| {
@@ -95,8 +91,5 @@ fn mention(statement: &Statement, language: Language) -> String {
         return format!("{} {place}", language.pick("（空白）", "(blank)")).trim_end().to_owned();
     }
     let unit = statement.unit.as_ref().map_or("", |unit| unit.symbol.as_ref());
-    let written = statement.written.lines().next().unwrap_or_default();
-    let shown: String = written.chars().take(SHOWN).collect();
-    let cut = if shown.len() < statement.written.len() { "…" } else { "" };
-    format!("“{shown}{cut}”{unit} {place}").trim_end().to_owned()
+    format!("“{}”{unit} {place}", first_line(&statement.written, SHOWN)).trim_end().to_owned()
 }

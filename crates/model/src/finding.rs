@@ -2,7 +2,7 @@
 
 use crate::repair::Repair;
 use crate::statement::StatementId;
-use crate::text::Bilingual;
+use crate::text::{Bilingual, Language};
 
 /// How much a finding matters. Set by the rule, never by an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,15 @@ impl Severity {
             Self::Notice => "notice",
             Self::Warning => "warning",
             Self::Error => "error",
+        }
+    }
+
+    /// Its word for people.
+    pub fn word(self, language: Language) -> &'static str {
+        match self {
+            Self::Error => language.pick("错误", "error"),
+            Self::Warning => language.pick("警告", "warning"),
+            Self::Notice => language.pick("提示", "notice"),
         }
     }
 

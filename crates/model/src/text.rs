@@ -43,6 +43,13 @@ impl Language {
     }
 }
 
+/// The first line of a text, cut after so many characters; a mark says that there is more.
+pub fn first_line(text: &str, most: usize) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let shown: String = line.chars().take(most).collect();
+    if shown.len() < text.len() { shown + "…" } else { shown }
+}
+
 /// Bytes as lower-case hexadecimal digits, two for each.
 pub fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');

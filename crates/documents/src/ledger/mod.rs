@@ -5,9 +5,12 @@ mod formula;
 mod recomputed;
 mod rows;
 
+use jiheng_model::decimal::Decimal;
 use jiheng_model::evaluation::Evaluation;
 use jiheng_model::text::Language;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+use crate::workbook;
 
 /// One report with its findings.
 #[derive(Clone, Copy, Debug)]
@@ -55,11 +58,7 @@ impl Ledger {
     /// # Errors
     /// When it cannot be written to memory.
     pub fn finish(self) -> Result<Vec<u8>, XlsxError> {
-        let mut workbook = Workbook::new();
-        // A fixed date, so that the same findings are the same file.
-        let dated = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        let title = self.language.pick("绩衡核对结果", "Jiheng findings");
-        workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&dated));
+        let mut workbook = workbook::titled(self.language.pick("绩衡核对结果", "Jiheng findings"))?;
         for table in [self.findings, self.recomputed, self.reports] {
             workbook.push_worksheet(table.finish()?);
         }
@@ -101,20 +100,10 @@ impl Table {
     }
 
     /// A printed number as a number, with its decimals as format; other text as text.
-    #[expect(
-        clippy::disallowed_types,
-        reason = "a workbook stores numbers as floats; the printed decimals go along as its format"
-    )]
     fn number(&mut self, column: u16, printed: &str) -> Result<(), XlsxError> {
-        match (jiheng_model::decimal::Decimal::parse(printed), printed.parse::<f64>()) {
-            (Some(decimal), Ok(number)) => {
-                let places = decimal.scale() as usize;
-                let shown = if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places)) };
-                let format = self.text.clone().set_num_format(shown);
-                self.sheet.write_number_with_format(self.row, column, number, &format)?;
-                Ok(())
-            }
-            _ => self.text(column, printed),
+        match Decimal::parse(printed) {
+            Some(number) => workbook::put_number(&mut self.sheet, (self.row, column), number, &self.text),
+            None => self.text(column, printed),
         }
     }
 

@@ -51,7 +51,7 @@ fn one(
         let statement = place.and_then(|id| entry.evaluation.facts.statement(id));
         table.text(0, entry.name)?;
         table.number(1, number)?;
-        table.text(2, severity(finding.severity, language))?;
+        table.text(2, finding.severity.word(language))?;
         table.text(3, &finding.code)?;
         table.text(4, language.of(&finding.message))?;
         if let Some(statement) = statement {
@@ -70,14 +70,6 @@ fn one(
         table.row += 1;
     }
     Ok(())
-}
-
-fn severity(severity: Severity, language: Language) -> &'static str {
-    match severity {
-        Severity::Error => language.pick("错误", "error"),
-        Severity::Warning => language.pick("警告", "warning"),
-        Severity::Notice => language.pick("提示", "notice"),
-    }
 }
 
 /// The sheet of reports, without any.

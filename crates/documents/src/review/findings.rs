@@ -1,9 +1,8 @@
 //! The findings with links to their places, and what was checked and holds.
 
-use std::collections::BTreeSet;
-
-use jiheng_model::finding::{Finding, Hold, Severity};
+use jiheng_model::finding::{Finding, Hold};
 use jiheng_model::statement::{State, Statement, StatementId};
+use jiheng_model::text::first_line;
 
 use super::Reviewed;
 use super::marks::Marks;
@@ -12,12 +11,11 @@ use crate::xml::{each, escape};
 /// Characters shown of a longer quotation.
 const SHOWN: usize = 32;
 
-pub(super) fn list(reviewed: &Reviewed<'_>) -> String {
+pub(super) fn list(reviewed: &Reviewed<'_>, marks: &Marks) -> String {
     let judgement = &reviewed.evaluation.judgement;
-    let linked = linked(reviewed);
     let findings =
-        each(judgement.findings.iter().enumerate(), |(at, finding)| article(reviewed, finding, Some(at + 1), &linked));
-    let holds = each(&judgement.holds, |hold| holds(reviewed, hold, &linked));
+        each(judgement.findings.iter().enumerate(), |(at, finding)| article(reviewed, finding, Some(at + 1), marks));
+    let holds = each(&judgement.holds, |hold| holds(reviewed, hold, marks));
     let (title, none) = (
         reviewed.language.pick("一致的计算", "what holds"),
         reviewed.language.pick("没有发现问题。", "Nothing was found."),
@@ -26,28 +24,11 @@ pub(super) fn list(reviewed: &Reviewed<'_>) -> String {
     format!("{findings}<details>\n<summary>{title}（{}）</summary>\n{holds}</details>\n", judgement.holds.len())
 }
 
-/// Statements that carry a mark, so that a link to them leads somewhere.
-fn linked(reviewed: &Reviewed<'_>) -> BTreeSet<StatementId> {
-    let marks = Marks::of(reviewed.evaluation);
-    let statements = &reviewed.evaluation.facts.statements;
-    let places = statements.iter().map(|s| (s.anchor.block, s.anchor.row.zip(s.anchor.column)));
-    places.flat_map(|place| marks.at(place).iter().map(|mark| mark.statement)).collect()
-}
-
-fn article(
-    reviewed: &Reviewed<'_>,
-    finding: &Finding,
-    number: Option<usize>,
-    linked: &BTreeSet<StatementId>,
-) -> String {
+fn article(reviewed: &Reviewed<'_>, finding: &Finding, number: Option<usize>, marks: &Marks) -> String {
     let language = reviewed.language;
-    let (class, word) = match finding.severity {
-        Severity::Error => ("error", language.pick("错误", "error")),
-        Severity::Warning => ("warning", language.pick("警告", "warning")),
-        Severity::Notice => ("notice", language.pick("提示", "notice")),
-    };
+    let (class, word) = (finding.severity.name(), finding.severity.word(language));
     let id = number.map(|number| format!(" id=\"f{number}\"")).unwrap_or_default();
-    let places = places(reviewed, &finding.statements, linked);
+    let places = places(reviewed, &finding.statements, marks);
     let detail = |zh, en, text: &str| {
         if text.is_empty() {
             String::new()
@@ -62,7 +43,7 @@ fn article(
         detail("处理建议", "to do", language.of(&finding.remedy)),
     ]
     .concat();
-    let folded = each(&finding.consequences, |consequence| article(reviewed, consequence, None, linked));
+    let folded = each(&finding.consequences, |consequence| article(reviewed, consequence, None, marks));
     let folded = if folded.is_empty() {
         folded
     } else {
@@ -76,8 +57,8 @@ fn article(
     )
 }
 
-fn holds(reviewed: &Reviewed<'_>, hold: &Hold, linked: &BTreeSet<StatementId>) -> String {
-    let places = places(reviewed, &hold.statements, linked);
+fn holds(reviewed: &Reviewed<'_>, hold: &Hold, marks: &Marks) -> String {
+    let places = places(reviewed, &hold.statements, marks);
     format!(
         "<article class=\"holds\">\n<p><code>{}</code> {}</p>\n<ul>{places}</ul>\n</article>\n",
         escape(&hold.code),
@@ -85,12 +66,12 @@ fn holds(reviewed: &Reviewed<'_>, hold: &Hold, linked: &BTreeSet<StatementId>) -
     )
 }
 
-fn places(reviewed: &Reviewed<'_>, statements: &[StatementId], linked: &BTreeSet<StatementId>) -> String {
+fn places(reviewed: &Reviewed<'_>, statements: &[StatementId], marks: &Marks) -> String {
     each(statements, |id| match reviewed.evaluation.facts.statement(*id) {
         None => String::new(),
         Some(statement) => {
             let text = format!("{} {}", quoted(reviewed, statement), escape(reviewed.language.of(&statement.place)));
-            if linked.contains(id) {
+            if marks.carry(*id) {
                 format!("<li><a href=\"#s{id}\">{text}</a></li>")
             } else {
                 format!("<li>{text}</li>")
@@ -104,8 +85,5 @@ fn quoted(reviewed: &Reviewed<'_>, statement: &Statement) -> String {
         return format!("<b>{}</b>", reviewed.language.pick("（空白）", "(blank)"));
     }
     let unit = statement.unit.as_ref().map_or("", |unit| unit.symbol.as_ref());
-    let written = statement.written.lines().next().unwrap_or_default();
-    let shown: String = written.chars().take(SHOWN).collect();
-    let cut = if shown.len() < statement.written.len() { "…" } else { "" };
-    format!("<b>{}{cut}</b>{}", escape(&shown), escape(unit))
+    format!("<b>{}</b>{}", escape(&first_line(&statement.written, SHOWN)), escape(unit))
 }

@@ -1,6 +1,6 @@
 //! Which characters of which cell or paragraph carry a mark.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiheng_model::evaluation::Evaluation;
 use jiheng_model::finding::{Finding, Severity};
@@ -24,6 +24,7 @@ pub(super) struct Mark {
 /// Marks by place, in order of their characters, none inside another.
 pub(super) struct Marks {
     places: BTreeMap<Place, Vec<Mark>>,
+    statements: BTreeSet<StatementId>,
 }
 
 impl Marks {
@@ -46,7 +47,13 @@ impl Marks {
         for marks in places.values_mut() {
             flatten(marks);
         }
-        Self { places }
+        let statements = places.values().flatten().map(|mark| mark.statement).collect();
+        Self { places, statements }
+    }
+
+    /// True for a statement that carries a mark, so that a link to it leads somewhere.
+    pub(super) fn carry(&self, statement: StatementId) -> bool {
+        self.statements.contains(&statement)
     }
 
     pub(super) fn at(&self, place: Place) -> &[Mark] {

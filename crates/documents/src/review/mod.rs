@@ -41,7 +41,7 @@ pub fn review(reviewed: Reviewed<'_>) -> String {
         language.pick("报告原文", "the report"),
         pane::document(document, &marks),
         language.pick("问题和一致的计算", "findings and what holds"),
-        findings::list(&reviewed),
+        findings::list(&reviewed, &marks),
     )
 }
 

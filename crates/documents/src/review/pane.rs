@@ -62,12 +62,7 @@ fn marked(text: &str, marks: &[Mark]) -> String {
     for mark in marks {
         let (from, to) = (mark.from.min(chars.len()), mark.to.min(chars.len()));
         result.push_str(&plain(done, from));
-        let class = match mark.severity {
-            Some(Severity::Error) => "error",
-            Some(Severity::Warning) => "warning",
-            Some(Severity::Notice) => "notice",
-            None => "holds",
-        };
+        let class = mark.severity.map_or("holds", Severity::name);
         let inside = if to > from { plain(from, to) } else { "□".to_owned() };
         let linked = match mark.finding {
             Some(finding) => format!("<a href=\"#f{finding}\">{inside}</a>"),

@@ -104,12 +104,7 @@ impl Page {
     }
 
     pub(super) fn severity_word(&self, severity: Severity) -> &'static str {
-        let (zh, en) = match severity {
-            Severity::Error => ("错误", "error"),
-            Severity::Warning => ("警告", "warning"),
-            Severity::Notice => ("提示", "notice"),
-        };
-        self.style.language.pick(zh, en)
+        severity.word(self.style.language)
     }
 }
 
