@@ -1,41 +1,19 @@
 //! What is written reads back as the same facts: every format, the shipped samples and reports made at random.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use jiheng_documents::{Content, Format, lay_out, write};
 use jiheng_engine::{Engine, Options};
 use jiheng_model::evaluation::Evaluation;
 use jiheng_model::statement::{Entity, State};
-use jiheng_packs::{PackFile, PackSet};
+use jiheng_packs::PackSet;
 use jiheng_readers::Limits;
+use jiheng_samples::{packs, root};
 
 const FORMATS: [Format; 3] = [Format::Docx, Format::Xlsx, Format::Html];
 
 /// Reports made at random for each run of the tests.
 const SEEDS: u64 = 12;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn files(folder: &Path, prefix: &str, into: &mut Vec<PackFile>) {
-    for entry in std::fs::read_dir(folder).expect("the packs folder can be read") {
-        let entry = entry.expect("an entry of it can be read");
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            files(&entry.path(), &format!("{name}/"), into);
-        } else {
-            into.push(PackFile { path: name, bytes: std::fs::read(entry.path()).expect("a pack file can be read") });
-        }
-    }
-}
-
-fn packs() -> PackSet {
-    let mut list = Vec::new();
-    files(&root().join("packs"), "", &mut list);
-    PackSet::load(list).expect("the shipped packs load")
-}
 
 /// Evaluates a report, and writes it anew in every format.
 fn written(engine: &Engine<'_>, packs: &PackSet, bytes: &[u8]) -> (Evaluation, Vec<Vec<u8>>) {

@@ -1,7 +1,7 @@
 //! The labelled sentences: every number as it was labelled, no quantity on a numeral that is none, every finding and
 //! none beyond.
 
-mod support;
+use jiheng_samples as support;
 
 use std::collections::BTreeSet;
 

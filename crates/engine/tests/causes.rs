@@ -1,6 +1,6 @@
 //! One wrong number is one finding that names it; two of them are two.
 
-mod support;
+use jiheng_samples as support;
 
 use jiheng_engine::{Engine, Options};
 use jiheng_model::evaluation::Evaluation;

@@ -1,7 +1,7 @@
 //! Honest reports of six invented departments, full of near misses: aims, law, other bodies, former years, complaints
 //! about others. What is asserted in words must stay silent there, and speak once a contradiction is put in.
 
-mod support;
+use jiheng_samples as support;
 
 use jiheng_engine::{Engine, Options};
 

@@ -1,7 +1,7 @@
 //! Short passages as officials write them, each right and with one fault: the fault is found, the right one is left
 //! in peace. What is not found yet stands in [`KNOWN`], so that the count can only improve.
 
-mod support;
+use jiheng_samples as support;
 
 use jiheng_engine::{Engine, Options};
 use jiheng_model::evaluation::Evaluation;

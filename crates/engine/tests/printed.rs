@@ -1,7 +1,7 @@
 //! Tables as departments publish them: printed on landscape pages, over several pages, without lines. The findings
 //! are those of the page they were printed from.
 
-mod support;
+use jiheng_samples as support;
 
 use jiheng_engine::{Engine, Options};
 

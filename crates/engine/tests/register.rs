@@ -1,6 +1,6 @@
 //! The number register counts every run of Arabic digits of the visible text once, in every format.
 
-mod support;
+use jiheng_samples as support;
 
 use jiheng_engine::{Engine, Options};
 use jiheng_model::document::{Block, Document};

@@ -1,6 +1,6 @@
 //! Every rule fires on its failing examples and is silent on its passing ones, through the real pipeline.
 
-mod support;
+use jiheng_samples as support;
 
 use jiheng_engine::{Engine, verify};
 

@@ -2,7 +2,7 @@
 
 #[path = "support/shown.rs"]
 mod shown;
-mod support;
+use jiheng_samples as support;
 
 use jiheng_engine::{Engine, Options};
 use jiheng_model::evaluation::{Evaluation, Stage};

@@ -2,7 +2,7 @@
 //!
 //! A passage reads `合格率{98%|96%}`: the right words, a bar, the wrong ones.
 
-mod support;
+use jiheng_samples as support;
 
 use std::collections::{BTreeMap, BTreeSet};
 

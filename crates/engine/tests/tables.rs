@@ -1,7 +1,7 @@
 //! Tables of final accounts, budgets and projects: clean they are silent, and one wrong figure is one finding that
 //! names it. The figures are invented; the expected arithmetic was computed apart from the program.
 
-mod support;
+use jiheng_samples as support;
 
 use jiheng_engine::{Engine, Options};
 use jiheng_model::finding::{Finding, Severity};

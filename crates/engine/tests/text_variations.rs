@@ -1,7 +1,7 @@
 //! The ways in which the same report reaches us as text: each changes a sample by one small function, and the findings
 //! must be those of the plain sample, or a note or refusal must say what could not be read.
 
-mod support;
+use jiheng_samples as support;
 
 use std::collections::BTreeSet;
 

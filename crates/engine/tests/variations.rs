@@ -2,7 +2,7 @@
 
 #[path = "support/shown.rs"]
 mod shown;
-mod support;
+use jiheng_samples as support;
 
 use std::io::{Cursor, Read as _, Write as _};
 

@@ -1,34 +1,14 @@
 //! The sample marked: every finding has its comments, and the marked copy gives the same findings.
 
-use std::path::{Path, PathBuf};
-
 use jiheng_engine::{Engine, Options};
 use jiheng_markup::{remarks, write};
 use jiheng_model::text::Language;
-use jiheng_packs::{PackFile, PackSet};
 use jiheng_readers::Limits;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn files(folder: &Path, prefix: &str, into: &mut Vec<PackFile>) {
-    for entry in std::fs::read_dir(folder).expect("the packs folder can be read") {
-        let entry = entry.expect("an entry of it can be read");
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            files(&entry.path(), &format!("{name}/"), into);
-        } else {
-            into.push(PackFile { path: name, bytes: std::fs::read(entry.path()).expect("a pack file can be read") });
-        }
-    }
-}
+use jiheng_samples::{packs, root};
 
 #[test]
 fn a_marked_copy_says_the_same_and_has_a_comment_for_each_finding() {
-    let mut list = Vec::new();
-    files(&root().join("packs"), "", &mut list);
-    let packs = PackSet::load(list).expect("the shipped packs load");
+    let packs = packs();
     let engine = Engine::new(&packs);
     for twin in ["clean", "faulty"] {
         let bytes =

@@ -1,37 +1,14 @@
 //! Shipped frameworks give what their worked examples say; a framework with a fault does not load.
 
-use std::path::{Path, PathBuf};
-
 use jiheng_engine::{Engine, Options};
 use jiheng_model::scorecard::Outcome;
 use jiheng_packs::{PackFile, PackSet};
+use jiheng_samples::{pack_files, packs, root};
 use jiheng_scoring::{score, verify};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn files(folder: &Path, prefix: &str, into: &mut Vec<PackFile>) {
-    for entry in std::fs::read_dir(folder).expect("the packs folder can be read") {
-        let entry = entry.expect("an entry of it can be read");
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            files(&entry.path(), &format!("{name}/"), into);
-        } else {
-            into.push(PackFile { path: name, bytes: std::fs::read(entry.path()).expect("a pack file can be read") });
-        }
-    }
-}
-
-fn shipped() -> Vec<PackFile> {
-    let mut list = Vec::new();
-    files(&root().join("packs"), "", &mut list);
-    list
-}
 
 #[test]
 fn worked_examples_of_the_shipped_frameworks_come_out() {
-    let packs = PackSet::load(shipped()).expect("the shipped packs load");
+    let packs = packs();
     assert!(packs.frameworks.len() >= 3);
     for framework in &packs.frameworks {
         assert_eq!(verify(framework), [], "{}", framework.id);
@@ -40,7 +17,7 @@ fn worked_examples_of_the_shipped_frameworks_come_out() {
 
 #[test]
 fn a_wrong_example_is_told() {
-    let mut list = shipped();
+    let mut list = pack_files();
     let file = list.iter_mut().find(|file| file.path.ends_with("yueyang.toml") && file.path.contains("frameworks"));
     let file = file.expect("the framework of Yueyang is shipped");
     let text = String::from_utf8(file.bytes.clone()).expect("it is text");
@@ -93,7 +70,7 @@ fn a_framework_with_a_fault_is_refused_with_the_right_sentence() {
     ];
     let head = "id = \"test\"\ntitle = \"t\"\ntitle_en = \"t\"\nsources = [\"mof-2020-10\"]\neffective_from = \"2020-01-01\"\npoints = \"100\"\n";
     let load = |body: &str| {
-        let mut list = shipped();
+        let mut list = pack_files();
         let bytes = format!("{head}{body}").into_bytes();
         list.push(PackFile { path: "national/frameworks/test.toml".to_owned(), bytes });
         PackSet::load(list)
@@ -107,7 +84,7 @@ fn a_framework_with_a_fault_is_refused_with_the_right_sentence() {
 
 #[test]
 fn the_sample_is_scored_with_the_way_to_each_point() {
-    let packs = PackSet::load(shipped()).expect("the shipped packs load");
+    let packs = packs();
     let bytes = std::fs::read(root().join("examples/linjiang-2021/faulty/report.docx")).expect("the sample");
     let evaluation = Engine::new(&packs).evaluate(&bytes, &Options::default()).expect("the sample is a document");
     let framework = packs.frameworks.iter().find(|f| f.id == "yueyang").expect("it is shipped");
