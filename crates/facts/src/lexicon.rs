@@ -83,7 +83,7 @@ pub struct Lexicon {
     pub(crate) above_budget: WordList,
     pub(crate) below_budget: WordList,
     /// Sets of names that divide a whole; each name with its variants.
-    pub(crate) partitions: Vec<Vec<WordList>>,
+    pub(crate) partitions: Vec<Partition>,
     /// Names of rates, and words of the amounts they are called after.
     pub(crate) rate_ties: Vec<(WordList, WordList)>,
     /// Words of aims: 目标, 计划, 要求.
@@ -475,8 +475,17 @@ fn tie(line: &str) -> Option<(WordList, WordList)> {
     Some((WordList::new(names.split(' ')), WordList::new(words.split(' '))))
 }
 
-fn partition(line: &str) -> Vec<WordList> {
-    line.split('/').map(|member| WordList::new(member.split(' '))).collect()
+/// Names that together divide a whole: 货物, 工程, 服务.
+#[derive(Clone, Debug)]
+pub(crate) struct Partition {
+    pub(crate) members: Vec<WordList>,
+    /// The words of all members.
+    pub(crate) all: WordList,
+}
+
+fn partition(line: &str) -> Partition {
+    let members = line.split('/').map(|member| WordList::new(member.split(' '))).collect();
+    Partition { members, all: WordList::new(line.split(['/', ' '])) }
 }
 
 /// The lists whose names begin so, by the rest of their names.

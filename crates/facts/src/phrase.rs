@@ -49,20 +49,23 @@ pub(crate) fn is_sentence_end(c: char) -> bool {
 
 /// Start of the sentence (or item after a semicolon) that holds `at`.
 pub(crate) fn sentence_start(text: &[char], at: usize) -> usize {
-    (0..at).rev().find(|i| text.get(*i).is_some_and(|c| is_sentence_end(*c))).map_or(0, |i| i + 1)
+    behind_last(text, at, is_sentence_end)
 }
 
 /// Start of the part of a sentence that holds `at`: semicolons divide parts.
 pub(crate) fn segment_start(text: &[char], at: usize) -> usize {
-    (0..at)
-        .rev()
-        .find(|i| text.get(*i).is_some_and(|c| is_sentence_end(*c) || matches!(*c, '；' | ';')))
-        .map_or(0, |i| i + 1)
+    behind_last(text, at, |c| is_sentence_end(c) || matches!(c, '；' | ';'))
 }
 
 /// Start of the clause that ends at `at`.
 pub(crate) fn clause_start(text: &[char], at: usize) -> usize {
-    (0..at).rev().find(|i| text.get(*i).is_some_and(|c| is_clause_stop(*c))).map_or(0, |i| i + 1)
+    behind_last(text, at, is_clause_stop)
+}
+
+/// The position behind the last such character before `at`, or the start of the text.
+fn behind_last(text: &[char], at: usize, is_stop: impl Fn(char) -> bool) -> usize {
+    let head = text.get(..at).unwrap_or(text);
+    head.iter().rposition(|c| is_stop(*c)).map_or(0, |stop| stop + 1)
 }
 
 /// Reads the words around mention `index`. `inherited` is the subject of the quantity before it in the sentence.

@@ -38,8 +38,7 @@ const PAIRS: &str = "\
 
 /// The document in simplified characters; `None` when it is written in them already.
 pub(crate) fn simplified(document: &Document) -> Option<Document> {
-    let seen = TELLING.iter().filter(|c| holds(document, **c)).count();
-    if seen < TELLING_MIN {
+    if telling(document) < TELLING_MIN {
         return None;
     }
     let mut simple: BTreeMap<char, char> = BTreeMap::new();
@@ -62,11 +61,23 @@ pub(crate) fn note() -> Note {
     }
 }
 
-fn holds(document: &Document, c: char) -> bool {
-    document.blocks.iter().any(|block| match block {
-        Block::Paragraph(paragraph) => document.text(&paragraph.text).contains(c),
-        Block::Table(table) => table.cells.iter().any(|cell| document.text(&cell.text).contains(c)),
-    })
+/// How many of the telling characters the document holds.
+fn telling(document: &Document) -> usize {
+    let mut seen = [false; TELLING.len()];
+    let mut look = |text: &str| {
+        for c in text.chars() {
+            if let Some(slot) = TELLING.iter().position(|known| *known == c).and_then(|at| seen.get_mut(at)) {
+                *slot = true;
+            }
+        }
+    };
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => look(document.text(&paragraph.text)),
+            Block::Table(table) => table.cells.iter().for_each(|cell| look(document.text(&cell.text))),
+        }
+    }
+    seen.iter().filter(|seen| **seen).count()
 }
 
 #[cfg(test)]

@@ -86,7 +86,13 @@ impl WordList {
 
     /// First position in `from..to` at which a word starts, with its length.
     pub(crate) fn find(&self, text: &[char], from: usize, to: usize) -> Option<(usize, usize)> {
-        (from..to).find_map(|at| self.at(text, at).filter(|len| at + len <= to).map(|len| (at, len)))
+        let part = text.get(from..to.min(text.len()))?;
+        part.iter().enumerate().filter(|(_, c)| self.forward.filter.may_hold(**c)).find_map(|(offset, first)| {
+            // A word that reaches beyond `to` is not there, and neither is a shorter one at its place.
+            let rest = text.get(from + offset..)?;
+            let word = self.forward.of(*first).find(|word| rest.starts_with(word))?;
+            (word.len() <= part.len() - offset).then_some((from + offset, word.len()))
+        })
     }
 
     /// True when a word of the list stands somewhere in `from..to`.

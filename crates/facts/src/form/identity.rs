@@ -8,6 +8,9 @@ use super::Recogniser;
 use crate::numeral::is_digit;
 use crate::passage::Zone;
 
+/// Longer passages, in characters, are no titles.
+const TITLE_MAX: usize = 60;
+
 impl Recogniser<'_, '_> {
     pub(super) fn identity_finish(&mut self) {
         self.builder.facts.report.entity = self.entity();
@@ -29,10 +32,10 @@ impl Recogniser<'_, '_> {
 
     /// 临江区2021年度部门整体支出绩效评价自评报告.
     fn title_year(&self) -> Option<u16> {
-        self.builder.passages.iter().find_map(|passage| {
+        self.builder.passages.iter().filter(|passage| passage.text.len() <= TITLE_MAX).find_map(|passage| {
             let text = passage.string();
-            let title = text.contains("自评报告") || text.contains("自评表") || text.contains("绩效评价报告");
-            (title && text.chars().count() <= 60).then(|| years(&text).into_iter().next()).flatten()
+            let title = ["自评报告", "自评表", "绩效评价报告"].iter().any(|word| text.contains(word));
+            title.then(|| years(&passage.text).into_iter().next()).flatten()
         })
     }
 
@@ -40,7 +43,7 @@ impl Recogniser<'_, '_> {
     fn usual_year(&self) -> Option<u16> {
         let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
         for passage in self.builder.passages.iter().filter(|p| !matches!(p.zone, Zone::People | Zone::Cover)) {
-            for year in years(&passage.string()) {
+            for year in years(&passage.text) {
                 *counts.entry(year).or_insert(0) += 1;
             }
         }
@@ -49,17 +52,16 @@ impl Recogniser<'_, '_> {
 }
 
 /// Years written with 年 in a text.
-fn years(text: &str) -> Vec<u16> {
-    let chars: Vec<char> = text.chars().collect();
+fn years(text: &[char]) -> Vec<u16> {
     let mut years: Vec<u16> = Vec::new();
     // 2 0 2 1年: blanks between the digits.
-    if text.contains(' ') {
-        years.extend((0..chars.len()).filter_map(|at| crate::numeral::spaced_year(&chars, at)).map(|(_, year)| year));
+    if text.contains(&' ') {
+        years.extend((0..text.len()).filter_map(|at| crate::numeral::spaced_year(text, at)).map(|(_, year)| year));
     }
-    for (at, window) in chars.windows(5).enumerate() {
-        let Some((sign, digits)) = window.split_last() else { continue };
-        let first = at == 0 || !chars.get(at - 1).copied().is_some_and(is_digit);
-        if first && *sign == '年' && digits.iter().copied().all(is_digit) {
+    for (at, window) in text.windows(5).enumerate() {
+        let Some((_, digits)) = window.split_last().filter(|(sign, _)| **sign == '年') else { continue };
+        let first = at == 0 || !text.get(at - 1).copied().is_some_and(is_digit);
+        if first && digits.iter().copied().all(is_digit) {
             let digits: String = digits.iter().filter_map(|c| crate::numeral::digit(*c)).collect();
             years.extend(digits.parse::<u16>().ok().filter(|year| (1990..=2099).contains(year)));
         }

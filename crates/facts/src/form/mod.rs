@@ -38,7 +38,8 @@ pub(crate) struct Recogniser<'b, 'a> {
     pub(crate) form: &'b Form,
     /// Passages of each block and cell.
     index: PassageIndex,
-    part: Option<&'b Part>,
+    /// Number and name of the part that is being read.
+    part_path: Bilingual,
     /// The block that is being read.
     block: u32,
     reports: several::Reports,
@@ -89,7 +90,7 @@ pub(crate) fn recognise(builder: &mut Builder, forms: &[Form]) {
         builder,
         form,
         index,
-        part: None,
+        part_path: Bilingual::default(),
         block: 0,
         reports: several::Reports::default(),
         tasks: Vec::new(),
@@ -281,27 +282,29 @@ impl<'a> Recogniser<'_, 'a> {
         } else {
             self.narrative.inside = false;
         }
-        self.part = Some(part);
+        self.part_path = self.path_of(part).unwrap_or_default();
         self.enter_report(part);
         true
     }
 
     /// Path of the current part, for places.
     pub(crate) fn path(&self, zh: &str, en: &str) -> Bilingual {
-        let numerals = ["一", "二", "三", "四", "五"];
-        let part = self.part.as_ref().and_then(|part| {
-            let index = self.form.parts.iter().position(|p| p.id == part.id)?;
-            let title = part.labels.first()?.replace("部门（单位）", "");
-            let name = if title == "收支情况" || title.len() < 40 { title } else { part.labels.first()?.clone() };
-            Some((format!("{}、{name}", numerals.get(index)?), part.en.clone()))
-        });
         let join = |part: &str, rest: &str| match (part.is_empty(), rest.is_empty()) {
             (true, _) => rest.to_owned(),
             (_, true) => part.to_owned(),
             _ => format!("{part} · {rest}"),
         };
-        let (part_zh, part_en) = part.unwrap_or_default();
-        Bilingual::new(join(&part_zh, zh), join(&part_en, en))
+        Bilingual::new(join(&self.part_path.zh, zh), join(&self.part_path.en, en))
+    }
+
+    /// 二、收支情况: the number and the name of a part.
+    fn path_of(&self, part: &Part) -> Option<Bilingual> {
+        let numerals = ["一", "二", "三", "四", "五"];
+        let index = self.form.parts.iter().position(|other| other.id == part.id)?;
+        let title = part.labels.first()?;
+        let short = title.replace("部门（单位）", "");
+        let name = if short == "收支情况" || short.len() < 40 { &short } else { title };
+        Some(Bilingual::new(format!("{}、{name}", numerals.get(index)?), part.en.clone()))
     }
 
     pub(crate) fn passages_of(&self, block: u32, cell: &Cell) -> Vec<usize> {

@@ -5,11 +5,11 @@ use jiheng_model::exact::{self, Exact, whole};
 use jiheng_model::interval::Interval;
 use jiheng_model::statement::Statement;
 use jiheng_model::unit::Dimension;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed};
+use num_traits::Signed;
 
 /// Sum of the printed values, in base units.
 pub(crate) fn total(parts: &[&Statement]) -> Option<Exact> {
-    parts.iter().try_fold(whole(0), |sum, part| sum.checked_add(&part.exact()?))
+    parts.iter().try_fold(whole(0), |sum, part| exact::add(sum, part.exact()?))
 }
 
 /// Sum of the intervals.
@@ -30,10 +30,10 @@ pub(crate) fn adds_up(total: &Statement, parts: &[&Statement]) -> bool {
 pub(crate) fn nearly_adds_up(total: &Statement, parts: &[&Statement]) -> bool {
     let values: Option<Vec<Exact>> = parts.iter().map(|part| part.exact()).collect();
     let (Some(stated), Some(sum), Some(values)) = (total.exact(), self::total(parts), values) else { return false };
-    let Some(gap) = stated.checked_sub(&sum) else { return false };
+    let Some(gap) = exact::subtract(stated, sum) else { return false };
     let smallest = values.iter().min().copied().unwrap_or_else(|| whole(0));
     let size = gap.abs();
-    let Some(hundredth) = stated.abs().checked_div(&whole(100)) else { return false };
+    let Some(hundredth) = exact::divide(stated.abs(), whole(100)) else { return false };
     if parts.len() >= 3 && size < smallest && size < hundredth {
         return true;
     }
@@ -43,7 +43,7 @@ pub(crate) fn nearly_adds_up(total: &Statement, parts: &[&Statement]) -> bool {
     let counts = total.is_exact_count() && parts.iter().all(|part| part.is_exact_count());
     if counts {
         let unit = whole(total.factor());
-        return parts.len() >= 4 && hundredth.checked_mul(&whole(2)).is_some_and(|limit| size <= limit.max(unit));
+        return parts.len() >= 4 && exact::multiply(hundredth, whole(2)).is_some_and(|limit| size <= limit.max(unit));
     }
     one_edit_closes(total, parts, gap, 4)
 }
@@ -68,9 +68,9 @@ pub(crate) fn nearly_all(total: &Statement, parts: &[&Statement], parts_min: usi
 /// True when not more than one in `share` is missing or too much.
 pub(crate) fn most(total: &Statement, parts: &[&Statement], share: i128, parts_min: usize) -> bool {
     let (Some(stated), Some(sum)) = (total.exact(), self::total(parts)) else { return false };
-    let size = stated.checked_sub(&sum).map(|gap| gap.abs());
+    let size = exact::subtract(stated, sum).map(|gap| gap.abs());
     parts.len() >= parts_min
-        && size.and_then(|size| size.checked_mul(&whole(share))).is_some_and(|tenfold| tenfold <= stated.abs())
+        && size.and_then(|size| exact::multiply(size, whole(share))).is_some_and(|tenfold| tenfold <= stated.abs())
 }
 
 /// 贴息资金26.10元 beside 135.92万元: a number in another unit than the rest, and in their unit the list adds up.
@@ -98,7 +98,7 @@ pub(crate) fn unit_slip_closes(total: &Statement, parts: &[&Statement]) -> bool 
 
 /// The same, for numbers of so many digits.
 pub(crate) fn slip_closes(total: &Statement, parts: &[&Statement], digits_min: usize) -> bool {
-    let gap = total.exact().zip(self::total(parts)).and_then(|(stated, sum)| stated.checked_sub(&sum));
+    let gap = total.exact().zip(self::total(parts)).and_then(|(stated, sum)| exact::subtract(stated, sum));
     gap.is_some_and(|gap| one_edit_closes(total, parts, gap, digits_min))
 }
 
@@ -110,7 +110,7 @@ pub(crate) fn is_close(total: &Statement, parts: &[&Statement]) -> bool {
 /// One slip of a key in a number of three digits or more, two exchanged digits, or one item among three counts or more
 /// explain the gap.
 pub(crate) fn is_slipped(total: &Statement, parts: &[&Statement]) -> bool {
-    let gap = total.exact().zip(self::total(parts)).and_then(|(stated, sum)| stated.checked_sub(&sum));
+    let gap = total.exact().zip(self::total(parts)).and_then(|(stated, sum)| exact::subtract(stated, sum));
     let counts = total.is_exact_count() && parts.iter().all(|part| part.is_exact_count());
     let one_off = counts && parts.len() >= 3 && gap.is_some_and(|gap| gap.abs() == whole(total.factor()));
     one_off || slip_closes(total, parts, 3) || gap.is_some_and(|gap| edit_closes(total, parts, gap, 2, is_exchange))
@@ -120,9 +120,9 @@ pub(crate) fn is_slipped(total: &Statement, parts: &[&Statement]) -> bool {
 pub(crate) fn is_near(total: &Statement, parts: &[&Statement]) -> bool {
     let near = || {
         let stated = total.exact()?;
-        let size = stated.checked_sub(&self::total(parts)?)?.abs();
+        let size = exact::subtract(stated, self::total(parts)?)?.abs();
         let smallest = parts.iter().filter_map(|part| part.exact()).min()?;
-        let hundredth = stated.abs().checked_div(&whole(100))?;
+        let hundredth = exact::divide(stated.abs(), whole(100))?;
         Some(parts.len() >= 3 && size < smallest && size < hundredth)
     };
     near() == Some(true)
@@ -143,28 +143,31 @@ fn edit_closes(
 ) -> bool {
     let fixes = std::iter::once((total, -gap)).chain(parts.iter().map(|part| (*part, gap)));
     fixes.into_iter().any(|(statement, change)| {
-        let (Some(value), Some(exact)) = (statement.value, statement.exact()) else { return false };
-        let wanted = exact.checked_add(&change).and_then(|v| v.checked_div(&whole(statement.factor())));
+        let Some(value) = statement.value.filter(|value| significant_digits(*value) >= digits_min) else {
+            return false;
+        };
+        let meant = statement.exact().and_then(|stated| exact::add(stated, change));
+        let wanted = meant.and_then(|meant| exact::divide(meant, whole(statement.factor())));
         let Some(wanted) = wanted.filter(|wanted| !wanted.is_negative()) else { return false };
         // A shifted point needs more places than were printed.
         let scales = value.scale()..=value.scale() + 2;
-        significant_digits(value) >= digits_min
-            && scales
-                .into_iter()
-                .find_map(|scale| rewritten(wanted, scale))
-                .is_some_and(|wanted| is_edit(value, wanted))
+        scales.into_iter().find_map(|scale| rewritten(wanted, scale)).is_some_and(|wanted| is_edit(value, wanted))
     })
 }
 
 /// `value` with exactly this scale; `None` when it needs more digits.
 fn rewritten(value: Exact, scale: u32) -> Option<Decimal> {
-    let shifted = value.checked_mul(&whole(10_i128.checked_pow(scale)?))?;
+    let shifted = exact::multiply(value, whole(10_i128.checked_pow(scale)?))?;
     if shifted.is_integer() { Decimal::new(shifted.to_integer(), scale) } else { None }
 }
 
 /// Digits without the zeros at the end: a round figure is too easily one digit from another.
 fn significant_digits(value: Decimal) -> usize {
-    value.mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+    let mut mantissa = value.mantissa().unsigned_abs();
+    while mantissa != 0 && mantissa.is_multiple_of(10) {
+        mantissa /= 10;
+    }
+    mantissa.checked_ilog10().map_or(0, |digits| digits as usize + 1)
 }
 
 /// Two neighbouring digits exchanged.

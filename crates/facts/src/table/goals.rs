@@ -64,17 +64,20 @@ pub(crate) fn read(builder: &Builder, words: &Words) -> Vec<Goal> {
 }
 
 fn header(row: &Row, words: &Words) -> Option<Columns> {
+    let labels: Vec<String> = row.cells.iter().map(|(_, text)| normal(text)).collect();
     let column = |test: &dyn Fn(&str) -> bool| {
-        let mut found = row.cells.iter().enumerate().filter(|(_, (_, text))| test(&normal(text)));
-        let (at, (cell, _)) = found.next()?;
+        let mut found = row.cells.iter().zip(&labels).enumerate().filter(|(_, (_, label))| test(label));
+        let (at, ((cell, _), _)) = found.next()?;
         found.next().is_none().then_some((at, cell.column))
     };
+    let target = column(&|label| words.is_target(label))?;
+    let result = column(&|label| words.is_result(label))?;
     let named = |name: &str| column(&|label| label == name);
     Some(Columns {
         width: row.cells.len(),
         name: named("三级指标").or_else(|| named("指标名称")),
-        target: column(&|label| words.is_target(label))?,
-        result: column(&|label| words.is_result(label))?,
+        target,
+        result,
         weight: column(&|label| words.is_weight(label)),
         score: column(&|label| words.is_score(label)),
     })

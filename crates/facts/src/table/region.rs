@@ -132,11 +132,14 @@ fn is_ordinals(band: &Band, words: &Words) -> bool {
     let numbers = band.numbers().count();
     let rising = values.len() == numbers && values.windows(2).all(|pair| matches!(pair, [a, b] if *b == a + 1));
     let first = values.first().copied().unwrap_or(0);
+    if numbers == 0 || !rising {
+        return false;
+    }
     let texts = || band.visible().filter(|spot| spot.value.is_none());
     // 1栏, 甲 and 乙 number columns as well.
     let short = texts().all(|spot| spot.text.chars().count() <= 2 || words.is_ordinal(&normal(spot.text)));
     let named = texts().any(|spot| normal(spot.text) == "栏次");
-    (named && numbers > 0 && rising) || (numbers >= 3 && rising && short && (1..=2).contains(&first))
+    named || (numbers >= 3 && short && (1..=2).contains(&first))
 }
 
 /// The first header row and the first body row for numbers that begin at `at`.

@@ -6,6 +6,8 @@ use crate::error::ReadError;
 
 /// What is looked at: the first characters beyond ASCII.
 const SAMPLE: usize = 600;
+/// What is taken back through an encoding, which is slow.
+const TAKEN_BACK: usize = 120;
 /// Lines of this length without a blank, one after the other, are data.
 const DATA_LINE: usize = 60;
 const DATA_LINES: usize = 5;
@@ -59,7 +61,7 @@ fn is_latin(text: &str) -> bool {
 
 /// UTF-8 that was read as GBK: taken back, its bytes are Chinese in UTF-8, which no Chinese text in GBK is.
 fn is_twice_decoded(text: &str) -> bool {
-    let sample: String = text.chars().filter(|c| !c.is_ascii()).take(SAMPLE).collect();
+    let sample: String = text.chars().filter(|c| !c.is_ascii()).take(TAKEN_BACK).collect();
     if sample.chars().count() < 20 {
         return false;
     }

@@ -8,6 +8,7 @@ use jiheng_model::statement::{Statement, StatementId};
 use super::super::{Line, evidence, is_rate};
 use super::cue::Cue;
 use crate::builder::Builder;
+use crate::lexicon::Partition;
 use crate::phrase::{clause_start, is_sentence_end};
 
 /// Ten-thousandths by which shares may miss 100 % and still mean it.
@@ -104,10 +105,12 @@ pub(super) fn is_partition(builder: &Builder, line: &Line, parts: &[usize]) -> b
 
 /// The names are distinct members of one set that divides a whole, all of it but one at most.
 pub(super) fn divides(builder: &Builder, names: &[&[char]]) -> bool {
-    builder.lexicon.partitions.iter().any(|set| {
+    let told = |set: &&Partition| names.iter().all(|name| set.all.within(name, 0, name.len()));
+    builder.lexicon.partitions.iter().filter(told).any(|set| {
         // 大专以下 is not 大专: the longest word tells.
         let member = |name: &&[char]| {
-            let lengths = set.iter().map(|words| words.find(name, 0, name.len()).map_or(0, |(_, length)| length));
+            let lengths =
+                set.members.iter().map(|words| words.find(name, 0, name.len()).map_or(0, |(_, length)| length));
             lengths
                 .enumerate()
                 .filter(|(_, length)| *length > 0)
@@ -118,7 +121,7 @@ pub(super) fn divides(builder: &Builder, names: &[&[char]]) -> bool {
         let mut distinct: Vec<usize> = found.iter().copied().flatten().collect();
         distinct.sort_unstable();
         distinct.dedup();
-        found.len() >= 2 && distinct.len() == found.len() && distinct.len() + 1 >= set.len()
+        found.len() >= 2 && distinct.len() == found.len() && distinct.len() + 1 >= set.members.len()
     })
 }
 
