@@ -76,12 +76,15 @@ pub(crate) fn most(total: &Statement, parts: &[&Statement], share: i128, parts_m
 /// 贴息资金26.10元 beside 135.92万元: a number in another unit than the rest, and in their unit the list adds up.
 pub(crate) fn unit_slip_closes(total: &Statement, parts: &[&Statement]) -> bool {
     let money = total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money);
+    let differs = |a: &Statement, b: &Statement| a.factor() != b.factor();
+    if !money || !parts.iter().any(|part| differs(part, total)) {
+        return false;
+    }
     // The number as if it had been printed in the other unit.
     let reread = |statement: &Statement, other: &Statement| {
         let ratio = exact::fraction(other.factor(), statement.factor())?;
         statement.interval()?.times(ratio)
     };
-    let differs = |a: &Statement, b: &Statement| a.factor() != b.factor();
     let first = parts.first().copied();
     let whole_fits = first.filter(|part| differs(total, part)).is_some_and(|part| {
         reread(total, part).zip(total_interval(parts)).is_some_and(|(total, sum)| total.meets(&sum))
@@ -90,10 +93,10 @@ pub(crate) fn unit_slip_closes(total: &Statement, parts: &[&Statement]) -> bool 
         let sum = parts.iter().enumerate().try_fold(Interval::point(whole(0)), |sum, (other, part)| {
             sum.plus(&if other == at { reread(part, total)? } else { part.interval()? })
         });
-        parts.get(at).is_some_and(|part| differs(part, total))
-            && sum.zip(total.interval()).is_some_and(|(sum, total)| sum.meets(&total))
+        sum.zip(total.interval()).is_some_and(|(sum, total)| sum.meets(&total))
     };
-    money && (whole_fits || (0..parts.len()).any(part_fits))
+    let odd = |at: &usize| parts.get(*at).is_some_and(|part| differs(part, total));
+    whole_fits || (0..parts.len()).filter(odd).any(part_fits)
 }
 
 /// The same, for numbers of so many digits.

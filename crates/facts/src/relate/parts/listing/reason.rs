@@ -259,12 +259,12 @@ pub(super) fn computed(total: &Statement, parts: &[&Statement], names: &[String]
     if evidence::is_near(total, parts) {
         reasons.push(Near);
     }
-    let twice = (1..parts.len()).any(|at| {
-        let same = |other: usize| {
-            names.get(other) == names.get(at) && parts.get(other).map(|s| s.value) == parts.get(at).map(|s| s.value)
-        };
+    let part = |at: usize| (names.get(at), parts.get(at).map(|part| part.value));
+    // Without the second, third or fourth of the same parts the sum is the same.
+    let again = (1..parts.len()).filter(|at| (0..*at).filter(|other| part(*other) == part(*at)).take(2).count() == 1);
+    let twice = again.into_iter().any(|at| {
         let rest: Vec<&Statement> = parts.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, s)| *s).collect();
-        (0..at).any(same) && evidence::adds_up(total, &rest)
+        evidence::adds_up(total, &rest)
     });
     if twice {
         reasons.push(Twice);
