@@ -62,10 +62,15 @@ pub(crate) fn clause_start(text: &[char], at: usize) -> usize {
     behind_last(text, at, is_clause_stop)
 }
 
+/// How far back a sentence or clause is followed, in characters. No one writes longer ones; a file made to harm does.
+const BACK_MAX: usize = 2_000;
+
 /// The position behind the last such character before `at`, or the start of the text.
 fn behind_last(text: &[char], at: usize, is_stop: impl Fn(char) -> bool) -> usize {
-    let head = text.get(..at).unwrap_or(text);
-    head.iter().rposition(|c| is_stop(*c)).map_or(0, |stop| stop + 1)
+    let at = at.min(text.len());
+    let from = at.saturating_sub(BACK_MAX);
+    let words = text.get(from..at).unwrap_or_default();
+    words.iter().rposition(|c| is_stop(*c)).map_or(from, |stop| from + stop + 1)
 }
 
 /// Reads the words around mention `index`. `inherited` is the subject of the quantity before it in the sentence.

@@ -41,7 +41,7 @@ fn look_alikes() -> Vec<Case> {
     vec![
         case("digits-of-arabic", "٣١٠.٤٠", strange()),
         case("digits-of-mathematics", "𝟑𝟏𝟎.𝟒𝟎", strange()),
-        case("letter-for-a-zero", "31О.4O", strange()),
+        case("letter-for-a-zero", "31О.4O", noted(&["number-unclear", "unusual-digits"])),
         case("private-digit-among-digits", "31\u{E009}.40", strange()),
         case("dot-of-another-kind", "310․40", strange()),
         case("full-width-digits", "３１０．４０", read()),
