@@ -1,6 +1,6 @@
 //! Tables with organisation rows: income, expenditure, three public expenses, assets.
 
-use jiheng_model::document::Table;
+use jiheng_model::document::{Cell, Table};
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Entity, FactId, State, StatementId};
 use jiheng_model::text::Bilingual;
@@ -43,7 +43,8 @@ impl<'a> Recogniser<'_, 'a> {
         let blank_first = |row: &Row| row.first().is_none_or(|(_, text)| text.is_empty());
         let header =
             1 + rows.iter().skip(at + 1).take_while(|row| blank_first(row) && !row.visible().is_empty()).count();
-        let body: Vec<&Row> = rows.iter().skip(at + header).take_while(|row| self.is_entity_row(row)).collect();
+        let is_body = |row: &&Row| self.is_entity_row(row) && !covers_second(row, first);
+        let body: Vec<&Row> = rows.iter().skip(at + header).take_while(is_body).collect();
         let columns = data_columns(table, &body, first);
         let paths = grid::header_paths(table, rows.get(at..at + header)?, &columns);
         let (definition, map) = self.best_table(&paths)?;
@@ -251,13 +252,7 @@ impl<'a> Recogniser<'_, 'a> {
     }
 
     /// The name of a second-tier institution, or that it is a placeholder.
-    fn institution(
-        &mut self,
-        block: u32,
-        cell: (&jiheng_model::document::Cell, &str),
-        row: &EntityRow,
-        path: Bilingual,
-    ) {
+    fn institution(&mut self, block: u32, cell: (&Cell, &str), row: &EntityRow, path: Bilingual) {
         let Entity::Subordinate(number) = row.entity else { return };
         let mut statement = self.cell_statement(block, cell.0, cell.1, path);
         statement.fact = Some(FactId::nth("institution.name", number));
@@ -266,6 +261,13 @@ impl<'a> Recogniser<'_, 'a> {
         self.subordinates = self.subordinates.max(number);
         self.builder.state(statement);
     }
+}
+
+/// A name that reaches over all of the first column of amounts is the heading of another table.
+fn covers_second(row: &Row, header: &Row) -> bool {
+    let end = |cell: &Cell| cell.column.saturating_add(cell.column_span);
+    let second = header.cells.iter().filter(|(_, text)| !text.is_empty()).nth(1);
+    row.first().zip(second).is_some_and(|((name, _), (second, _))| end(name) >= end(second) && name.column_span > 1)
 }
 
 /// Columns with numbers that the form does not know; shares and remarks are no parts.

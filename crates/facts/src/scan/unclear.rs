@@ -38,8 +38,8 @@ pub(super) fn at(text: &[char], at: usize, lexicon: &Lexicon) -> Option<(usize, 
         let head = text.get(segment_start(text, start)..start).unwrap_or_default();
         head.windows(2).any(|words| matches!(words, ['分', '别'] | ['依', '次']))
     };
-    let unclear =
-        if letters { amount || year } else { dimension == Some(Dimension::Money) && !listed() && is_misgrouped(token) };
+    let grouped = matches!(dimension, Some(Dimension::Money | Dimension::Area));
+    let unclear = if letters { amount || year } else { grouped && !listed() && is_misgrouped(token) };
     unclear.then_some((start, end))
 }
 
@@ -129,6 +129,22 @@ mod tests {
             "2022. 5. 18",
         ] {
             assert!(!is_cell(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sum_or_an_area_with_odd_groups_is_unclear_and_a_list_is_none() {
+        let lexicon = Lexicon::new(&jiheng_samples::packs().vocabulary);
+        for (text, expected) in [
+            ("共5,46,3.02公顷", true),
+            ("共2,85,5.53万元", true),
+            ("共5,463.02公顷", false),
+            ("分别为12,34,5.5亩", false),
+            ("共12,15,18人", false),
+        ] {
+            let chars: Vec<char> = text.chars().collect();
+            let first = chars.iter().position(char::is_ascii_digit).unwrap();
+            assert_eq!(at(&chars, first, &lexicon).is_some(), expected, "{text}");
         }
     }
 

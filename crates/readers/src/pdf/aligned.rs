@@ -341,6 +341,8 @@ impl Candidate<'_> {
             rows: count,
             page,
             area,
+            first: area,
+            last: area,
             first_row: self.size + 2 * POINT,
             open_above: false,
             open_below: false,

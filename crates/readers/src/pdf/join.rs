@@ -33,7 +33,7 @@ pub(super) fn goes_on(table: &Sheet, next: &Sheet, bottom: Length) -> bool {
     if !table.seams.is_empty() || !next.seams.is_empty() {
         return next.page == table.page + 1 && seams_agree(table, next);
     }
-    if next.page != table.page + 1 || !one.is_under(other, SAME) {
+    if next.page != table.page + 1 || !(one.is_under(other, SAME) || table.last.is_under(next.first, SAME)) {
         return false;
     }
     let has_room = bottom - one.bottom > next.first_row + SPARE;
@@ -86,6 +86,7 @@ pub(super) fn add(table: &mut Sheet, mut next: Sheet, bottom: Length) {
     table.rows = offset + next.rows;
     table.page = next.page;
     table.area = next.area;
+    table.last = next.last;
     table.open_below = next.open_below;
     table.cells.sort_by_key(|cell| (cell.row, cell.left));
 }

@@ -2,6 +2,7 @@
 
 use jiheng_model::document::ParagraphKind;
 
+use super::apart;
 use super::furniture::{self, Outside};
 use super::grid::Grid;
 use super::join;
@@ -9,7 +10,8 @@ use super::line::{self, Line};
 use super::notes::LeftOut;
 use super::page::{Area, Glyph, Length, POINT, Page};
 use super::paragraph::{self, Column};
-use super::rules;
+use super::pitch::Usual;
+use super::rules::{self, Skeleton};
 use super::table::{SAME, Sheet};
 use super::title;
 use super::turned::{self, Turned};
@@ -64,20 +66,7 @@ fn divide(page: &Page, before: Option<&Sheet>, room: &mut u64, limits: &Limits) 
     let skeletons = rules::skeletons(page, limits.table_cells).ok_or_else(too_many)?;
     let positions = skeletons.iter().map(Grid::positions).sum::<u64>();
     *room = room.checked_sub(positions).ok_or_else(too_many)?;
-    let mut grids: Vec<Grid> = skeletons.iter().filter_map(Grid::of).collect();
-    if let Some(before) = before.filter(|before| before.open_below && grids.is_empty()) {
-        grids.extend(Grid::of_columns(page, before.area));
-    }
-    grids.retain(|grid| grid.regions.len() > 1 || before.is_some_and(|before| is_rest(grid, page, before)));
-    // A table within a cell belongs to that cell.
-    let areas: Vec<Area> = grids.iter().map(Grid::area).collect();
-    grids.retain(|grid| {
-        let own = grid.area();
-        !areas
-            .iter()
-            .any(|area| *area != own && area.contains(own.left, own.top) && area.contains(own.right, own.bottom))
-    });
-    grids.sort_by_key(|grid| (grid.area().top, grid.area().left));
+    let (grids, groups) = grids(skeletons, page, before);
     let mut inside: Vec<Vec<Vec<Glyph>>> = grids.iter().map(|grid| vec![Vec::new(); grid.regions.len()]).collect();
     let mut rest = Vec::new();
     for glyph in &page.upright.seen {
@@ -94,14 +83,40 @@ fn divide(page: &Page, before: Option<&Sheet>, room: &mut u64, limits: &Limits) 
         };
         Sheet::of(page.number, grid, texts.into_iter().enumerate().map(text).collect()).unstacked()
     };
-    let sheets = grids.iter().zip(inside).enumerate().map(sheet).collect();
+    let parts: Vec<Sheet> = grids.iter().zip(inside).enumerate().map(sheet).collect();
+    let sheets = apart::together(parts.into_iter().zip(groups));
     Ok(Divided { sheets, lines: line::lines(page.number, page.frame, rest), turned })
+}
+
+/// The grids of a page from top to bottom, and for each of them which lines it was made from.
+fn grids(skeletons: Vec<Skeleton>, page: &Page, before: Option<&Sheet>) -> (Vec<Grid>, Vec<usize>) {
+    let mut grids: Vec<(Grid, usize)> = Vec::new();
+    for (index, skeleton) in skeletons.into_iter().enumerate() {
+        let parts: Vec<Grid> = skeleton.parted().iter().filter_map(Grid::of).collect();
+        let is_table = |grid: &Grid| grid.regions.len() > 1 || before.is_some_and(|before| is_rest(grid, page, before));
+        if parts.len() > 1 || parts.iter().any(is_table) {
+            grids.extend(parts.into_iter().map(|grid| (grid, index)));
+        }
+    }
+    if let Some(before) = before.filter(|before| before.open_below && grids.is_empty()) {
+        grids.extend(Grid::of_columns(page, before.last).map(|grid| (grid, 0)));
+    }
+    // A table within a cell belongs to that cell.
+    let areas: Vec<Area> = grids.iter().map(|(grid, _)| grid.area()).collect();
+    grids.retain(|(grid, _)| {
+        let own = grid.area();
+        !areas
+            .iter()
+            .any(|area| *area != own && area.contains(own.left, own.top) && area.contains(own.right, own.bottom))
+    });
+    grids.sort_by_key(|(grid, _)| (grid.area().top, grid.area().left));
+    grids.into_iter().unzip()
 }
 
 /// A frame at the top of a page that is as wide as the table before it is the rest of its last row.
 fn is_rest(grid: &Grid, page: &Page, before: &Sheet) -> bool {
     let area = grid.area();
-    area.is_under(before.area, SAME)
+    (area.is_under(before.area, SAME) || area.is_under(before.last, SAME))
         && !page.upright.seen.iter().any(|glyph| !glyph.is_blank() && glyph.baseline < area.top)
 }
 
@@ -110,6 +125,7 @@ fn flow(outside: Vec<Outside>, beside: Vec<Vec<Line>>, tables: Vec<Vec<Sheet>>, 
     let sheets = tables.iter().flatten().map(|sheet| sheet.area.bottom);
     let bottom = lines.chain(sheets).max().unwrap_or(0);
     let column = column(&outside);
+    let usual = Usual::of(outside.iter().map(|page| page.lines.as_slice()), column);
     let mut items = Vec::new();
     let mut pending: Vec<(Line, Column)> = Vec::new();
     let mut table: Option<Sheet> = None;
@@ -140,7 +156,7 @@ fn flow(outside: Vec<Outside>, beside: Vec<Vec<Line>>, tables: Vec<Vec<Sheet>>, 
                             titles = title::above(pending.iter().map(|(line, _)| line), sheet.page);
                             // A table before it stands before what is between them.
                             items.extend(table.take().map(Sheet::into_item));
-                            flush(&mut items, &mut pending);
+                            flush(&mut items, &mut pending, &usual);
                             table = Some(sheet);
                         }
                     }
@@ -149,12 +165,12 @@ fn flow(outside: Vec<Outside>, beside: Vec<Vec<Line>>, tables: Vec<Vec<Sheet>>, 
         }
     }
     items.extend(table.map(Sheet::into_item));
-    flush(&mut items, &mut pending);
+    flush(&mut items, &mut pending, &usual);
     items
 }
 
-fn flush(items: &mut Vec<Item>, pending: &mut Vec<(Line, Column)>) {
-    let pieces = paragraph::paragraphs(pending.iter().map(|(line, column)| (line, *column)));
+fn flush(items: &mut Vec<Item>, pending: &mut Vec<(Line, Column)>, usual: &Usual) {
+    let pieces = paragraph::paragraphs(pending.iter().map(|(line, column)| (line, *column)), usual);
     items.extend(pieces.into_iter().map(|piece| Item::Paragraph(piece, ParagraphKind::Body)));
     pending.clear();
 }

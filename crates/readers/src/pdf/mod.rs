@@ -6,6 +6,7 @@
 
 mod active;
 mod aligned;
+mod apart;
 mod columns;
 mod device;
 mod frame;
@@ -19,6 +20,7 @@ mod line;
 mod notes;
 mod page;
 mod paragraph;
+mod pitch;
 mod radicals;
 mod rules;
 mod segment;

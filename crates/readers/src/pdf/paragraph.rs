@@ -2,11 +2,9 @@
 
 use super::line::Line;
 use super::page::{Length, POINT};
+use super::pitch::{Usual, pitch};
 use super::segment::{is_number, pieces};
 use crate::piece::Piece;
-
-/// How many lines before and after one are looked at for the distance of lines.
-const AROUND: usize = 8;
 
 /// Where lines may begin and end.
 #[derive(Clone, Copy, Debug)]
@@ -19,14 +17,14 @@ pub(super) struct Column {
 pub(super) type Placed<'a> = (&'a Line, Column);
 
 /// The paragraphs of lines that follow each other, each with blanks only where they belong.
-pub(super) fn paragraphs<'a>(lines: impl Iterator<Item = Placed<'a>>) -> Vec<Piece> {
+pub(super) fn paragraphs<'a>(lines: impl Iterator<Item = Placed<'a>>, usual: &Usual) -> Vec<Piece> {
     let lines: Vec<Placed<'_>> = lines.collect();
     let mut paragraphs = Vec::new();
     let mut piece = Piece::default();
     let mut before: Option<Placed<'_>> = None;
     for (index, (line, column)) in lines.iter().copied().enumerate() {
         if let Some(before) = before {
-            if is_end(before, (line, column), pitch(&lines, index)) {
+            if is_end(before, (line, column), pitch(&lines, index, usual)) {
                 paragraphs.push(std::mem::take(&mut piece));
             } else if needs_blank(before.0.last(), line.first()) {
                 piece.push(" ");
@@ -92,22 +90,6 @@ fn ends_with_entry(line: &Line) -> bool {
     }
     let pieces = pieces(line);
     pieces.len() > 1 && pieces.last().is_some_and(is_number)
-}
-
-/// The distance of lines within the paragraphs around a line: the least that two pairs of lines near it, as large as
-/// it, have in common.
-fn pitch(lines: &[Placed<'_>], index: usize) -> Option<Length> {
-    let from = index.saturating_sub(AROUND);
-    let around = lines.get(from..lines.len().min(index + AROUND)).unwrap_or_default();
-    let (line, _) = lines.get(index)?;
-    let is_alike = |other: &Line| other.page == line.page && (other.size - line.size).abs() * 8 <= line.size;
-    let pairs = around.iter().zip(around.iter().skip(1));
-    let pairs = pairs.filter(|((one, _), (other, _))| is_alike(one) && is_alike(other));
-    let mut gaps: Vec<Length> = pairs.map(|((one, _), (other, _))| other.baseline - one.baseline).collect();
-    gaps.retain(|gap| gap * 10 > line.size * 9);
-    gaps.sort_unstable();
-    let pairs = gaps.iter().zip(gaps.iter().skip(1));
-    pairs.filter(|(one, other)| (*other - *one) * 8 < line.size).map(|(_, other)| *other).next()
 }
 
 /// How much of the column a line leaves free.

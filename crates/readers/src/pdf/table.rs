@@ -4,6 +4,7 @@ use super::grid::{Grid, Region};
 use super::line::Line;
 use super::page::{Area, Length, POINT};
 use super::paragraph::{Column, paragraphs};
+use super::pitch::Usual;
 use crate::flow::{Grid as FlowGrid, GridCell, Item};
 use crate::piece::{Piece, to_u32};
 use jiheng_model::document::ParagraphKind;
@@ -36,6 +37,9 @@ pub(super) struct Sheet {
     /// Of the last part.
     pub(super) page: u32,
     pub(super) area: Area,
+    /// The first and the last of the tables that touch in it.
+    pub(super) first: Area,
+    pub(super) last: Area,
     /// Height of the first row.
     pub(super) first_row: Length,
     pub(super) open_above: bool,
@@ -56,8 +60,8 @@ impl Cell {
 
     fn pieces(&self, padding: Length) -> Vec<Piece> {
         let column = stack(&self.lines).unwrap_or_else(|| self.text_column(padding));
-        let mut pieces = paragraphs(self.lines.iter().map(|line| (line, column)));
-        pieces.extend(paragraphs(self.turned.iter().map(|(line, column)| (line, *column))));
+        let mut pieces = paragraphs(self.lines.iter().map(|line| (line, column)), &Usual::default());
+        pieces.extend(paragraphs(self.turned.iter().map(|(line, column)| (line, *column)), &Usual::default()));
         pieces
     }
 
@@ -105,6 +109,8 @@ impl Sheet {
             rows: grid.rows(),
             page,
             area: grid.area(),
+            first: grid.area(),
+            last: grid.area(),
             first_row,
             open_above: grid.open_above,
             open_below: grid.open_below,
@@ -153,8 +159,13 @@ impl Sheet {
         }
         let index = |place: Length| borders.partition_point(|border| *border <= place).saturating_sub(1);
         let mut cells = Vec::with_capacity(self.cells.len());
+        let columns = borders.len().saturating_sub(1);
         for cell in self.cells {
-            let (from, to) = (index(cell.left), index(cell.right));
+            // A gap between two lines may be narrower than what counts as one.
+            let (from, to) = (index(cell.left).min(columns.saturating_sub(1)), index(cell.right));
+            if to <= from && cell.is_blank() {
+                continue;
+            }
             let pieces = cell.pieces(padding).into_iter();
             cells.push(GridCell {
                 row: to_u32(cell.row),
@@ -164,7 +175,6 @@ impl Sheet {
                 flow: pieces.map(|piece| Item::Paragraph(piece, ParagraphKind::Body)).collect(),
             });
         }
-        let columns = borders.len().saturating_sub(1);
         Item::Table(FlowGrid { rows: to_u32(self.rows), columns: to_u32(columns), cells })
     }
 

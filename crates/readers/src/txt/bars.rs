@@ -49,10 +49,13 @@ pub(super) struct Row {
     after: bool,
 }
 
-/// Two rows or more are a table; a bar in a single line may be anything.
+/// Two rows or more are a table; a bar in a single line may be anything, unless it stands at both ends and nowhere else.
 fn settle(lines: &[Line<'_>], run: &[usize], bar: Option<char>, rows: &mut [Option<Row>]) {
-    let Some(bar) = bar.filter(|_| run.len() >= 2) else { return };
+    let Some(bar) = bar else { return };
     let texts = || run.iter().filter_map(|index| lines.get(*index)).map(|line| line.text.trim());
+    if run.len() < 2 && !texts().all(|text| is_single_cell(text, bar)) {
+        return;
+    }
     let row =
         Row { bar, before: texts().all(|text| text.starts_with(bar)), after: texts().all(|text| text.ends_with(bar)) };
     for index in run {
@@ -60,6 +63,12 @@ fn settle(lines: &[Line<'_>], run: &[usize], bar: Option<char>, rows: &mut [Opti
             *slot = Some(row);
         }
     }
+}
+
+/// `| text |`: the whole text of a table of one cell.
+fn is_single_cell(text: &str, bar: char) -> bool {
+    let inside = text.strip_prefix(bar).and_then(|text| text.strip_suffix(bar));
+    inside.is_some_and(|inside| !inside.contains(bar) && !inside.trim().is_empty())
 }
 
 impl Row {

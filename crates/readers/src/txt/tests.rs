@@ -54,8 +54,14 @@ fn cells_between_bars_are_a_table() {
         let table = "t 2x2 ragged\n0,0 项目\n0,1 支出\n1,0 堤防⏎工程\n1,1 12.5\np 合计见上\n";
         assert!(tree.ends_with(table) && tree.starts_with("p 支出表\n"), "{text}\n{tree}");
     }
-    // A bar in one line is no table.
-    assert_eq!(read_tree("甲|乙\n丙".as_bytes()), "p 甲|乙\np 丙\n");
+    // A bar in one line is no table, unless it opens and closes the line.
+    for (text, tree) in [
+        ("甲|乙\n丙", "p 甲|乙\np 丙\n"),
+        ("| 甲 | 乙 |\n丙", "p | 甲 | 乙 |\np 丙\n"),
+        ("| 甲<br>乙 |\n丙", "p 甲\np 乙\np 丙\n"),
+    ] {
+        assert_eq!(read_tree(text.as_bytes()), tree, "{text}");
+    }
 }
 
 #[test]
