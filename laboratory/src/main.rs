@@ -30,10 +30,12 @@ mod random;
 mod render;
 mod report;
 mod sentence;
+mod soak;
 mod subject;
 mod tables;
 mod template;
 mod unit;
+mod word;
 mod world;
 
 #[cfg(test)]
@@ -65,6 +67,9 @@ struct Arguments {
     /// Run both halves and write docs/reference/accuracy.md.
     #[arg(long)]
     write: bool,
+    /// Correct so many Word documents with faults instead, and prove that nothing but the corrections is changed.
+    #[arg(long, value_name = "DOCUMENTS")]
+    soak: Option<u64>,
     /// Write the reports without faults into this folder instead of running the engine.
     #[arg(long, value_name = "DIR")]
     emit: Option<PathBuf>,
@@ -110,6 +115,9 @@ fn run(arguments: &Arguments) -> Result<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let packs = subject::packs(&root)?;
     let engine = Engine::new(&packs);
+    if let Some(documents) = arguments.soak {
+        return Ok(soak::run(&half, &engine, arguments.seed, documents)?.line());
+    }
     let plan = Plan {
         documents: arguments.documents,
         seed: arguments.seed,

@@ -135,3 +135,13 @@ fn every_kind_of_fault_can_be_observed_somewhere() {
         }
     }
 }
+
+#[test]
+fn corrections_can_be_rejected_and_accepted() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let packs = crate::subject::packs(&root).unwrap();
+    let engine = jiheng_engine::Engine::new(&packs);
+    let soaked = crate::soak::run(&Half::development().unwrap(), &engine, SEED, 10).unwrap();
+    assert_eq!(soaked.corrected, 10);
+    assert_eq!(soaked.findings[0], soaked.findings[1], "{soaked:?}");
+}

@@ -18,6 +18,7 @@ mod generate;
 mod hostile;
 mod say;
 mod scaffold;
+mod soak;
 mod test;
 mod tidy;
 mod tools;
@@ -66,6 +67,12 @@ enum Task {
         /// Handed on to the laboratory.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
+    },
+    /// Correct Word documents with faults and prove that nothing but the corrections is changed in them.
+    Soak {
+        /// How many.
+        #[arg(long, default_value_t = 200)]
+        documents: u64,
     },
     /// Generate files made to harm and hold the program's answers to them against what has to come of them.
     #[cfg(target_os = "linux")]
@@ -116,6 +123,7 @@ fn main() -> ExitCode {
         Task::Fixtures { check } => fixtures::run(&root, check),
         Task::Bench { arguments } => bench::run(&root, &arguments),
         Task::New { what: New::Rule { family, slug, pack } } => scaffold::rule(&root, &pack, &family, &slug),
+        Task::Soak { documents } => soak::run(&root, documents),
         Task::Faults { arguments } => faults::run(&root, &arguments),
         #[cfg(target_os = "linux")]
         Task::Hostile(options) => hostile::run(&root, &options),

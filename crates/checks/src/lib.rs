@@ -7,6 +7,7 @@ mod basis;
 mod cause;
 mod claims;
 mod compare;
+mod dependants;
 mod expression;
 mod figure;
 mod graph;
@@ -19,5 +20,6 @@ mod render;
 mod repair;
 mod words;
 
+pub use dependants::{changed, dependants};
 pub use judge::judge;
 pub use native::names as native_names;

@@ -11,6 +11,7 @@ use jiheng_model::finding::Severity;
 use jiheng_readers::Limits;
 use jiheng_reports::InputReport;
 
+use crate::correction::CorrectionArguments;
 use crate::embedded::{self, PacksArgument};
 use crate::exit::{self, BadInput, Code};
 use crate::files::{self, Files};
@@ -52,6 +53,8 @@ pub struct CheckArguments {
     /// 有这一级或更重的问题时退出码为1 / Exit with 1 on findings of this severity or above
     #[arg(long, value_enum, default_value_t)]
     fail_on: FailOn,
+    #[command(flatten)]
+    correction: CorrectionArguments,
     /// 列出全部位置和全部一致的计算 / List every place and every calculation that holds
     #[arg(long, short)]
     verbose: bool,
@@ -105,6 +108,7 @@ impl Run<'_> {
 /// # Errors
 /// When packs do not load or stdout does not take the output.
 pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
+    let wanted = arguments.correction.wanted(arguments.format == CheckFormat::Docx)?;
     // Before the packs, so that the first worker starts while they load.
     let reader = arguments.reading.reader(&Limits::default())?;
     let packs = embedded::load(arguments.packs.folder.as_deref())?;
@@ -132,7 +136,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
     let outcome = match (&layout, &arguments.out) {
         (Layouts::Stdout(layout), _) => over_inputs(&run, layout),
         (Layouts::Files(format), Some(folder)) => {
-            files::run(&run, Files { folder, format: *format, language: arguments.lang.into() })
+            files::run(&run, Files { folder, format: *format, language: arguments.lang.into(), wanted: &wanted })
         }
         (Layouts::Ledger, Some(folder)) => ledger::run(&run, folder, arguments.lang.into()),
         (Layouts::Files(_) | Layouts::Ledger, None) => {

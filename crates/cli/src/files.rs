@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiheng_documents::{Reviewed, review};
+use jiheng_engine::Wanted;
 use jiheng_markup::remarks;
-use jiheng_model::document::Format;
-use jiheng_model::text::Language;
+use jiheng_model::document::{Document, Format};
+use jiheng_model::evaluation::Evaluation;
+use jiheng_model::text::{Bilingual, Language};
 
 use crate::check::Run;
+use crate::correction;
 use crate::evaluate::{Evaluated, evaluate_keeping};
 use crate::exit::{self, Code};
 use crate::inputs::Input;
@@ -35,6 +38,8 @@ pub struct Files<'a> {
     pub format: FileFormat,
     /// Language of what people read.
     pub language: Language,
+    /// What is corrected in Word files.
+    pub wanted: &'a Wanted,
 }
 
 /// Checks every input and writes a file for it; one line of text for each.
@@ -45,6 +50,7 @@ pub fn run(run: &Run<'_>, files: Files<'_>) -> anyhow::Result<Code> {
     let folder = files.folder;
     write::make_folder(folder)?;
     let gathered = inputs::gather(run.paths, run.reader);
+    correction::refuse_choices_over_several(files.wanted, gathered.inputs.len())?;
     let names = names(&gathered.inputs, files.format);
     let work: Vec<(&Input, PathBuf)> =
         gathered.inputs.iter().zip(names).map(|(input, name)| (input, folder.join(name))).collect();
@@ -83,33 +89,62 @@ fn one(run: &Run<'_>, input: &Input, path: &Path, files: Files<'_>) -> anyhow::R
     };
     let code = exit::of_report(&report, run.threshold);
     let Some((bytes, document)) = read else { return Ok(Done { code, line: format!("{shown}\n") }) };
-    let language = files.language;
-    let (bytes, told) = match files.format {
+    let name = shown.rsplit('/').next().unwrap_or_default();
+    let written = match files.format {
+        // The page is passed on; where the file lay is nobody's business.
         FileFormat::Html => {
-            // The page is passed on; where the file lay is nobody's business.
-            let name = shown.rsplit('/').next().unwrap_or_default();
-            let page = review(Reviewed { name, document: &document, evaluation, language });
-            (page.into_bytes(), String::new())
+            let page = review(Reviewed { name, document: &document, evaluation, language: files.language });
+            Ok(Written { bytes: page.into_bytes(), ..Written::default() })
         }
-        FileFormat::Docx if document.format != Format::Docx => {
-            let line = format!(
-                "{shown}: 只有 docx 能写批注，这份只核对、没有写；请在 Word 里另存为 docx，或用 --format html / only docx can be marked; it was checked and nothing was written, save it as docx in Word or use --format html\n"
-            );
+        FileFormat::Docx => marked(run, &bytes, &document, evaluation, files),
+    };
+    let written = match written {
+        Ok(written) => written,
+        Err(why) => {
+            let line = format!("{shown}: {} / {}\n", why.zh, why.en);
             return Ok(Done { code: code.max(Code::Refused), line });
         }
-        FileFormat::Docx => match run.reader.mark(&bytes, remarks(&document, evaluation, language)) {
-            Ok(marked) => (marked.bytes, format!("，{} 条批注", marked.comments)),
-            Err(failure) => {
-                let refusal = refusals::of_failure(&failure);
-                let line = format!("{shown}: {} / {}\n", refusal.message.zh, refusal.message.en);
-                return Ok(Done { code: code.max(Code::Refused), line });
-            }
-        },
     };
-    write::put(path, &bytes)?;
+    write::put(path, &written.bytes)?;
     let findings = evaluation.judgement.findings.len();
-    let line = format!("{shown}: {findings} 项问题{told} → {} / findings: {findings}\n", path.display());
+    let Written { told, details, .. } = written;
+    let line = format!("{shown}: {findings} 项问题{told} → {} / findings: {findings}\n{details}", path.display());
     Ok(Done { code, line })
+}
+
+/// A file ready to be put down, with what is told of it behind the number of findings and below the line.
+#[derive(Default)]
+struct Written {
+    bytes: Vec<u8>,
+    told: String,
+    details: String,
+}
+
+/// The user's own Word file with comments and corrections.
+fn marked(
+    run: &Run<'_>,
+    bytes: &[u8],
+    document: &Document,
+    evaluation: &Evaluation,
+    files: Files<'_>,
+) -> Result<Written, Bilingual> {
+    if document.format != Format::Docx {
+        return Err(Bilingual::new(
+            "只有 docx 能写批注，这份只核对、没有写；请在 Word 里另存为 docx，或用 --format html",
+            "only docx can be marked; it was checked and nothing was written, save it as docx in Word or use --format html",
+        ));
+    }
+    let (edits, correction) = correction::edits(run, document, evaluation, files.wanted).map_err(|not| not.message)?;
+    let marked = run
+        .reader
+        .mark(bytes, remarks(document, evaluation, files.language), edits)
+        .map_err(|failure| refusals::of_failure(&failure).message)?;
+    let edited = if marked.edits > 0 { format!("，{} 处修订", marked.edits) } else { String::new() };
+    Ok(Written {
+        bytes: marked.bytes,
+        told: format!("，{} 条批注{edited}", marked.comments),
+        details: correction::told(evaluation, &correction, marked.edits, files.language),
+    })
 }
 
 /// `<name>.checked.docx` for each input; a name that comes again gets a number.

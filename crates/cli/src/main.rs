@@ -4,6 +4,7 @@
 mod archive;
 mod batch;
 mod check;
+mod correction;
 mod embedded;
 mod evaluate;
 mod exit;

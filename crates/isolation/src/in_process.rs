@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiheng_markup::{Marked, Remark};
+use jiheng_markup::{Edit, Marked, Remark};
 use jiheng_model::document::Document;
 use jiheng_readers::Limits;
 use jiheng_readers::archive::{Archive, ArchiveError, Member};
@@ -51,8 +51,8 @@ impl Reader for InProcess {
         Ok(Reading { document: self.document(&bytes), bytes })
     }
 
-    fn mark(&self, bytes: &[u8], remarks: Vec<Remark>) -> Result<Marked, Failure> {
-        let marked = guarded(|| jiheng_markup::write(bytes, &remarks)).map_err(|fault| of_fault(&fault))?;
+    fn mark(&self, bytes: &[u8], remarks: Vec<Remark>, edits: Vec<Edit>) -> Result<Marked, Failure> {
+        let marked = guarded(|| jiheng_markup::write(bytes, &remarks, &edits)).map_err(|fault| of_fault(&fault))?;
         marked.map_err(|error| {
             let (kind, message) = failure::unmarked(&error);
             Failure::Refused { kind, message }

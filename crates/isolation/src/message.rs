@@ -1,6 +1,6 @@
 //! What crosses the pipe.
 
-use jiheng_markup::Remark;
+use jiheng_markup::{Edit, Remark};
 use jiheng_model::document::Document;
 use jiheng_model::text::Bilingual;
 use jiheng_readers::Limits;
@@ -43,8 +43,13 @@ pub struct Request {
 pub enum Task {
     /// Read a document, whose bytes follow as the next frame.
     Document,
-    /// Write comments into a Word document, whose bytes follow as the next frame.
-    Mark(Vec<Remark>),
+    /// Write comments and corrections into a Word document, whose bytes follow as the next frame.
+    Mark {
+        /// The comments.
+        remarks: Vec<Remark>,
+        /// The corrections.
+        edits: Vec<Edit>,
+    },
     /// Try what must not be possible, more memory than this among it.
     SelfTest(u64),
     /// Read the directory of an archive.
@@ -78,8 +83,13 @@ pub enum Answer {
     Listing(Listing),
     /// The member, whose bytes follow as the next frame, and what was read from them as the one after.
     Member,
-    /// The marked document, whose bytes follow as the next frame, and how many comments found their place.
-    Marked(u32),
+    /// The marked document, whose bytes follow as the next frame, and how much of it was done.
+    Marked {
+        /// Comments that found their place.
+        comments: u32,
+        /// Edits that were made.
+        edits: u32,
+    },
     /// What was tried.
     Attempts(Vec<Attempt>),
     /// It cannot be read.

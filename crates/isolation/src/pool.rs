@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use jiheng_markup::{Marked, Remark};
+use jiheng_markup::{Edit, Marked, Remark};
 use jiheng_model::document::Document;
 use jiheng_readers::Limits;
 use jiheng_readers::archive::Member;
@@ -204,14 +204,14 @@ impl Reader for Pool {
         }
     }
 
-    fn mark(&self, bytes: &[u8], remarks: Vec<Remark>) -> Result<Marked, Failure> {
-        let mut question = self.question(Task::Mark(remarks));
+    fn mark(&self, bytes: &[u8], remarks: Vec<Remark>, edits: Vec<Edit>) -> Result<Marked, Failure> {
+        let mut question = self.question(Task::Mark { remarks, edits });
         question.body = Some(bytes);
         // Comments make a document longer by what they say, never by more than the question may have.
         question.marked_bytes_max = bytes.len().saturating_add(SMALL_BYTES_MAX.saturating_mul(2));
         match self.ask(&mut question)? {
-            Answer::Marked(comments) => {
-                question.member.map(|bytes| Marked { bytes, comments }).ok_or(Failure::Untrusted)
+            Answer::Marked { comments, edits } => {
+                question.member.map(|bytes| Marked { bytes, comments, edits }).ok_or(Failure::Untrusted)
             }
             other => Err(failure(other)),
         }
@@ -270,7 +270,7 @@ fn failure(answer: Answer) -> Failure {
         | Answer::Listing(_)
         | Answer::Attempts(_)
         | Answer::Member
-        | Answer::Marked(_)
+        | Answer::Marked { .. }
         | Answer::Want { .. } => Failure::Untrusted,
     }
 }

@@ -1,6 +1,6 @@
 //! What is asked of whoever reads the bytes of strangers.
 
-use jiheng_markup::{Marked, Remark};
+use jiheng_markup::{Edit, Marked, Remark};
 use jiheng_model::document::Document;
 use jiheng_readers::archive::Member;
 
@@ -29,11 +29,11 @@ pub trait Reader: Sync {
     /// As for [`Reader::document`], when it cannot be unpacked.
     fn member(&self, archive: &ArchiveFile, member: &Member, limit: u64) -> Result<Reading, Failure>;
 
-    /// Writes comments into a Word document.
+    /// Writes comments and corrections into a Word document.
     ///
     /// # Errors
     /// As for [`Reader::document`], when it cannot be marked.
-    fn mark(&self, bytes: &[u8], remarks: Vec<Remark>) -> Result<Marked, Failure>;
+    fn mark(&self, bytes: &[u8], remarks: Vec<Remark>, edits: Vec<Edit>) -> Result<Marked, Failure>;
 
     /// Which guards the first worker put up; `None` before it told, or without workers.
     fn standing(&self) -> Option<&Standing>;

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read, Result, Write};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use jiheng_markup::Remark;
+use jiheng_markup::{Edit, Remark};
 use jiheng_readers::Limits;
 use jiheng_readers::archive::{Archive, ArchiveError, Member};
 
@@ -67,10 +67,10 @@ impl<I: Read, O: Write> Desk<I, O> {
                 let bytes = frame::read(self.channel.borrow_mut().input(), most)?.ok_or(ErrorKind::UnexpectedEof)?;
                 self.say(|| read(&bytes, limits))
             }
-            Task::Mark(remarks) => {
+            Task::Mark { remarks, edits } => {
                 let most = usize::try_from(limits.file_bytes()).unwrap_or(usize::MAX);
                 let bytes = frame::read(self.channel.borrow_mut().input(), most)?.ok_or(ErrorKind::UnexpectedEof)?;
-                self.mark(&bytes, &remarks)
+                self.mark(&bytes, &remarks, &edits)
             }
             Task::List(key) => {
                 let listed = guarded(|| self.open(key, limits).map(|archive| archives::listing(&archive)));
@@ -92,10 +92,11 @@ impl<I: Read, O: Write> Desk<I, O> {
         }
     }
 
-    fn mark(&mut self, bytes: &[u8], remarks: &[Remark]) -> Result<Said> {
-        match guarded(|| jiheng_markup::write(bytes, remarks)) {
+    fn mark(&mut self, bytes: &[u8], remarks: &[Remark], edits: &[Edit]) -> Result<Said> {
+        match guarded(|| jiheng_markup::write(bytes, remarks, edits)) {
             Ok(Ok(marked)) => {
-                let said = self.say(|| Answer::Marked(marked.comments))?;
+                let (comments, edits) = (marked.comments, marked.edits);
+                let said = self.say(|| Answer::Marked { comments, edits })?;
                 self.channel.borrow_mut().write(&marked.bytes)?;
                 Ok(said)
             }

@@ -49,12 +49,12 @@ impl Question<'_> {
                     let bytes = frame::read(output, self.member_bytes_max)?;
                     self.member = Some(bytes.ok_or(ErrorKind::UnexpectedEof)?);
                 }
-                (Answer::Marked(count), _) if self.marked_bytes_max > 0 => {
+                (Answer::Marked { comments, edits }, _) if self.marked_bytes_max > 0 => {
                     let bytes = frame::read(output, self.marked_bytes_max)?;
                     self.member = Some(bytes.ok_or(ErrorKind::UnexpectedEof)?);
-                    return Ok(Answer::Marked(count));
+                    return Ok(Answer::Marked { comments, edits });
                 }
-                (Answer::Want { .. } | Answer::Member | Answer::Marked(_), _) => {
+                (Answer::Want { .. } | Answer::Member | Answer::Marked { .. }, _) => {
                     return Err(ErrorKind::InvalidData.into());
                 }
                 (answer, _) => return Ok(answer),

@@ -4,7 +4,8 @@ use quick_xml::escape::escape;
 
 use crate::remark::Remark;
 
-const AUTHOR: &str = "绩衡";
+/// Who comments and corrects.
+pub(crate) const AUTHOR: &str = "绩衡";
 const INITIALS: &str = "绩";
 
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -36,12 +37,18 @@ pub(crate) fn existing(part: &str) -> Option<(String, u32)> {
     let end = part.rfind("comments>").or_else(|| part.rfind("comments/>"))?;
     let tag = part.get(..end)?.rfind('<')?;
     let prefix = part.get(tag + 1..end)?.trim_start_matches('/').to_owned();
+    let first = free_id(part, &prefix);
+    Some((prefix, first))
+}
+
+/// The first number above all ids of a part.
+pub(crate) fn free_id(part: &str, prefix: &str) -> u32 {
     let attribute = format!("{prefix}id=\"");
     let ids = part.match_indices(&attribute).filter_map(|(at, _)| {
         let rest = part.get(at + attribute.len()..)?;
         rest.get(..rest.find('"')?)?.parse::<u32>().ok()
     });
-    Some((prefix, ids.max().map_or(0, |most| most.saturating_add(1))))
+    ids.max().map_or(0, |most| most.saturating_add(1))
 }
 
 /// The existing part with comments behind those it holds.

@@ -1,5 +1,6 @@
 //! What is to be written beside which characters.
 
+use jiheng_model::anchor::SourceRef;
 use serde::{Deserialize, Serialize};
 
 /// A comment on some characters of a document.
@@ -26,4 +27,14 @@ pub struct Spot {
     pub run: u32,
     /// Characters of the run before it.
     pub offset: u32,
+}
+
+/// The part and the character of a place in a Word document; `None` for other formats.
+pub(crate) fn spot((source, offset): &(SourceRef, u32)) -> Option<(String, Spot)> {
+    match source {
+        SourceRef::Docx { part, paragraph, run } => {
+            Some((part.to_string(), Spot { paragraph: *paragraph, run: *run, offset: *offset }))
+        }
+        _ => None,
+    }
 }

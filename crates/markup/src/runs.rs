@@ -15,6 +15,8 @@ pub(crate) struct Run {
     pub(crate) span: Range<usize>,
     /// Its properties, tags included; empty without any.
     pub(crate) properties: Range<usize>,
+    /// The tag of somebody's insertion directly around it; empty without one.
+    pub(crate) inserted_by: Range<usize>,
     /// Its characters in order.
     pub(crate) pieces: Vec<Piece>,
 }
@@ -69,7 +71,7 @@ pub(crate) fn find(xml: &str, wanted: &BTreeSet<(u32, u32)>) -> Result<Part, qui
     }
 }
 
-fn position(reader: &Reader<&[u8]>) -> usize {
+pub(crate) fn position(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
@@ -77,6 +79,8 @@ fn position(reader: &Reader<&[u8]>) -> usize {
 enum Open {
     Other,
     Paragraph,
+    /// Somebody's insertion, with the place of its tag.
+    Insertion(Range<usize>),
     Run(Run),
     Properties(usize),
     Text(usize, Blanks),
@@ -106,6 +110,7 @@ impl Walk<'_> {
                 Open::Paragraph
             }
             "r" if self.is_word(tag) => self.run(span.start),
+            "ins" | "moveTo" if self.is_word(tag) => Open::Insertion(span),
             "rPr" if in_run => Open::Properties(span.start),
             "t" if in_run => Open::Text(span.end, blanks(tag)),
             _ => Open::Other,
@@ -155,7 +160,7 @@ impl Walk<'_> {
                     run.pieces.push(Piece { span: start..span.start, text, splits });
                 }
             }
-            Some(Open::Other) | None => {}
+            Some(Open::Other | Open::Insertion(_)) | None => {}
         }
     }
 
@@ -165,7 +170,17 @@ impl Walk<'_> {
             frame.1 = frame.1.saturating_add(1);
         }
         let (paragraph, runs) = self.frames.last().copied().unwrap_or((u32::MAX, 1));
-        Open::Run(Run { key: (paragraph, runs - 1), span: start..start, properties: start..start, pieces: Vec::new() })
+        let inserted_by = match self.open.last() {
+            Some(Open::Insertion(tag)) => tag.clone(),
+            _ => start..start,
+        };
+        Open::Run(Run {
+            key: (paragraph, runs - 1),
+            span: start..start,
+            properties: start..start,
+            inserted_by,
+            pieces: Vec::new(),
+        })
     }
 
     /// Elements of other vocabularies may be called `p` and `r` as well.
@@ -174,7 +189,7 @@ impl Walk<'_> {
     }
 }
 
-fn local<'a>(tag: &'a BytesStart<'_>) -> &'a str {
+pub(crate) fn local<'a>(tag: &'a BytesStart<'_>) -> &'a str {
     let name = tag.name().into_inner();
     name.rsplit(':').next().unwrap_or(name)
 }
@@ -193,7 +208,7 @@ fn blanks(tag: &BytesStart<'_>) -> Blanks {
 /// Elements that the reader takes for a character.
 fn character(name: &str) -> Option<&'static str> {
     match name {
-        "ta" | "pta" => Some("\t"),
+        "tab" | "ptab" => Some("\t"),
         "br" | "cr" => Some("\n"),
         "noBreakHyphen" => Some("-"),
         _ => None,

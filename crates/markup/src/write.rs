@@ -1,10 +1,12 @@
-//! Comments into the bytes of a Word document.
+//! Comments and tracked changes into the bytes of a Word document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::edit::Edit;
 use crate::insert::Insertions;
 use crate::package::Package;
 use crate::remark::{Remark, Spot};
+use crate::revise::{RUNS_MAX, Revisions};
 use crate::runs::{self, Run};
 use crate::{comments, place};
 
@@ -33,42 +35,79 @@ pub struct Marked {
     pub bytes: Vec<u8>,
     /// Comments that found their place.
     pub comments: u32,
+    /// Edits that were made.
+    pub edits: u32,
 }
 
-/// Puts a comment at each remark about the main part, and returns the file.
+/// Puts a comment at each remark about the main part, makes the edits in it, and returns the file.
 ///
 /// # Errors
 /// When a part of the package is missing, broken, or not in UTF-8.
-pub fn write(bytes: &[u8], remarks: &[Remark]) -> Result<Marked, MarkError> {
+pub fn write(bytes: &[u8], remarks: &[Remark], edits: &[Edit]) -> Result<Marked, MarkError> {
     let mut package = Package::open(bytes)?;
-    let Some(main) = remarks.first().map(|remark| remark.part.clone()) else {
-        return Ok(Marked { bytes: bytes.to_vec(), comments: 0 });
+    let parts = remarks.iter().map(|remark| &remark.part).chain(edits.iter().map(|edit| &edit.part));
+    let Some(main) = parts.into_iter().next().cloned() else {
+        return Ok(Marked { bytes: bytes.to_vec(), comments: 0, edits: 0 });
     };
     let document = required(&mut package, &main)?;
     let remarks: Vec<&Remark> = remarks.iter().filter(|remark| remark.part == main).collect();
-    let store = Store::find(&mut package, &main)?;
-    let (marked, texts, count) = marked(&document, &remarks, &store)?;
-    let mut changed = vec![(main, marked)];
-    changed.extend(store.changed(&texts)?);
-    Ok(Marked { bytes: package.with(&changed)?, comments: count })
+    let edits: Vec<&Edit> = edits.iter().filter(|edit| edit.part == main).collect();
+    let part = runs::find(&document, &wanted(&remarks, &edits))?;
+    let sheet = Sheet { xml: &document, prefix: &part.prefix, runs: part.runs.iter().map(|r| (r.key, r)).collect() };
+    let first_id = comments::free_id(&document, &part.prefix);
+    let revisions = Revisions::plan(sheet.xml, sheet.prefix, &sheet.runs, &edits, first_id);
+    let mut insertions = Insertions::default();
+    revisions.insert(sheet.xml, sheet.prefix, &sheet.runs, &mut insertions);
+    let mut changed = Vec::new();
+    let mut count = 0;
+    if !remarks.is_empty() {
+        let store = Store::find(&mut package, &main)?;
+        let (texts, written) = mark(&sheet, &remarks, &store, &revisions, &mut insertions);
+        changed.extend(store.changed(&texts)?);
+        count = written;
+    }
+    changed.insert(0, (main, insertions.apply(&document)));
+    let edits = u32::try_from(revisions.count()).unwrap_or(u32::MAX);
+    Ok(Marked { bytes: package.with(&changed)?, comments: count, edits })
+}
+
+/// The text of the main part with the runs that matter.
+struct Sheet<'a> {
+    xml: &'a str,
+    prefix: &'a str,
+    runs: BTreeMap<(u32, u32), &'a Run>,
+}
+
+fn key(spot: &Spot) -> (u32, u32) {
+    (spot.paragraph, spot.run)
+}
+
+/// The runs at either end of each remark, and all that an edit goes through.
+fn wanted(remarks: &[&Remark], edits: &[&Edit]) -> BTreeSet<(u32, u32)> {
+    let through = |edit: &&Edit| {
+        let (from, last) = (edit.from, edit.to.run.min(edit.from.run.saturating_add(RUNS_MAX)));
+        (from.run..=last).map(move |run| (from.paragraph, run))
+    };
+    remarks.iter().flat_map(|r| [key(&r.from), key(&r.to)]).chain(edits.iter().flat_map(through)).collect()
 }
 
 fn required(package: &mut Package<'_>, name: &str) -> Result<String, MarkError> {
     package.text(name)?.ok_or_else(|| MarkError::Part(name.to_owned()))
 }
 
-/// The main part with markers, the comments' own text, and how many there are.
-fn marked(document: &str, remarks: &[&Remark], store: &Store) -> Result<(String, String, u32), MarkError> {
-    let key = |spot: &Spot| (spot.paragraph, spot.run);
-    let wanted: BTreeSet<(u32, u32)> = remarks.iter().flat_map(|r| [key(&r.from), key(&r.to)]).collect();
-    let part = runs::find(document, &wanted)?;
-    let known: BTreeMap<(u32, u32), &Run> = part.runs.iter().map(|run| (run.key, run)).collect();
-    let mut insertions = Insertions::default();
+/// Puts the markers of comments in; gives the comments' own text, and how many there are.
+fn mark(
+    sheet: &Sheet<'_>,
+    remarks: &[&Remark],
+    store: &Store,
+    revisions: &Revisions,
+    insertions: &mut Insertions,
+) -> (String, u32) {
+    let Sheet { xml, prefix, runs } = sheet;
     let mut texts = String::new();
     let mut id = store.next_id;
     for remark in remarks {
-        let (Some(first), Some(last)) = (known.get(&key(&remark.from)), known.get(&key(&remark.to))) else { continue };
-        let prefix = part.prefix.as_str();
+        let (Some(first), Some(last)) = (runs.get(&key(&remark.from)), runs.get(&key(&remark.to))) else { continue };
         let found = place::mention(first, remark.from.offset, &remark.text);
         let start = found.map_or(0, |(from, _)| from);
         let end = match found {
@@ -79,12 +118,12 @@ fn marked(document: &str, remarks: &[&Remark], store: &Store) -> Result<(String,
         let reference = format!(r#"<{prefix}r><{prefix}commentReference {prefix}id="{id}"/></{prefix}r>"#);
         let begins = format!(r#"<{prefix}commentRangeStart {prefix}id="{id}"/>"#);
         let ends = format!(r#"<{prefix}commentRangeEnd {prefix}id="{id}"/>{reference}"#);
-        insertions.start(place::before(document, prefix, first, start), &begins);
-        insertions.end(place::after(document, prefix, last, end), &ends);
+        insertions.start(place::before(xml, prefix, first, start, revisions), &begins);
+        insertions.end(place::after(xml, prefix, last, end, revisions), &ends);
         texts.push_str(&comments::comment(&store.prefix, id, remark));
         id = id.saturating_add(1);
     }
-    Ok((insertions.apply(document), texts, id - store.next_id))
+    (texts, id - store.next_id)
 }
 
 /// Where the comments' text is kept, and what has to be changed for it.

@@ -25,7 +25,7 @@ fn a_marked_copy_says_the_same_and_has_a_comment_for_each_finding() {
                     finding.code
                 );
             }
-            let marked = write(&bytes, &remarks).expect("the sample can be marked");
+            let marked = write(&bytes, &remarks, &[]).expect("the sample can be marked");
             assert_eq!(marked.comments as usize, remarks.len(), "{twin}: each remark finds its place");
             let again = engine.evaluate(&marked.bytes, &Options::default()).expect("the copy can be read");
             let said = |evaluation: &jiheng_model::evaluation::Evaluation| {

@@ -45,7 +45,7 @@ fn remark(from: (u32, u32, u32), to: (u32, u32, u32), text: &str) -> Remark {
 fn marked(body: &str, remarks: &[Remark]) -> String {
     let text = document(body);
     let bytes = package(&[("[Content_Types].xml", TYPES), (MAIN, &text)]);
-    let marked = write(&bytes, remarks).expect("the document can be marked");
+    let marked = write(&bytes, remarks, &[]).expect("the document can be marked");
     let after = part(&marked.bytes, MAIN);
     let mut rest = after.chars();
     assert!(text.chars().all(|c| rest.any(|other| other == c)), "something was taken away: {after}");
@@ -128,7 +128,7 @@ fn comments_that_are_there_are_kept_and_numbered_on() {
         ("word/notes.xml", &existing),
         ("word/media/picture.png", "not touched"),
     ]);
-    let marked = write(&bytes, &[remark((0, 0, 0), (0, 0, 0), "9")]).unwrap();
+    let marked = write(&bytes, &[remark((0, 0, 0), (0, 0, 0), "9")], &[]).unwrap();
     let comments = part(&marked.bytes, "word/notes.xml");
     assert!(comments.starts_with(existing.trim_end_matches("</x:comments>")), "{comments}");
     assert!(comments.contains(r#"x:id="8""#) && comments.contains("a&lt;b"), "{comments}");
@@ -142,7 +142,7 @@ fn comments_that_are_there_are_kept_and_numbered_on() {
 fn a_new_part_is_named_in_types_and_relationships() {
     let text = document("<w:p><w:r><w:t>9</w:t></w:r></w:p>");
     let bytes = package(&[("[Content_Types].xml", TYPES), (MAIN, &text), ("word/comments.xml", "somebody else's")]);
-    let marked = write(&bytes, &[remark((0, 0, 0), (0, 0, 0), "9")]).unwrap();
+    let marked = write(&bytes, &[remark((0, 0, 0), (0, 0, 0), "9")], &[]).unwrap();
     assert_eq!(part(&marked.bytes, "word/comments.xml"), "somebody else's");
     assert!(part(&marked.bytes, "word/comments1.xml").contains("绩衡"));
     assert!(part(&marked.bytes, "[Content_Types].xml").contains(r#"PartName="/word/comments1.xml""#));
@@ -153,6 +153,6 @@ fn a_new_part_is_named_in_types_and_relationships() {
 fn what_is_no_word_document_is_refused() {
     let remarks = [remark((0, 0, 0), (0, 0, 0), "9")];
     for bytes in [b"PK".to_vec(), package(&[("a.xml", "<a/>")]), package(&[(MAIN, "<w:document")])] {
-        assert!(write(&bytes, &remarks).is_err());
+        assert!(write(&bytes, &remarks, &[]).is_err());
     }
 }
