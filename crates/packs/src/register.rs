@@ -131,6 +131,9 @@ pub struct RegisterClaim {
     pub zh: String,
     /// What is claimed, in English.
     pub en: String,
+    /// Facts of the form that it is; the department's own figure, not that of one institution. Then no words are looked at.
+    #[serde(default)]
+    pub facts: Vec<String>,
     /// Units in which it is stated, by their symbols without 万 and 亿; a unit of another dimension is another claim.
     pub units: Vec<String>,
     /// One of these stands in the clause of the number; none is needed where the list is empty.

@@ -39,22 +39,19 @@ fn row<'t>(text: &'t str, separator: char, line: &mut u32) -> (Vec<std::borrow::
     let mut cells = Vec::new();
     let mut rest = text;
     loop {
-        let (cell, after) = match rest.trim_start_matches(' ').strip_prefix('"') {
-            Some(quoted) => quoted_cell(quoted, separator, line),
-            None => {
-                let end = rest.find([separator, '\n']).unwrap_or(rest.len());
-                let (cell, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-                (cell.into(), after)
-            }
+        let (cell, after) = if let Some(quoted) = rest.trim_start_matches(' ').strip_prefix('"') {
+            quoted_cell(quoted, separator, line)
+        } else {
+            let end = rest.find([separator, '\n']).unwrap_or(rest.len());
+            let (cell, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            (cell.into(), after)
         };
         cells.push(cell);
-        match after.strip_prefix(separator) {
-            Some(next) => rest = next,
-            None => {
-                *line = line.saturating_add(1);
-                return (cells, after.strip_prefix('\n').unwrap_or(after));
-            }
-        }
+        let Some(next) = after.strip_prefix(separator) else {
+            *line = line.saturating_add(1);
+            return (cells, after.strip_prefix('\n').unwrap_or(after));
+        };
+        rest = next;
     }
 }
 
@@ -68,19 +65,15 @@ fn quoted_cell<'t>(text: &'t str, separator: char, line: &mut u32) -> (std::borr
             return (counted(cell, line).into(), "");
         };
         cell.push_str(before);
-        match after.strip_prefix('"') {
-            Some(next) => {
-                cell.push('"');
-                rest = next;
-            }
-            None => {
-                // What stands between the closing mark and the separator belongs to the cell.
-                let end = after.find([separator, '\n']).unwrap_or(after.len());
-                let (tail, after) = after.split_at_checked(end).unwrap_or((after, ""));
-                cell.push_str(tail.trim());
-                return (counted(cell, line).into(), after);
-            }
-        }
+        let Some(next) = after.strip_prefix('"') else {
+            // What stands between the closing mark and the separator belongs to the cell.
+            let end = after.find([separator, '\n']).unwrap_or(after.len());
+            let (tail, after) = after.split_at_checked(end).unwrap_or((after, ""));
+            cell.push_str(tail.trim());
+            return (counted(cell, line).into(), after);
+        };
+        cell.push('"');
+        rest = next;
     }
 }
 

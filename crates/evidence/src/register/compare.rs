@@ -3,12 +3,12 @@
 //! Agreement is cheap to accept, disagreement needs a scope that is surely the same: topic, words, unit, year, and no
 //! word in the clause that could narrow it. What is not sure is listed with its reason and never a finding.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jiheng_model::evidence::{Assurance, Comparison, Uncompared};
 use jiheng_model::finding::Finding;
 use jiheng_model::relation::RelationKind;
-use jiheng_model::statement::{Role, State, Statement, StatementId};
+use jiheng_model::statement::{Entity, Role, State, Statement, StatementId};
 use jiheng_model::text::Bilingual;
 use jiheng_packs::register::{Figure, RegisterClaim, RegisterKind};
 
@@ -64,7 +64,11 @@ impl<'a> Work<'a> {
     fn claim(&self, statement: &Statement, passage: &Passage) -> Option<&'a RegisterClaim> {
         let unit = statement.unit.as_ref()?;
         let bare = unit.symbol.trim_start_matches(['百', '千', '万', '亿']);
+        let own = statement.fact.as_ref().filter(|_| matches!(statement.entity, None | Some(Entity::Department)));
         let fits = |claim: &&RegisterClaim| {
+            if !claim.facts.is_empty() {
+                return own.is_some_and(|fact| claim.facts.contains(&fact.name));
+            }
             let has = |words: &[String]| words.iter().any(|word| passage.clause.contains(word.as_str()));
             claim.units.iter().any(|symbol| symbol == bare || **symbol == *unit.symbol)
                 && (claim.words.is_empty() || has(&claim.words))
@@ -86,15 +90,11 @@ impl<'a> Work<'a> {
             let other = others.filter_map(|kind| last(text, kind)).max();
             Some(other.is_none_or(|other| other <= own))
         };
-        match leads(&sentence) {
-            Some(leads) => leads,
-            None => {
-                let others = self.beside.packs.registers.iter();
-                carries
-                    && others.filter_map(|kind| last(&sentence, kind)).next().is_none()
-                    && leads(&passage.before) == Some(true)
-            }
+        if let Some(leads) = leads(&sentence) {
+            return leads;
         }
+        let mut all = self.beside.packs.registers.iter();
+        carries && all.all(|kind| last(&sentence, kind).is_none()) && leads(&passage.before) == Some(true)
     }
 
     fn judge(&self, statement: &Statement, passage: &Passage, claim: &RegisterClaim, outcome: &mut Outcome) {
@@ -120,13 +120,24 @@ impl<'a> Work<'a> {
             outcome::verdict(statement, answer.value).map(|_| (*figure, answer))
         });
         if let Some((figure, answer)) = agreeing {
-            outcome.comparisons.push(self.comparison(statement, figure, answer, true));
+            let mut comparison = self.comparison(statement, figure, answer, true);
+            comparison.calculation.push_str(&otherwise(statement, figure, &readings));
+            outcome.comparisons.push(comparison);
             return;
         }
         if let Some(reason) = readings.iter().find_map(|(_, answer)| answer.as_ref().err()) {
             return leave(outcome, reason.clone());
         }
-        if let Some(rest) = self.rest(passage, claim) {
+        if readings.iter().flat_map(|(_, answer)| answer).all(|answer| answer.rows.is_empty()) {
+            let reason =
+                Bilingual::new("台账里没有这样的行，可能不在这份台账里", "no such row: another register may hold them");
+            return leave(outcome, reason);
+        }
+        if let Some(fault) = self.register.faults.first() {
+            let zh = format!("台账自身先要改正：{}", fault.zh);
+            return leave(outcome, Bilingual::new(zh, format!("the register has to be mended first: {}", fault.en)));
+        }
+        if let Some(rest) = self.rest(passage, claim).filter(|_| claim.facts.is_empty()) {
             let zh = format!("句中有“{rest}”，不能确定与台账是同一范围");
             return leave(outcome, Bilingual::new(zh, format!("“{rest}” may narrow the scope of the clause")));
         }
@@ -231,7 +242,7 @@ impl<'a> Work<'a> {
             file: self.file,
             figure: format!("{}.{}", self.kind.id, figure.id),
             name: Bilingual::new(figure.zh.clone(), figure.en.clone()),
-            calculation: self.calculation(statement, answer),
+            calculation: calculation(statement, answer),
             value: outcome::exact_text(answer.value, statement.factor()),
             unit: unit.map(|unit| unit.symbol.to_string()).unwrap_or_default(),
             lines: place::runs(&lines),
@@ -247,15 +258,6 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// `18÷19=94.74%`; a count or sum says it all itself.
-    fn calculation(&self, statement: &Statement, answer: &Answer) -> String {
-        if answer.calculation.contains(['÷', '+', '-']) {
-            format!("{}={}", answer.calculation, outcome::shown(answer.value, statement))
-        } else {
-            answer.calculation.clone()
-        }
-    }
-
     fn contradicted(&self, statement: &Statement, readings: &[Reading<'_>], outcome: &mut Outcome) {
         let answered: Vec<(&Figure, &Answer)> =
             readings.iter().filter_map(|(figure, answer)| Some((*figure, answer.as_ref().ok()?))).collect();
@@ -266,11 +268,13 @@ impl<'a> Work<'a> {
             };
             answered.iter().map(one).collect::<Vec<_>>()
         };
+        if self.said_again(statement, first, outcome) {
+            return;
+        }
         let (zh, en) = (said(|figure| &figure.zh).join("，"), said(|figure| &figure.en).join(", "));
         let mut comparison = self.comparison(statement, first, answer, false);
         let lines = place::shown(&self.register.sheet, &comparison.lines);
-        let calculations: Vec<String> =
-            answered.iter().map(|(_, answer)| self.calculation(statement, answer)).collect();
+        let calculations: Vec<String> = answered.iter().map(|(_, answer)| calculation(statement, answer)).collect();
         let words = Words::default()
             .with("register", Bilingual::new(self.kind.zh.clone(), self.kind.en.clone()))
             .with("figures", Bilingual::new(zh, en))
@@ -288,6 +292,25 @@ impl<'a> Work<'a> {
         comparison.finding = Some(finding.id.clone());
         outcome.findings.push(Finding { difference, ..finding });
         outcome.comparisons.push(comparison);
+    }
+
+    /// The same number at another place is another place of the same finding.
+    fn said_again(&self, statement: &Statement, figure: &Figure, outcome: &mut Outcome) -> bool {
+        let figure = format!("{}.{}", self.kind.id, figure.id);
+        let is_same = |comparison: &&mut Comparison| {
+            let first = comparison.statements.first().and_then(|id| self.beside.facts.statement(*id));
+            comparison.file == self.file
+                && comparison.figure == figure
+                && !comparison.agrees
+                && first.is_some_and(|first| outcome::value_text(first) == outcome::value_text(statement))
+        };
+        let Some(comparison) = outcome.comparisons.iter_mut().find(is_same) else { return false };
+        comparison.statements.push(statement.id);
+        let id = comparison.finding.clone();
+        for finding in outcome.findings.iter_mut().filter(|finding| Some(&finding.id) == id.as_ref()) {
+            finding.statements.push(statement.id);
+        }
+        true
     }
 
     fn judge_names(
@@ -360,6 +383,26 @@ impl<'a> Work<'a> {
     }
 }
 
+/// `18÷19=94.74%`; a count or sum says it all itself.
+fn calculation(statement: &Statement, answer: &Answer) -> String {
+    if answer.calculation.contains(['÷', '+', '-']) {
+        format!("{}={}", answer.calculation, outcome::shown(answer.value, statement))
+    } else {
+        answer.calculation.clone()
+    }
+}
+
+/// What the other readings of the same words give: true by area, false by count.
+fn otherwise(statement: &Statement, chosen: &Figure, readings: &[Reading<'_>]) -> String {
+    let others = readings.iter().filter(|(figure, _)| figure.id != chosen.id);
+    let of = |(figure, answer): &Reading<'_>| {
+        let answer = answer.as_ref().ok()?;
+        let fits = outcome::verdict(statement, answer.value).is_some();
+        (!fits).then(|| format!("；{}则为{}", figure.zh, outcome::shown(answer.value, statement)))
+    };
+    others.filter_map(of).collect()
+}
+
 /// The names listed beside a stated count; and whether 等 ends the list.
 fn listed<'f>(beside: &'f Beside<'_>, id: StatementId) -> Option<(&'f [String], bool)> {
     beside.facts.relations.iter().find_map(|relation| match &relation.kind {
@@ -373,13 +416,13 @@ impl Register {
     fn years_of(&self, id: &str) -> Option<Vec<u16>> {
         let column = self.column(id)?;
         let super::column::Data::Days(days) = &column.data else { return None };
-        let mut years: BTreeMap<u16, ()> = BTreeMap::new();
+        let mut years = BTreeSet::new();
         for (day, mark) in days.iter().zip(&column.marks) {
             if *mark != super::column::Mark::Value {
                 return None;
             }
-            years.insert(u16::try_from(crate::cell::year(*day)).ok()?, ());
+            years.insert(u16::try_from(crate::cell::year(*day)).ok()?);
         }
-        (!years.is_empty()).then(|| years.into_keys().collect())
+        (!years.is_empty()).then(|| years.into_iter().collect())
     }
 }

@@ -215,7 +215,9 @@ impl<'a> Import<'a> {
             let said = self.export.contract.and_then(|contract| contract.columns.get(&kind.id));
             let unit = self.unit(at, kind.holds, said.and_then(super::ContractColumn::unit));
             let mut collector = Collector::new(kind, said, unit.clone());
-            data.iter().for_each(|row| collector.take(self.cell(*row, at), &measure_of));
+            for row in &data {
+                collector.take(self.cell(*row, at), &measure_of);
+            }
             let Some(column) = collector.finish() else {
                 let why = format!("“{}”列的数字太大，无法计算。", kind.zh);
                 return Err(Unfit::new(why, format!("numbers of {} are too large", kind.en)));
@@ -299,19 +301,16 @@ impl<'a> Import<'a> {
             };
             let earlier: Vec<usize> =
                 rows.get(replaced).into_iter().flatten().copied().filter(|other| other != row).collect();
-            match earlier.as_slice() {
-                [earlier] => {
-                    let by = self.sheet.place(*row, None);
-                    let reason = Bilingual::new(format!("已由{by}更正"), format!("replaced by {by}"));
-                    gone.insert(*earlier, (reason, false));
-                }
-                _ => {
-                    let reason = Bilingual::new(
-                        format!("写明更正“{replaced}”，但没有唯一的这一行"),
-                        format!("says that it replaces {replaced:?}, but there is not one such row"),
-                    );
-                    gone.insert(*row, (reason, true));
-                }
+            if let [earlier] = earlier.as_slice() {
+                let by = self.sheet.place(*row, None);
+                let reason = Bilingual::new(format!("已由{by}更正"), format!("replaced by {by}"));
+                gone.insert(*earlier, (reason, false));
+            } else {
+                let reason = Bilingual::new(
+                    format!("写明更正“{replaced}”，但没有唯一的这一行"),
+                    format!("says that it replaces {replaced:?}, but there is not one such row"),
+                );
+                gone.insert(*row, (reason, true));
             }
         }
         let kept: Vec<usize> = data.iter().copied().filter(|row| !gone.contains_key(row)).collect();

@@ -40,6 +40,8 @@ pub(crate) fn problems(kind: &RegisterKind, set: &PackSet) -> Vec<String> {
         );
         let unknown = claim.units.iter().filter(|unit| !set.vocabulary.units.iter().any(|u| u.symbol == **unit));
         problems.extend(unknown.map(|unit| format!("{}: unit {unit} is not in the vocabulary", claim.zh)));
+        let strangers = claim.facts.iter().filter(|fact| set.vocabulary.fact(fact).is_none());
+        problems.extend(strangers.map(|fact| format!("{}: fact {fact} is not in the vocabulary", claim.zh)));
         if claim.figures.is_empty() {
             problems.push(format!("{}: means no figure", claim.zh));
         }
