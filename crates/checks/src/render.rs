@@ -1,7 +1,7 @@
 //! Message templates of rules, filled in.
 
 use jiheng_model::statement::Statement;
-use jiheng_model::text::Bilingual;
+use jiheng_model::text::{Bilingual, filled};
 
 use crate::figure;
 use crate::outcome::{Context, Outcome};
@@ -13,20 +13,7 @@ pub(crate) fn fill(context: &Context, outcome: &Outcome, template: &Bilingual) -
 }
 
 fn one(context: &Context, outcome: &Outcome, template: &str, zh: bool) -> String {
-    let mut text = String::with_capacity(template.len() * 2);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else {
-            text.push('{');
-            rest = after;
-            continue;
-        };
-        text.push_str(&value(context, outcome, name, zh).unwrap_or_else(|| format!("{{{name}}}")));
-        rest = tail;
-    }
-    text.push_str(rest);
-    text
+    filled(template, |name| value(context, outcome, name, zh))
 }
 
 fn value(context: &Context, outcome: &Outcome, name: &str, zh: bool) -> Option<String> {

@@ -11,6 +11,7 @@ use jiheng_model::finding::Severity;
 use jiheng_readers::Limits;
 use jiheng_reports::InputReport;
 
+use crate::beside::BesideArguments;
 use crate::correction::CorrectionArguments;
 use crate::embedded::{self, PacksArgument};
 use crate::exit::{self, BadInput, Code};
@@ -40,6 +41,8 @@ pub struct CheckArguments {
     /// 报告年度，不用识别到的 / The year evaluated, instead of the recognised one
     #[arg(long, value_parser = clap::value_parser!(u16).range(1949..=2199))]
     year: Option<u16>,
+    #[command(flatten)]
+    beside: BesideArguments,
     #[command(flatten)]
     packs: PacksArgument,
     #[command(flatten)]
@@ -117,7 +120,8 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
         StageArgument::Draft => Stage::Draft,
         StageArgument::Submitted => Stage::Submitted,
     };
-    let options = Options { stage, year: arguments.year, ..Options::default() };
+    let (beside, refused) = arguments.beside.load(reader.as_ref(), &packs);
+    let options = Options { stage, year: arguments.year, beside, ..Options::default() };
     let threshold = match arguments.fail_on {
         FailOn::Error => Some(Severity::Error),
         FailOn::Warning => Some(Severity::Warning),
@@ -146,7 +150,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
     if arguments.verbose {
         reading::tell_missing(reader.standing());
     }
-    outcome
+    outcome.map(|code| code.max(refused))
 }
 
 /// Evaluates every input and writes each report in its turn.

@@ -195,7 +195,11 @@ pub fn read(source: &Source, reader: &dyn Reader, limit: u64) -> Result<Reading,
     }
 }
 
-fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, (u64, Refusal)> {
+/// Reads a regular file of at most `limit` bytes.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, (u64, Refusal)> {
     let metadata = std::fs::metadata(path).map_err(|error| (0, refusals::unreadable(&error)))?;
     // Opening a pipe or a device could wait for ever.
     if !metadata.is_file() {
@@ -216,7 +220,8 @@ fn read_capped(input: impl std::io::Read, size: u64, limit: u64) -> Result<Vec<u
     if length > limit { Err((length, refusals::too_large(length, limit))) } else { Ok(bytes) }
 }
 
-fn shown(path: &Path) -> String {
+/// A path as results show it.
+pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }

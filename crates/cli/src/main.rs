@@ -3,6 +3,7 @@
 
 mod archive;
 mod batch;
+mod beside;
 mod check;
 mod correction;
 mod embedded;

@@ -1,5 +1,8 @@
 //! One document through all stages.
 
+use std::sync::Arc;
+
+use jiheng_evidence::{Beside, Files};
 use jiheng_facts::{Lexicon, Reading};
 use jiheng_model::document::Document;
 use jiheng_model::evaluation::{DeclaredScore, Evaluation, FactSet, Stage};
@@ -22,6 +25,8 @@ pub struct Options {
     pub limits: Limits,
     /// Lists numerals in words that are no quantities (三公, 一是), too: wanted by the number register.
     pub spelled: bool,
+    /// What lies beside the report: registers, accounts, last year's report.
+    pub beside: Arc<Files>,
 }
 
 impl Options {
@@ -67,10 +72,15 @@ impl<'p> Engine<'p> {
     /// Evaluates a document that was read elsewhere, from bytes with this digest.
     pub fn evaluate_document(&self, document: &Document, source_digest: String, options: &Options) -> Evaluation {
         let facts = jiheng_facts::extract(document, self.packs, &self.lexicon, options.reading());
+        let mut evidence = None;
         let Together { facts, judgement, register } = if facts.starts.len() > 1 {
             several::evaluate(self, document, &facts.starts, options)
         } else {
-            let judgement = jiheng_checks::judge(&facts, self.packs, options.stage);
+            let mut judgement = jiheng_checks::judge(&facts, self.packs, options.stage);
+            if !options.beside.is_empty() {
+                let beside = Beside { facts: &facts, document, packs: self.packs, stage: options.stage };
+                evidence = Some(Box::new(jiheng_evidence::hold(&beside, &options.beside, &mut judgement)));
+            }
             let register = register::count(&facts, &judgement);
             Together { facts, judgement, register }
         };
@@ -84,6 +94,7 @@ impl<'p> Engine<'p> {
             facts,
             judgement,
             notes,
+            evidence,
         }
     }
 

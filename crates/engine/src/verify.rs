@@ -1,5 +1,9 @@
 //! Runs the examples inside rule files with the real pipeline: packs prove themselves.
 
+use std::sync::Arc;
+
+use jiheng_evidence::Files;
+use jiheng_evidence::register::{Export, Register};
 use jiheng_facts::Reading;
 use jiheng_model::document::Document;
 use jiheng_model::evaluation::{FactSet, Stage};
@@ -7,7 +11,8 @@ use jiheng_model::finding::Finding;
 use jiheng_packs::example::{Example, ExampleInput};
 use jiheng_packs::{Check, Rule};
 
-use crate::evaluate::Engine;
+use crate::digest;
+use crate::evaluate::{Engine, Options};
 
 /// An example that did not give what its rule file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +51,39 @@ fn failure(rule: &Rule, title: &str, expected: Vec<String>, actual: Vec<String>)
 }
 
 fn run(engine: &Engine, rule: &Rule, example: &Example) -> Result<Vec<String>, String> {
-    let facts = facts(engine, example)?;
     let stage = if example.submitted { Stage::Submitted } else { Stage::Draft };
+    if !example.beside.is_empty() {
+        return beside(engine, rule, example, stage);
+    }
+    let facts = facts(engine, example)?;
     let judgement = jiheng_checks::judge(&facts, engine.packs(), stage);
     let mut lines = Vec::new();
     for finding in &judgement.findings {
+        collect(finding, rule, &mut lines);
+    }
+    Ok(lines)
+}
+
+/// A document with files beside it goes the whole way.
+fn beside(engine: &Engine, rule: &Rule, example: &Example, stage: Stage) -> Result<Vec<String>, String> {
+    let ExampleInput::Document(text) = &example.input else {
+        return Err("an example with files beside it needs a document".to_owned());
+    };
+    let limits = jiheng_readers::Limits::default();
+    let mut files = Files::default();
+    for file in &example.beside {
+        let sha256 = digest::sha256(file.content.as_bytes());
+        let book = jiheng_readers::read_sheets(file.content.as_bytes(), &limits).map_err(|e| e.message().en)?;
+        let export = Export { path: &file.name, sha256: &sha256, book: &book, contract: None };
+        match file.kind.as_str() {
+            "register" => files.registers.push(Register::read(&export, engine.packs()).map_err(|unfit| unfit.0.zh)?),
+            other => return Err(format!("{other} is no kind of file")),
+        }
+    }
+    let options = Options { stage, beside: Arc::new(files), ..Options::default() };
+    let evaluation = engine.evaluate(text.as_bytes(), &options).map_err(|refused| refused.message.en)?;
+    let mut lines = Vec::new();
+    for finding in &evaluation.judgement.findings {
         collect(finding, rule, &mut lines);
     }
     Ok(lines)

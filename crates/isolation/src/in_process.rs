@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiheng_markup::{Edit, Marked, Remark};
 use jiheng_model::document::Document;
+use jiheng_model::sheet::Workbook;
 use jiheng_readers::Limits;
 use jiheng_readers::archive::{Archive, ArchiveError, Member};
 
@@ -37,6 +38,11 @@ impl InProcess {
 impl Reader for InProcess {
     fn document(&self, bytes: &[u8]) -> Result<Document, Failure> {
         let read = guarded(|| jiheng_readers::read(bytes, &self.limits)).map_err(|fault| of_fault(&fault))?;
+        read.map_err(|error| Failure::Refused { kind: error.kind().to_owned(), message: error.message() })
+    }
+
+    fn sheets(&self, bytes: &[u8]) -> Result<Workbook, Failure> {
+        let read = guarded(|| jiheng_readers::read_sheets(bytes, &self.limits)).map_err(|fault| of_fault(&fault))?;
         read.map_err(|error| Failure::Refused { kind: error.kind().to_owned(), message: error.message() })
     }
 

@@ -2,6 +2,7 @@
 
 use jiheng_markup::{Edit, Remark};
 use jiheng_model::document::Document;
+use jiheng_model::sheet::Workbook;
 use jiheng_model::text::Bilingual;
 use jiheng_readers::Limits;
 use jiheng_readers::archive::Member;
@@ -43,6 +44,8 @@ pub struct Request {
 pub enum Task {
     /// Read a document, whose bytes follow as the next frame.
     Document,
+    /// Read a register or accounts, whose bytes follow as the next frame.
+    Sheets,
     /// Write comments and corrections into a Word document, whose bytes follow as the next frame.
     Mark {
         /// The comments.
@@ -79,6 +82,8 @@ pub struct ArchiveKey {
 pub enum Answer {
     /// The document.
     Document(Document),
+    /// The rows and columns.
+    Sheets(Workbook),
     /// The directory.
     Listing(Listing),
     /// The member, whose bytes follow as the next frame, and what was read from them as the one after.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiheng_markup::{Edit, Marked, Remark};
 use jiheng_model::document::Document;
+use jiheng_model::sheet::Workbook;
 use jiheng_readers::Limits;
 use jiheng_readers::archive::Member;
 
@@ -184,6 +185,15 @@ impl Reader for Pool {
         self.ask(&mut question).and_then(document)
     }
 
+    fn sheets(&self, bytes: &[u8]) -> Result<Workbook, Failure> {
+        let mut question = self.question(Task::Sheets);
+        question.body = Some(bytes);
+        match self.ask(&mut question)? {
+            Answer::Sheets(book) => Ok(book),
+            other => Err(failure(other)),
+        }
+    }
+
     fn list(&self, archive: &ArchiveFile) -> Result<Listing, Failure> {
         match self.ask(&mut self.about(archive, Task::List)?)? {
             Answer::Listing(listing) if listing.members.len() as u64 <= self.settings.limits.archive_entries => {
@@ -267,6 +277,7 @@ fn failure(answer: Answer) -> Failure {
         Answer::Fault(place) => Failure::fault(&place),
         Answer::TooMuch => Failure::TooMuch { limit: ANSWER_BYTES_MAX as u64 },
         Answer::Document(_)
+        | Answer::Sheets(_)
         | Answer::Listing(_)
         | Answer::Attempts(_)
         | Answer::Member

@@ -2,6 +2,7 @@
 
 use jiheng_markup::{Edit, Marked, Remark};
 use jiheng_model::document::Document;
+use jiheng_model::sheet::Workbook;
 use jiheng_readers::archive::Member;
 
 use crate::confine::Standing;
@@ -16,6 +17,12 @@ pub trait Reader: Sync {
     /// # Errors
     /// Why the document cannot be read, or what became of the process that tried.
     fn document(&self, bytes: &[u8]) -> Result<Document, Failure>;
+
+    /// Reads a register or a workbook of accounts.
+    ///
+    /// # Errors
+    /// As for [`Reader::document`].
+    fn sheets(&self, bytes: &[u8]) -> Result<Workbook, Failure>;
 
     /// Reads the directory of a zip of documents.
     ///

@@ -67,6 +67,11 @@ impl<I: Read, O: Write> Desk<I, O> {
                 let bytes = frame::read(self.channel.borrow_mut().input(), most)?.ok_or(ErrorKind::UnexpectedEof)?;
                 self.say(|| read(&bytes, limits))
             }
+            Task::Sheets => {
+                let most = usize::try_from(limits.file_bytes()).unwrap_or(usize::MAX);
+                let bytes = frame::read(self.channel.borrow_mut().input(), most)?.ok_or(ErrorKind::UnexpectedEof)?;
+                self.say(|| read_sheets(&bytes, limits))
+            }
             Task::Mark { remarks, edits } => {
                 let most = usize::try_from(limits.file_bytes()).unwrap_or(usize::MAX);
                 let bytes = frame::read(self.channel.borrow_mut().input(), most)?.ok_or(ErrorKind::UnexpectedEof)?;
@@ -144,6 +149,13 @@ type Remote<I, O> = Arc<Archive<RemoteFile<I, O>>>;
 fn read(bytes: &[u8], limits: &Limits) -> Answer {
     match jiheng_readers::read(bytes, limits) {
         Ok(document) => Answer::Document(document),
+        Err(error) => Answer::Refused { kind: error.kind().to_owned(), message: error.message() },
+    }
+}
+
+fn read_sheets(bytes: &[u8], limits: &Limits) -> Answer {
+    match jiheng_readers::read_sheets(bytes, limits) {
+        Ok(book) => Answer::Sheets(book),
         Err(error) => Answer::Refused { kind: error.kind().to_owned(), message: error.message() },
     }
 }

@@ -1,5 +1,6 @@
 //! All that is known about one report.
 
+use crate::evidence::Evidence;
 use crate::finding::{Finding, Hold};
 use crate::note::Note;
 use crate::relation::Relation;
@@ -118,4 +119,6 @@ pub struct Evaluation {
     pub packs: Vec<PackIdentity>,
     /// Notes of all stages.
     pub notes: Vec<Note>,
+    /// What was held against other files, where some were handed in.
+    pub evidence: Option<Box<Evidence>>,
 }

@@ -50,6 +50,24 @@ pub fn first_line(text: &str, most: usize) -> String {
     if shown.len() < text.len() { shown + "…" } else { shown }
 }
 
+/// A template with the names between its braces filled in; a name that nobody knows stays as it is.
+pub fn filled(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut text = String::with_capacity(template.len() * 2);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            text.push('{');
+            rest = after;
+            continue;
+        };
+        text.push_str(&value(name).unwrap_or_else(|| format!("{{{name}}}")));
+        rest = tail;
+    }
+    text.push_str(rest);
+    text
+}
+
 /// Bytes as lower-case hexadecimal digits, two for each.
 pub fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');

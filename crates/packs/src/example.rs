@@ -40,6 +40,19 @@ pub struct Example {
     pub findings: Vec<String>,
     /// Evaluated as a submitted report.
     pub submitted: bool,
+    /// What lies beside the report.
+    pub beside: Vec<ExampleFile>,
+}
+
+/// A file beside the report of an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleFile {
+    /// `register`, `accounts` or `previous`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Its content.
+    pub content: String,
 }
 
 impl FactLine {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::framework;
 use crate::layout;
+use crate::register;
 use crate::rule::{Against, Check, Rule};
 use crate::set::{PackError, PackSet};
 
@@ -34,6 +35,10 @@ pub(crate) fn check(set: &PackSet) -> Vec<PackError> {
     for framework in &set.frameworks {
         let problems = framework::problems(framework, set);
         errors.extend(problems.into_iter().map(|why| PackError::new(&framework.id, why)));
+    }
+    for kind in &set.registers {
+        let problems = register::problems(kind, set);
+        errors.extend(problems.into_iter().map(|why| PackError::new(&format!("registers/{}", kind.id), why)));
     }
     for unit in set.vocabulary.units.iter().filter(|unit| unit.parsed_dimension().is_none()) {
         errors.push(PackError::new("vocabulary", format!("unit {} has an unknown dimension", unit.symbol)));

@@ -6,7 +6,7 @@ use jiheng_model::finding::Severity;
 use jiheng_model::text::Bilingual;
 use serde::Deserialize;
 
-use crate::example::{Example, ExampleInput, FactLine};
+use crate::example::{Example, ExampleFile, ExampleInput, FactLine};
 use crate::expression::{self, Expression};
 use crate::set::PackError;
 
@@ -21,6 +21,8 @@ pub enum Check {
     Claim(String, Against),
     /// A named check in `checks/src/native/`.
     Native(String),
+    /// `evidence:<kind>`: the report against what lies beside it: `register`, `rows`, `accounts`, `opening` …
+    Evidence(String),
 }
 
 /// What a claim is held against.
@@ -81,7 +83,7 @@ impl Rule {
     pub fn facts(&self) -> Vec<String> {
         match &self.check {
             Check::Expression(expression) | Check::Claim(_, Against::Figures(expression)) => expression.facts(),
-            Check::Relation(_) | Check::Native(_) | Check::Claim(..) => Vec::new(),
+            Check::Relation(_) | Check::Native(_) | Check::Evidence(_) | Check::Claim(..) => Vec::new(),
         }
     }
 }
@@ -180,6 +182,9 @@ fn check(text: &str) -> Result<Check, String> {
     if let Some(name) = text.strip_prefix("native:") {
         return Ok(Check::Native(name.to_owned()));
     }
+    if let Some(kind) = text.strip_prefix("evidence:") {
+        return Ok(Check::Evidence(kind.to_owned()));
+    }
     if let Some(claim) = text.strip_prefix("claim:") {
         return claim_check(claim);
     }
@@ -228,6 +233,7 @@ fn blocks(text: &str) -> Vec<Block> {
 fn examples(blocks: &[Block]) -> Result<Vec<Example>, String> {
     let mut examples = Vec::new();
     let mut pending: Option<(&Block, ExampleInput)> = None;
+    let mut beside: Vec<ExampleFile> = Vec::new();
     for block in blocks {
         match block.language.split_whitespace().next() {
             Some("facts") => {
@@ -235,6 +241,10 @@ fn examples(blocks: &[Block]) -> Result<Vec<Example>, String> {
                 pending = Some((block, ExampleInput::Facts(lines.map(FactLine::parse).collect::<Result<_, _>>()?)));
             }
             Some("document") => pending = Some((block, ExampleInput::Document(block.content.clone()))),
+            Some(kind @ ("register" | "accounts" | "previous")) => {
+                let name = block.language.split_once(' ').map_or("", |(_, name)| name.trim()).to_owned();
+                beside.push(ExampleFile { kind: kind.to_owned(), name, content: block.content.clone() });
+            }
             Some("findings") => {
                 let (input_block, input) =
                     pending.take().ok_or("a findings block stands without a facts or document block before it")?;
@@ -245,7 +255,8 @@ fn examples(blocks: &[Block]) -> Result<Vec<Example>, String> {
                     return Err(format!("example {:?}: 不通过 needs findings, 通过 must have none", input_block.title));
                 }
                 let submitted = input_block.language.contains("submitted");
-                examples.push(Example { title: input_block.title.clone(), input, findings, submitted });
+                let (title, beside) = (input_block.title.clone(), std::mem::take(&mut beside));
+                examples.push(Example { title, input, findings, submitted, beside });
             }
             _ => {}
         }

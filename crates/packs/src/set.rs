@@ -11,6 +11,7 @@ use crate::bands::GradeBands;
 use crate::form::Form;
 use crate::framework::Framework;
 use crate::lint;
+use crate::register::RegisterKind;
 use crate::rule::{self, Rule};
 use crate::source::Source;
 use crate::vocabulary::Vocabulary;
@@ -66,6 +67,8 @@ pub struct PackSet {
     pub forms: Vec<Form>,
     /// Scoring frameworks.
     pub frameworks: Vec<Framework>,
+    /// Kinds of registers.
+    pub registers: Vec<RegisterKind>,
     /// Grade bands in force by default.
     pub bands: GradeBands,
     /// Words and units.
@@ -95,6 +98,7 @@ impl PackSet {
             },
             forms: loading.forms,
             frameworks: loading.frameworks,
+            registers: loading.registers,
             bands: loading.bands.unwrap_or_default(),
             vocabulary: loading.vocabulary,
             sources: loading.sources,
@@ -125,6 +129,7 @@ struct Loading {
     rules: Vec<Rule>,
     forms: Vec<Form>,
     frameworks: Vec<Framework>,
+    registers: Vec<RegisterKind>,
     bands: Option<GradeBands>,
     vocabulary: Vocabulary,
     sources: BTreeMap<String, Source>,
@@ -148,6 +153,7 @@ impl Loading {
             ("forms", _) => self.forms.push(parse(path, text)?),
             ("frameworks", "grades.toml") => self.bands = Some(parse::<GradeBands>(path, text)?.proven(path)?),
             ("frameworks", _) => self.frameworks.push(parse(path, text)?),
+            ("registers", _) => self.registers.push(parse(path, text)?),
             ("vocabulary", _) => self.vocabulary.extend(parse(path, text)?),
             (_, "README.md") => {}
             _ => return Err(PackError::new(path, "is in no known place of a pack; see CONTRIBUTING.md")),
@@ -185,6 +191,6 @@ fn belongs(pack: &str, path: &str) -> bool {
             let section = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
             section == "pack.toml"
                 || section == "README.md"
-                || ["rules", "sources", "forms", "frameworks", "vocabulary"].contains(&section)
+                || ["rules", "sources", "forms", "frameworks", "registers", "vocabulary"].contains(&section)
         })
 }

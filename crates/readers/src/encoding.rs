@@ -30,6 +30,16 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) -
         .ok_or(ReadError::UnknownEncoding)
 }
 
+/// Decodes a text file, with the name of the encoding it was in.
+pub(crate) fn decode_named(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str), ReadError> {
+    let name = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding.name(),
+        None if std::str::from_utf8(bytes).is_ok() || lossy(bytes, UTF_8).is_some() => UTF_8.name(),
+        None => guess(bytes).name(),
+    };
+    decode(bytes, None).map(|text| (text, name))
+}
+
 /// The encoding that an HTML page declares in its head.
 pub(crate) fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..DECLARATION_BYTES).unwrap_or(bytes).to_ascii_lowercase();

@@ -10,6 +10,7 @@
 pub mod archive;
 mod bytes;
 mod compound;
+mod csv;
 mod doc;
 mod docx;
 mod encoding;
@@ -31,6 +32,7 @@ mod pdf;
 mod piece;
 mod rows;
 mod scripts;
+mod sheets;
 mod sniff;
 #[cfg(test)]
 mod testing;
@@ -46,7 +48,9 @@ use jiheng_model::text::Bilingual;
 
 pub use error::{Measure, ReadError};
 pub use limits::Limits;
+pub use sheets::read_sheets;
 pub use sniff::sniff;
+use workbook::Numbers;
 
 /// File extensions that a walk through a folder considers, in lower case. What a file really is, [`sniff`] decides.
 pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "doc", "wps", "xls", "et", "odt", "ods", "pdf"];
@@ -73,8 +77,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     match format {
         Format::Doc => doc::read(bytes, limits, &mut builder)?,
         Format::Docx => docx::read(bytes, limits, &mut builder)?,
-        Format::Xlsx => xlsx::read(bytes, limits, &mut builder)?,
-        Format::Xls => xls::read(bytes, limits, &mut builder)?,
+        Format::Xlsx => xlsx::read(bytes, limits, Numbers::Shown, &mut builder)?,
+        Format::Xls => xls::read(bytes, limits, Numbers::Shown, &mut builder)?,
         Format::Odt => odt::read(bytes, limits, &mut builder)?,
         Format::Ods => ods::read(bytes, limits, &mut builder)?,
         Format::Html => html::read(bytes, limits, &mut builder)?,

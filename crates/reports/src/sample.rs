@@ -144,6 +144,7 @@ pub(crate) fn evaluation() -> Evaluation {
             ),
             anchor: None,
         }],
+        evidence: None,
     }
 }
 

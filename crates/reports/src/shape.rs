@@ -2,6 +2,7 @@
 
 mod anchor;
 mod evaluation;
+mod evidence;
 mod facts;
 mod finding;
 mod mentions;

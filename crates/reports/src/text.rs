@@ -1,6 +1,7 @@
 //! Results for people: what an accountant can read on a screen or on paper.
 
 mod check;
+mod evidence;
 mod facts;
 mod finding;
 mod page;

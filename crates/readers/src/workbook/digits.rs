@@ -146,6 +146,16 @@ impl Digits {
         self.rounded(self.scale.saturating_sub(significant - SIGNIFICANT))
     }
 
+    /// All digits that a workbook computes with.
+    pub(crate) fn exact(&self) -> String {
+        let clean = self.without_noise();
+        let fraction = clean.fraction();
+        let fraction = fraction.trim_end_matches('0');
+        let sign = if self.negative && !clean.is_zero() { "-" } else { "" };
+        let point = if fraction.is_empty() { "" } else { "." };
+        format!("{sign}{}{point}{fraction}", clean.integer())
+    }
+
     /// As the General format shows it: no more than eleven places including the point, no idle zeros.
     pub(crate) fn general(&self) -> String {
         const PLACES: usize = 11;
@@ -193,6 +203,19 @@ mod tests {
             ("007", "7"),
         ] {
             assert_eq!(Digits::parse(stored).unwrap().general(), shown, "{stored}");
+        }
+    }
+
+    #[test]
+    fn all_digits_are_those_a_workbook_computes_with() {
+        for (stored, shown) in [
+            ("1234567890.12", "1234567890.12"),
+            ("-89.56999999999999", "-89.57"),
+            ("121.85", "121.85"),
+            ("5200", "5200"),
+            ("1.5E+3", "1500"),
+        ] {
+            assert_eq!(Digits::parse(stored).unwrap().exact(), shown, "{stored}");
         }
     }
 

@@ -5,9 +5,21 @@ use std::collections::BTreeMap;
 use super::date::serial_of;
 use super::number_format::NumberFormat;
 
+/// Which digits of a number are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Numbers {
+    /// Those a reader saw: what a report asserts.
+    #[default]
+    Shown,
+    /// All that are stored: what the rows of a register add up from.
+    Stored,
+}
+
 /// Number formats by the index that cells carry.
 #[derive(Debug, Default)]
 pub(crate) struct CellFormats {
+    /// Which digits are wanted.
+    pub(crate) numbers: Numbers,
     formats: Vec<u32>,
     codes: BTreeMap<u32, NumberFormat>,
 }
@@ -32,7 +44,11 @@ impl CellFormats {
 
     /// What a cell of this index shows for a number.
     pub(crate) fn show(&self, index: Option<u32>, stored: &str, since_1904: bool) -> String {
-        self.format(index).show(stored, since_1904)
+        let format = self.format(index);
+        match self.numbers {
+            Numbers::Stored if !format.is_special() => NumberFormat::all_digits(stored),
+            _ => format.show(stored, since_1904),
+        }
     }
 
     /// What a cell of this index shows for a day that is stored as one: `2021-12-31T00:00:00`.

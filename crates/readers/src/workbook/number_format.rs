@@ -112,6 +112,27 @@ impl NumberFormat {
     }
 }
 
+impl NumberFormat {
+    /// Shows something else than the number itself: a day, a percentage, thousands, words instead of digits.
+    pub(crate) fn is_special(&self) -> bool {
+        let plain = |section: &Section| {
+            section.percents == 0
+                && section.condition.is_none()
+                && (section.general || section.digits.as_ref().is_some_and(|places| places.thousands == 0))
+        };
+        match self {
+            Self::General => false,
+            Self::Date(_) => true,
+            Self::Sections(sections) => !sections.first().is_some_and(plain),
+        }
+    }
+
+    /// A number with all of its digits; text that is no number is as it is.
+    pub(crate) fn all_digits(stored: &str) -> String {
+        Digits::parse(stored).map_or_else(|| stored.to_owned(), |number| number.exact())
+    }
+}
+
 /// A number as it is where nothing says how to show it, or as a percentage.
 pub(crate) fn plain(stored: &str, is_percentage: bool) -> String {
     let Some(mut number) = Digits::parse(stored) else { return stored.to_owned() };

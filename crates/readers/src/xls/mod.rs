@@ -18,7 +18,7 @@ use crate::error::ReadError;
 use crate::left_out;
 use crate::limits::Limits;
 use crate::note;
-use crate::workbook::{self, Budget};
+use crate::workbook::{self, Budget, Numbers};
 use globals::Globals;
 
 /// Something of the workbook could not be followed; what it held is missing.
@@ -34,7 +34,12 @@ pub(crate) fn is_bare_stream(bytes: &[u8]) -> bool {
 }
 
 /// Reads a workbook into the builder.
-pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder) -> Result<(), ReadError> {
+pub(crate) fn read(
+    bytes: &[u8],
+    limits: &Limits,
+    numbers: Numbers,
+    builder: &mut DocumentBuilder,
+) -> Result<(), ReadError> {
     let mut damage = Damage::default();
     let mut macros = false;
     let stream = if is_bare_stream(bytes) {
@@ -50,7 +55,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
         }
         Cow::Owned(stream.bytes)
     };
-    let globals = Globals::read(&stream, limits)?;
+    let mut globals = Globals::read(&stream, limits)?;
+    globals.formats.numbers = numbers;
     if globals.is_damaged {
         damage.places.push("Workbook".to_owned());
     }

@@ -10,7 +10,7 @@ use jiheng_model::document::DocumentBuilder;
 use crate::error::{Measure, ReadError};
 use crate::limits::Limits;
 use crate::ooxml::{self, Package, Space, Token, Xml};
-use crate::workbook::{self, Budget, CellFormats};
+use crate::workbook::{self, Budget, CellFormats, Numbers};
 use sheet::Context;
 
 /// What the workbook part lists.
@@ -28,7 +28,12 @@ struct Entry {
 }
 
 /// Reads a package into the builder.
-pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder) -> Result<(), ReadError> {
+pub(crate) fn read(
+    bytes: &[u8],
+    limits: &Limits,
+    numbers: Numbers,
+    builder: &mut DocumentBuilder,
+) -> Result<(), ReadError> {
     let mut package = Package::open(bytes, limits)?;
     let part = ooxml::main_part(&mut package, "xl/workbook.xml")?;
     let text = package.text(&part)?.ok_or_else(|| ReadError::MissingPart { part: part.clone() })?;
@@ -40,10 +45,11 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
         None => Vec::new(),
     };
     let styles_part = relations.iter().find(|relation| relation.kind == "styles" && !relation.external);
-    let formats = match styles_part {
+    let mut formats = match styles_part {
         Some(relation) => styles::read(&mut package, &relation.target)?,
         None => CellFormats::default(),
     };
+    formats.numbers = numbers;
     let context = Context { strings: &strings, formats: &formats, since_1904: workbook.since_1904, limits };
     let mut budget = Budget::new(limits);
     for entry in &workbook.sheets {

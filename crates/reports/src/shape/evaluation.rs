@@ -4,6 +4,7 @@ use jiheng_model::evaluation::{Evaluation, PackIdentity, Register, ReportIdentit
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::evidence::EvidenceShape;
 use super::finding::{FindingShape, HoldShape, NoteShape};
 use super::mentions::Printed;
 use crate::input::{InputReport, Refusal};
@@ -45,6 +46,9 @@ pub(crate) struct EvaluationLine<'a> {
     register: RegisterShape,
     /// Declared score and grade beside what they should be.
     scorecard: ScorecardShape<'a>,
+    /// What the report was held against; absent where nothing was handed in beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<EvidenceShape<'a>>,
     /// What could not be read or judged.
     notes: Vec<NoteShape<'a>>,
     /// SHA-256 of this line without this member.
@@ -179,6 +183,7 @@ pub(crate) fn evaluation_line<'a>(
             grade: evaluation.score.grade.as_deref(),
             lines: Vec::new(),
         },
+        evidence: evaluation.evidence.as_deref().map(|evidence| EvidenceShape::new(evidence, printed)),
         notes: evaluation.notes.iter().map(NoteShape::from).collect(),
         digest: "",
     }))

@@ -25,6 +25,11 @@ impl<'a> Printed<'a> {
         Self { facts, texts }
     }
 
+    /// The statement of this id.
+    pub(crate) fn statement(&self, id: StatementId) -> Option<&'a Statement> {
+        self.facts.statement(id)
+    }
+
     /// `None` for an id that the document does not have.
     fn get(&self, id: StatementId) -> Option<Result<&RawValue, serde_json::Error>> {
         let statement = self.facts.statement(id)?;

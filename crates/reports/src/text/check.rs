@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style as Ansi};
 use jiheng_model::evaluation::{Evaluation, Register};
 use jiheng_model::finding::{Hold, Severity, Verdict};
 
+use super::evidence;
 use super::finding::one_finding;
 use super::page::{BOLD, DIM, LABEL_WIDTH, Page};
 use super::total::counted;
@@ -26,6 +27,7 @@ pub fn write(report: &InputReport, catalogue: &Catalogue, style: &Style) -> Stri
             findings(&mut page, evaluation, catalogue);
             conclusion(&mut page, evaluation);
             holds(&mut page, evaluation, catalogue);
+            evidence::write(&mut page, evaluation);
             register(&mut page, evaluation.register);
             notes(&mut page, evaluation);
         }

@@ -1,0 +1,68 @@
+//! What is handed in beside reports: registers, with or without a contract.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use jiheng_evidence::Files;
+use jiheng_evidence::register::{Contract, Export, Register};
+use jiheng_isolation::Reader;
+use jiheng_model::text::Bilingual;
+use jiheng_packs::PackSet;
+use jiheng_readers::Limits;
+use jiheng_reports::digest;
+
+use crate::exit::Code;
+use crate::inputs;
+use crate::output;
+use crate::refusals;
+
+/// Longest contract file that is read.
+const CONTRACT_BYTES_MAX: u64 = 1 << 20;
+
+/// Files that the numbers of reports are held against.
+#[derive(Debug, Args)]
+pub struct BesideArguments {
+    /// 佐证台账（csv、xlsx…）或它的说明文件（toml），可以给几份 / A register, or the contract of one; may be repeated
+    #[arg(long = "register", value_name = "FILE")]
+    registers: Vec<PathBuf>,
+}
+
+impl BesideArguments {
+    /// Reads the files. One that cannot be used is told on stderr and makes the exit code that of a refusal; the run
+    /// goes on without it.
+    pub fn load(&self, reader: &dyn Reader, packs: &PackSet) -> (Arc<Files>, Code) {
+        let mut files = Files::default();
+        let mut code = Code::Clean;
+        for path in &self.registers {
+            match register(path, reader, packs) {
+                Ok(register) => files.registers.push(register),
+                Err(why) => {
+                    code = Code::Refused;
+                    output::complain(&format!("{}：{} / {}", inputs::shown(path), why.zh, why.en));
+                }
+            }
+        }
+        (Arc::new(files), code)
+    }
+}
+
+fn register(path: &Path, reader: &dyn Reader, packs: &PackSet) -> Result<Register, Bilingual> {
+    let is_contract = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+    let contract = if is_contract { Some(contract(path)?) } else { None };
+    let beside = |contract: &Contract| path.parent().unwrap_or_else(|| Path::new("")).join(&contract.file);
+    let file = contract.as_ref().map_or_else(|| path.to_owned(), beside);
+    let bytes = inputs::read_file(&file, Limits::default().file_bytes()).map_err(|(_, refusal)| refusal.message)?;
+    let book = reader.sheets(&bytes).map_err(|failure| refusals::of_failure(&failure).message)?;
+    let (path, sha256) = (inputs::shown(&file), digest::sha256_hex(&bytes));
+    let export = Export { path: &path, sha256: &sha256, book: &book, contract: contract.as_ref() };
+    Register::read(&export, packs).map_err(|unfit| unfit.0)
+}
+
+fn contract(path: &Path) -> Result<Contract, Bilingual> {
+    let bytes = inputs::read_file(path, CONTRACT_BYTES_MAX).map_err(|(_, refusal)| refusal.message)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Bilingual::new("说明文件不是 UTF-8 文本，请另存为 UTF-8。", "the contract is no UTF-8 text"))?;
+    Contract::parse(&text)
+        .map_err(|why| Bilingual::new(format!("说明文件有误：{why}"), format!("the contract cannot be read: {why}")))
+}

@@ -1,0 +1,56 @@
+//! How far each number of a report is proven.
+
+use std::collections::BTreeMap;
+
+use jiheng_model::evaluation::Judgement;
+use jiheng_model::evidence::{Assurance, Comparison};
+use jiheng_model::finding::Finding;
+use jiheng_model::statement::{State, StatementId};
+use jiheng_packs::Check;
+
+use crate::outcome::Beside;
+
+/// The level of every quantity, in document order.
+///
+/// What was held against rows or official documents decides; else whether the report agrees with itself.
+pub(crate) fn levels(
+    beside: &Beside<'_>,
+    judgement: &Judgement,
+    comparisons: &[Comparison],
+) -> Vec<(StatementId, Assurance)> {
+    let mut outside: BTreeMap<StatementId, Assurance> = BTreeMap::new();
+    for comparison in comparisons {
+        for id in &comparison.statements {
+            let level = outside.entry(*id).or_insert(comparison.assurance);
+            // A contradiction is not outweighed by another proof.
+            *level = match (*level, comparison.assurance) {
+                (Assurance::Contradicted, _) | (_, Assurance::Contradicted) => Assurance::Contradicted,
+                (one, other) => one.max(other),
+            };
+        }
+    }
+    let mut inside: BTreeMap<StatementId, Assurance> = BTreeMap::new();
+    for hold in judgement.holds.iter().filter(|hold| hold.statements.len() > 1) {
+        inside.extend(hold.statements.iter().map(|id| (*id, Assurance::Consistent)));
+    }
+    for finding in &judgement.findings {
+        contradicted(beside, finding, &mut inside);
+    }
+    let is_quantity =
+        |id: &StatementId| beside.facts.statement(*id).is_some_and(|s| s.state == State::Number && s.class.is_none());
+    let ids = beside.facts.statements.iter().map(|statement| statement.id).filter(is_quantity);
+    ids.map(|id| {
+        let level = outside.get(&id).or_else(|| inside.get(&id)).copied();
+        (id, level.unwrap_or(Assurance::Typed))
+    })
+    .collect()
+}
+
+/// Only arithmetic contradicts a number; a missing target or signature does not.
+fn contradicted(beside: &Beside<'_>, finding: &Finding, levels: &mut BTreeMap<StatementId, Assurance>) {
+    let check = beside.packs.rule(&finding.code).map(|rule| &rule.check);
+    if matches!(check, Some(Check::Relation(_) | Check::Expression(_) | Check::Evidence(_))) {
+        levels.extend(finding.statements.iter().map(|id| (*id, Assurance::Contradicted)));
+    }
+    finding.consequences.iter().for_each(|next| contradicted(beside, next, levels));
+}
