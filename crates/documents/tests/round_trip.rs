@@ -1,7 +1,9 @@
 //! What is written reads back as the same facts: every format, the shipped samples and reports made at random.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
+use jiheng_documents::page::Page;
 use jiheng_documents::{Content, Format, lay_out, write};
 use jiheng_engine::{Engine, Options};
 use jiheng_model::evaluation::Evaluation;
@@ -9,8 +11,11 @@ use jiheng_model::statement::{Entity, State};
 use jiheng_packs::PackSet;
 use jiheng_readers::Limits;
 use jiheng_samples::{packs, root};
+use jiheng_typeset::Fonts;
 
-const FORMATS: [Format; 3] = [Format::Docx, Format::Xlsx, Format::Html];
+/// What a page is written as; `None` is PDF, which another crate sets.
+const FORMATS: [Option<Format>; 5] =
+    [Some(Format::Docx), Some(Format::Xlsx), Some(Format::Html), Some(Format::Json), None];
 
 /// Reports made at random for each run of the tests.
 const SEEDS: u64 = 12;
@@ -24,11 +29,19 @@ fn written(engine: &Engine<'_>, packs: &PackSet, bytes: &[u8]) -> (Evaluation, V
     let page =
         lay_out(form, Content::new(&document, &evaluation.facts, &packs.vocabulary)).expect("the form has a layout");
     let files = FORMATS.map(|format| {
-        let file = write(&page, format).expect("the page can be written");
-        assert_eq!(file, write(&page, format).expect("and again"), "{format:?}: the same page gives the same bytes");
+        let file = file(&page, format);
+        assert_eq!(file, self::file(&page, format), "{format:?}: the same page gives the same bytes");
         file
     });
     (evaluation, files.into())
+}
+
+fn file(page: &Page, format: Option<Format>) -> Vec<u8> {
+    static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::with(Vec::new()).expect("the fonts can be read"));
+    match format {
+        Some(format) => write(page, format).expect("the page can be written"),
+        None => jiheng_typeset::form(page, &FONTS).expect("the page can be set"),
+    }
 }
 
 /// What a report states: facts with their state and value, and the numbers between them, each with how often.

@@ -175,6 +175,7 @@ pub(crate) fn every_name() -> InputReport {
         Some(SourceRef::Sheet { sheet: "表一".into(), cell: "B7".into() }),
         Some(SourceRef::Text { line: 1, column: 1 }),
         Some(SourceRef::Html { element: 9 }),
+        Some(SourceRef::Json { pointer: "/blocks/3/cells/17/text".into() }),
         Some(SourceRef::Odt { paragraph: 4 }),
         Some(SourceRef::Pdf { page: 2, area: [720, 1440, 1200, 1560] }),
     ];
