@@ -1,5 +1,4 @@
 //! Fetches the pinned font packages where they are absent, and tells the crate where the fonts lie.
-#![expect(clippy::print_stdout, reason = "a build script speaks to cargo by its output")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -13,12 +13,13 @@ use jiheng_reports::InputReport;
 
 use crate::embedded::{self, PacksArgument};
 use crate::exit::{self, BadInput, Code};
-use crate::files::{self, Files};
+use crate::files::{self, FileFormat, Files};
 use crate::inputs::Input;
 use crate::language::LanguageArgument;
 use crate::output::{self, CheckFormat, Layout, Layouts, Output, Rendered};
 use crate::progress::Progress;
 use crate::reading::{self, ReadingArguments};
+use crate::typeset::FontArguments;
 use crate::{batch, evaluate, inputs, ledger};
 
 /// 核对报告：列出不能成立的数字、位置、计算和处理建议 / Check reports: what cannot stand, where, and what to do
@@ -30,8 +31,8 @@ pub struct CheckArguments {
     /// 输出格式 / Output format
     #[arg(long, value_enum, default_value_t)]
     format: CheckFormat,
-    /// 写文件的文件夹，用于 --format docx、html 和 xlsx / Folder for files, with --format docx, html and xlsx
-    #[arg(long, value_name = "DIR", required_if_eq_any([("format", "docx"), ("format", "html"), ("format", "xlsx")]))]
+    /// 写文件的文件夹，用于 --format docx、html、pdf 和 xlsx / Folder for files, with --format docx, html, pdf and xlsx
+    #[arg(long, value_name = "DIR", required_if_eq_any([("format", "docx"), ("format", "html"), ("format", "pdf"), ("format", "xlsx")]))]
     out: Option<PathBuf>,
     /// 报告阶段；已提交的报告缺签字、日期、意见算错误 / Stage; in a submitted report missing signatures are errors
     #[arg(long, value_enum, default_value_t)]
@@ -39,6 +40,8 @@ pub struct CheckArguments {
     /// 报告年度，不用识别到的 / The year evaluated, instead of the recognised one
     #[arg(long, value_parser = clap::value_parser!(u16).range(1949..=2199))]
     year: Option<u16>,
+    #[command(flatten)]
+    fonts: FontArguments,
     #[command(flatten)]
     packs: PacksArgument,
     #[command(flatten)]
@@ -132,7 +135,9 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
     let outcome = match (&layout, &arguments.out) {
         (Layouts::Stdout(layout), _) => over_inputs(&run, layout),
         (Layouts::Files(format), Some(folder)) => {
-            files::run(&run, Files { folder, format: *format, language: arguments.lang.into() })
+            let typesetter = (*format == FileFormat::Pdf).then(|| arguments.fonts.typesetter()).transpose()?;
+            let paper = typesetter.as_ref().map(|typesetter| (typesetter, &catalogue));
+            files::run(&run, Files { folder, format: *format, language: arguments.lang.into(), paper })
         }
         (Layouts::Ledger, Some(folder)) => ledger::run(&run, folder, arguments.lang.into()),
         (Layouts::Files(_) | Layouts::Ledger, None) => {

@@ -1,20 +1,25 @@
 //! `jiheng check --out DIR`: a file for each input, to work through the findings by: the user's own Word file with
-//! comments, or one page with the document and the findings side by side.
+//! comments, one page with the document and the findings side by side, or a paper to print.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use jiheng_documents::{Reviewed, review};
 use jiheng_markup::remarks;
 use jiheng_model::document::Format;
+use jiheng_model::evaluation::Evaluation;
 use jiheng_model::text::Language;
+use jiheng_reports::Catalogue;
+use jiheng_reports::text::{Style, paper};
 
 use crate::check::Run;
 use crate::evaluate::{Evaluated, evaluate_keeping};
-use crate::exit::{self, Code};
+use crate::exit::{self, BadInput, Code};
 use crate::inputs::Input;
 use crate::output;
 use crate::progress::Progress;
+use crate::typeset::Typesetter;
 use crate::{batch, inputs, refusals, write};
 
 /// What is written.
@@ -24,6 +29,8 @@ pub enum FileFormat {
     Docx,
     /// Document and findings side by side.
     Html,
+    /// A paper to print and keep.
+    Pdf,
 }
 
 /// Where and how the files are written.
@@ -35,6 +42,8 @@ pub struct Files<'a> {
     pub format: FileFormat,
     /// Language of what people read.
     pub language: Language,
+    /// What sets the paper, and the names of rules and sources on it; `None` for other formats.
+    pub paper: Option<(&'a Typesetter, &'a Catalogue)>,
 }
 
 /// Checks every input and writes a file for it; one line of text for each.
@@ -91,6 +100,16 @@ fn one(run: &Run<'_>, input: &Input, path: &Path, files: Files<'_>) -> anyhow::R
             let page = review(Reviewed { name, document: &document, evaluation, language });
             (page.into_bytes(), String::new())
         }
+        FileFormat::Pdf => {
+            let name = shown.rsplit('/').next().unwrap_or_default();
+            match set(name, evaluation, files) {
+                Ok(bytes) => (bytes, String::new()),
+                Err(error) if error.is::<BadInput>() => {
+                    return Ok(Done { code: code.max(Code::Refused), line: format!("{shown}: {error}\n") });
+                }
+                Err(error) => return Err(error),
+            }
+        }
         FileFormat::Docx if document.format != Format::Docx => {
             let line = format!(
                 "{shown}: 只有 docx 能写批注，这份只核对、没有写；请在 Word 里另存为 docx，或用 --format html / only docx can be marked; it was checked and nothing was written, save it as docx in Word or use --format html\n"
@@ -112,11 +131,18 @@ fn one(run: &Run<'_>, input: &Input, path: &Path, files: Files<'_>) -> anyhow::R
     Ok(Done { code, line })
 }
 
+fn set(name: &str, evaluation: &Evaluation, files: Files<'_>) -> anyhow::Result<Vec<u8>> {
+    let (typesetter, catalogue) = files.paper.context("there is nothing to set the paper with")?;
+    let style = Style { language: files.language, ..Style::default() };
+    typesetter.paper(&paper(name, evaluation, catalogue, &style))
+}
+
 /// `<name>.checked.docx` for each input; a name that comes again gets a number.
 fn names(inputs: &[Input], format: FileFormat) -> Vec<String> {
     let extension = match format {
         FileFormat::Docx => "docx",
         FileFormat::Html => "html",
+        FileFormat::Pdf => "pdf",
     };
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let name = |input: &Input| {

@@ -13,17 +13,24 @@ pub struct FontArguments {
 }
 
 #[cfg(feature = "pdf")]
+pub use with::Typesetter;
+#[cfg(not(feature = "pdf"))]
+pub use without::Typesetter;
+
+#[cfg(feature = "pdf")]
 mod with {
     use std::path::PathBuf;
 
     use anyhow::Context as _;
     use jiheng_documents::page::Page;
+    use jiheng_reports::text::Paper;
     use jiheng_typeset::{Fonts, TypesetError};
 
     use super::FontArguments;
     use crate::exit::BadInput;
 
     /// Sets pages in the fonts that there are.
+    #[derive(Debug)]
     pub struct Typesetter(Fonts);
 
     impl FontArguments {
@@ -48,6 +55,14 @@ mod with {
         pub fn form(&self, page: &Page) -> anyhow::Result<Vec<u8>> {
             jiheng_typeset::form(page, &self.0).map_err(told)
         }
+
+        /// The working paper.
+        ///
+        /// # Errors
+        /// When a character has no glyph, or typesetting fails.
+        pub fn paper(&self, paper: &Paper) -> anyhow::Result<Vec<u8>> {
+            jiheng_typeset::paper(paper, &self.0).map_err(told)
+        }
     }
 
     fn told(error: TypesetError) -> anyhow::Error {
@@ -61,11 +76,13 @@ mod with {
 #[cfg(not(feature = "pdf"))]
 mod without {
     use jiheng_documents::page::Page;
+    use jiheng_reports::text::Paper;
 
     use super::FontArguments;
     use crate::exit::BadInput;
 
     /// There is none in this program.
+    #[derive(Debug)]
     pub enum Typesetter {}
 
     impl FontArguments {
@@ -86,6 +103,14 @@ mod without {
         /// # Errors
         /// Never.
         pub fn form(&self, _page: &Page) -> anyhow::Result<Vec<u8>> {
+            match *self {}
+        }
+
+        /// Cannot be called.
+        ///
+        /// # Errors
+        /// Never.
+        pub fn paper(&self, _paper: &Paper) -> anyhow::Result<Vec<u8>> {
             match *self {}
         }
     }

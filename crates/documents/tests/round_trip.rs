@@ -20,20 +20,30 @@ const FORMATS: [Option<Format>; 5] =
 /// Reports made at random for each run of the tests.
 const SEEDS: u64 = 12;
 
-/// Evaluates a report, and writes it anew in every format.
-fn written(engine: &Engine<'_>, packs: &PackSet, bytes: &[u8]) -> (Evaluation, Vec<Vec<u8>>) {
+/// Of those, how many are set as PDF, too.
+const SEEDS_SET: u64 = 4;
+
+/// Evaluates a report, and writes it anew in these formats.
+fn written(
+    engine: &Engine<'_>,
+    packs: &PackSet,
+    bytes: &[u8],
+    formats: &[Option<Format>],
+) -> (Evaluation, Vec<Vec<u8>>) {
     let document = jiheng_readers::read(bytes, &Limits::default()).expect("the report is a document");
     let evaluation = engine.evaluate_document(&document, String::new(), &Options::default());
     let id = evaluation.facts.report.form.clone().expect("the report is of a known form");
     let form = packs.forms.iter().find(|form| form.id == id).expect("its form is among the packs");
     let page =
         lay_out(form, Content::new(&document, &evaluation.facts, &packs.vocabulary)).expect("the form has a layout");
-    let files = FORMATS.map(|format| {
+    let files = formats.iter().map(|&format| {
         let file = file(&page, format);
-        assert_eq!(file, self::file(&page, format), "{format:?}: the same page gives the same bytes");
+        // For PDF, `typeset` asserts it; setting a page is slow in a debug build.
+        let same = format.is_none() || file == self::file(&page, format);
+        assert!(same, "{format:?}: the same page gives the same bytes");
         file
     });
-    (evaluation, files.into())
+    (evaluation, files.collect())
 }
 
 fn file(page: &Page, format: Option<Format>) -> Vec<u8> {
@@ -78,10 +88,10 @@ fn codes(evaluation: &Evaluation) -> Vec<String> {
     codes
 }
 
-fn assert_round_trip(engine: &Engine<'_>, packs: &PackSet, bytes: &[u8], name: &str) {
-    let (before, files) = written(engine, packs, bytes);
+fn assert_round_trip(engine: &Engine<'_>, packs: &PackSet, bytes: &[u8], name: &str, formats: &[Option<Format>]) {
+    let (before, files) = written(engine, packs, bytes, formats);
     let (facts, findings) = (stated(&before), codes(&before));
-    for (format, file) in FORMATS.iter().zip(files) {
+    for (format, file) in formats.iter().zip(files) {
         let after = engine.evaluate(&file, &Options::default()).expect("what was written can be read");
         assert_eq!(stated(&after), facts, "{name} as {format:?}");
         assert_eq!(codes(&after), findings, "{name} as {format:?}");
@@ -96,7 +106,7 @@ fn samples_come_back_from_every_format() {
         for source in ["docx", "txt", "xlsx"] {
             let name = format!("examples/linjiang-2021/{twin}/report.{source}");
             let bytes = std::fs::read(root().join(&name)).expect("the sample can be read");
-            assert_round_trip(&engine, &packs, &bytes, &name);
+            assert_round_trip(&engine, &packs, &bytes, &name, &FORMATS);
         }
     }
 }
@@ -141,6 +151,7 @@ fn reports_made_at_random_come_back_from_every_format() {
     let sample =
         std::fs::read_to_string(root().join("examples/linjiang-2021/clean/report.txt")).expect("the sample is text");
     for seed in 1..=SEEDS {
-        assert_round_trip(&engine, &packs, varied(&sample, seed).as_bytes(), &format!("seed {seed}"));
+        let formats = if seed <= SEEDS_SET { &FORMATS[..] } else { &FORMATS[..4] };
+        assert_round_trip(&engine, &packs, varied(&sample, seed).as_bytes(), &format!("seed {seed}"), formats);
     }
 }

@@ -9,7 +9,7 @@ use jiheng_model::statement::{Approximation, Entity, FactId, Role, State, Statem
 use jiheng_model::text::Bilingual;
 use jiheng_model::unit::{Dimension, Unit};
 
-use crate::catalogue::{Catalogue, RuleSummary, SourceSummary};
+use crate::catalogue::{Catalogue, FamilySummary, RuleSummary, SourceSummary};
 use crate::input::{InputReport, Refusal};
 
 fn unit(symbol: &str) -> Option<Unit> {
@@ -221,6 +221,10 @@ pub(crate) fn catalogue() -> Catalogue {
             title: Bilingual::new("预算法", "Budget Law"),
             document_number: Some("主席令第12号".to_owned()),
             verified: false,
+        }],
+        families: vec![FamilySummary {
+            code: "SUM".to_owned(),
+            title: Bilingual::new("合计与各项", "totals and parts"),
         }],
     }
 }

@@ -9,8 +9,10 @@ mod error;
 mod fonts;
 mod form;
 mod glyphs;
+mod paper;
 mod world;
 
 pub use error::TypesetError;
 pub use fonts::Fonts;
 pub use form::form;
+pub use paper::paper;

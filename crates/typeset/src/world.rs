@@ -30,6 +30,13 @@ impl<'a> Closed<'a> {
     }
 }
 
+impl Closed<'_> {
+    /// The line of a byte of the template, from 1.
+    pub(crate) fn line(&self, byte: usize) -> usize {
+        self.source.text().bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1
+    }
+}
+
 impl World for Closed<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
