@@ -15,12 +15,13 @@ use crate::beside::BesideArguments;
 use crate::correction::CorrectionArguments;
 use crate::embedded::{self, PacksArgument};
 use crate::exit::{self, BadInput, Code};
-use crate::files::{self, Files};
+use crate::files::{self, FileFormat, Files};
 use crate::inputs::Input;
 use crate::language::LanguageArgument;
 use crate::output::{self, CheckFormat, Layout, Layouts, Output, Rendered};
 use crate::progress::Progress;
 use crate::reading::{self, ReadingArguments};
+use crate::typeset::FontArguments;
 use crate::{batch, evaluate, inputs, ledger};
 
 /// 核对报告：列出不能成立的数字、位置、计算和处理建议 / Check reports: what cannot stand, where, and what to do
@@ -32,8 +33,8 @@ pub struct CheckArguments {
     /// 输出格式 / Output format
     #[arg(long, value_enum, default_value_t)]
     format: CheckFormat,
-    /// 写文件的文件夹，用于 --format docx、html 和 xlsx / Folder for files, with --format docx, html and xlsx
-    #[arg(long, value_name = "DIR", required_if_eq_any([("format", "docx"), ("format", "html"), ("format", "xlsx")]))]
+    /// 写文件的文件夹，用于 --format docx、html、pdf 和 xlsx / Folder for files, with --format docx, html, pdf and xlsx
+    #[arg(long, value_name = "DIR", required_if_eq_any([("format", "docx"), ("format", "html"), ("format", "pdf"), ("format", "xlsx")]))]
     out: Option<PathBuf>,
     /// 报告阶段；已提交的报告缺签字、日期、意见算错误 / Stage; in a submitted report missing signatures are errors
     #[arg(long, value_enum, default_value_t)]
@@ -43,6 +44,8 @@ pub struct CheckArguments {
     year: Option<u16>,
     #[command(flatten)]
     beside: BesideArguments,
+    #[command(flatten)]
+    fonts: FontArguments,
     #[command(flatten)]
     packs: PacksArgument,
     #[command(flatten)]
@@ -140,7 +143,10 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
     let outcome = match (&layout, &arguments.out) {
         (Layouts::Stdout(layout), _) => over_inputs(&run, layout),
         (Layouts::Files(format), Some(folder)) => {
-            files::run(&run, Files { folder, format: *format, language: arguments.lang.into(), wanted: &wanted })
+            let typesetter = (*format == FileFormat::Pdf).then(|| arguments.fonts.typesetter()).transpose()?;
+            let paper = typesetter.as_ref().map(|typesetter| (typesetter, &catalogue));
+            let language = arguments.lang.into();
+            files::run(&run, Files { folder, format: *format, language, wanted: &wanted, paper })
         }
         (Layouts::Ledger, Some(folder)) => ledger::run(&run, folder, arguments.lang.into()),
         (Layouts::Files(_) | Layouts::Ledger, None) => {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 use jiheng_model::text::Bilingual;
+use jiheng_packs::vocabulary::FamilyEntry;
 use jiheng_packs::{PackError, PackFile, PackSet, Rule};
-use jiheng_reports::{Catalogue, RuleSummary, SourceSummary};
+use jiheng_reports::{Catalogue, FamilySummary, RuleSummary, SourceSummary};
 use rust_embed::RustEmbed;
 
 use crate::exit::BadInput;
@@ -57,7 +58,12 @@ pub fn catalogue(packs: &PackSet) -> Catalogue {
         }
     }
     sources.sort_by(|a, b| a.id.cmp(&b.id));
-    Catalogue { rules: packs.rules.iter().map(summary).collect(), sources }
+    let family = |entry: &FamilyEntry| FamilySummary {
+        code: entry.code.clone(),
+        title: Bilingual::new(entry.zh.clone(), entry.en.clone()),
+    };
+    let families = packs.vocabulary.families.iter().map(family).collect();
+    Catalogue { rules: packs.rules.iter().map(summary).collect(), sources, families }
 }
 
 fn summary(rule: &Rule) -> RuleSummary {

@@ -1,23 +1,27 @@
 //! `jiheng check --out DIR`: a file for each input, to work through the findings by: the user's own Word file with
-//! comments, or one page with the document and the findings side by side.
+//! comments, one page with the document and the findings side by side, or a paper to print.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use jiheng_documents::{Reviewed, review};
 use jiheng_engine::Wanted;
 use jiheng_markup::remarks;
 use jiheng_model::document::{Document, Format};
 use jiheng_model::evaluation::Evaluation;
 use jiheng_model::text::{Bilingual, Language};
+use jiheng_reports::Catalogue;
+use jiheng_reports::text::{Style, paper};
 
 use crate::check::Run;
 use crate::correction;
 use crate::evaluate::{Evaluated, evaluate_keeping};
-use crate::exit::{self, Code};
+use crate::exit::{self, BadInput, Code};
 use crate::inputs::Input;
 use crate::output;
 use crate::progress::Progress;
+use crate::typeset::Typesetter;
 use crate::{batch, inputs, refusals, write};
 
 /// What is written.
@@ -27,6 +31,8 @@ pub enum FileFormat {
     Docx,
     /// Document and findings side by side.
     Html,
+    /// A paper to print and keep.
+    Pdf,
 }
 
 /// Where and how the files are written.
@@ -40,6 +46,8 @@ pub struct Files<'a> {
     pub language: Language,
     /// What is corrected in Word files.
     pub wanted: &'a Wanted,
+    /// What sets the paper, and the names of rules and sources on it; `None` for other formats.
+    pub paper: Option<(&'a Typesetter, &'a Catalogue)>,
 }
 
 /// Checks every input and writes a file for it; one line of text for each.
@@ -97,6 +105,13 @@ fn one(run: &Run<'_>, input: &Input, path: &Path, files: Files<'_>) -> anyhow::R
             Ok(Written { bytes: page.into_bytes(), ..Written::default() })
         }
         FileFormat::Docx => marked(run, &bytes, &document, evaluation, files),
+        FileFormat::Pdf => match set(name, evaluation, files) {
+            Ok(bytes) => Ok(Written { bytes, ..Written::default() }),
+            Err(error) if error.is::<BadInput>() => {
+                return Ok(Done { code: code.max(Code::Refused), line: format!("{shown}: {error}\n") });
+            }
+            Err(error) => return Err(error),
+        },
     };
     let written = match written {
         Ok(written) => written,
@@ -145,6 +160,12 @@ fn marked(
         told: format!("，{} 条批注{edited}", marked.comments),
         details: correction::told(evaluation, &correction, marked.edits, files.language),
     })
+
+/// The working paper.
+fn set(name: &str, evaluation: &Evaluation, files: Files<'_>) -> anyhow::Result<Vec<u8>> {
+    let (typesetter, catalogue) = files.paper.context("there is nothing to set the paper with")?;
+    let style = Style { language: files.language, ..Style::default() };
+    typesetter.paper(&paper(name, evaluation, catalogue, &style))
 }
 
 /// `<name>.checked.docx` for each input; a name that comes again gets a number.
@@ -152,6 +173,7 @@ fn names(inputs: &[Input], format: FileFormat) -> Vec<String> {
     let extension = match format {
         FileFormat::Docx => "docx",
         FileFormat::Html => "html",
+        FileFormat::Pdf => "pdf",
     };
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let name = |input: &Input| {

@@ -23,6 +23,7 @@ mod reading;
 mod refusals;
 mod report;
 mod score;
+mod typeset;
 mod write;
 
 use std::process::ExitCode;

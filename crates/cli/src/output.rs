@@ -37,6 +37,8 @@ pub enum CheckFormat {
     Docx,
     /// 一个网页，原文和问题并排、互相链接，放进 --out 的文件夹 / one page with document and findings side by side, into --out
     Html,
+    /// 一份可以打印和存档的底稿，放进 --out 的文件夹 / a working paper to print and keep, into --out
+    Pdf,
     /// 一个工作簿，全部问题和复算，放进 --out 的文件夹 / one workbook of all findings and calculations, into --out
     Xlsx,
     /// SARIF 2.1.0，供编辑器和代码平台显示 / for editors and code hosts
@@ -93,6 +95,7 @@ impl<'a> Layout<'a> {
             CheckFormat::Sarif => Self::Sarif(catalogue),
             CheckFormat::Docx => return Layouts::Files(FileFormat::Docx),
             CheckFormat::Html => return Layouts::Files(FileFormat::Html),
+            CheckFormat::Pdf => return Layouts::Files(FileFormat::Pdf),
             CheckFormat::Xlsx => return Layouts::Ledger,
         })
     }

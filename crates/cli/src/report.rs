@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use jiheng_documents::page::Page;
 use jiheng_documents::{Content, Format, lay_out};
 use jiheng_engine::{Engine, Options};
 use jiheng_isolation::Reader;
@@ -18,9 +19,10 @@ use crate::exit::{BadInput, Code};
 use crate::inputs::{self, Source};
 use crate::output;
 use crate::reading::ReadingArguments;
+use crate::typeset::FontArguments;
 use crate::{refusals, write};
 
-/// 按规定的表样重写报告（docx、xlsx、html） / Write a report anew as the official form (docx, xlsx, html)
+/// 按规定的表样重写报告（docx、xlsx、html、pdf、json） / Write a report anew as the official form (docx, xlsx, html, pdf, json)
 #[derive(Debug, Args)]
 pub struct ReportArguments {
     /// 一份报告；- 是标准输入 / One report; - is standard input
@@ -39,6 +41,8 @@ pub struct ReportArguments {
     #[arg(long, value_parser = clap::value_parser!(u16).range(1949..=2199))]
     year: Option<u16>,
     #[command(flatten)]
+    fonts: FontArguments,
+    #[command(flatten)]
     packs: PacksArgument,
     #[command(flatten)]
     reading: ReadingArguments,
@@ -52,16 +56,10 @@ enum FormatArgument {
     Xlsx,
     /// 网页 / web page
     Html,
-}
-
-impl From<FormatArgument> for Format {
-    fn from(argument: FormatArgument) -> Self {
-        match argument {
-            FormatArgument::Docx => Self::Docx,
-            FormatArgument::Xlsx => Self::Xlsx,
-            FormatArgument::Html => Self::Html,
-        }
-    }
+    /// 供程序读取 / for programs
+    Json,
+    /// PDF，用于打印和存档 / PDF, to print and to keep
+    Pdf,
 }
 
 /// Runs the command.
@@ -81,7 +79,7 @@ pub fn run(arguments: &ReportArguments) -> anyhow::Result<Code> {
         let form = form(&packs, arguments.template.as_deref(), facts.report.form.as_deref())?;
         let page = lay_out(form, Content::new(&document, &facts, &packs.vocabulary))
             .map_err(|unfit| BadInput(format!("这个表样不能排版 / this form cannot be laid out: {unfit}")))?;
-        Ok(jiheng_documents::write(&page, format)?)
+        written(&page, format, &arguments.fonts)
     })
     .map_err(|fault| anyhow::anyhow!("程序错误，请报告 / a fault of ours, please report it: {}", fault.place))??;
     write::put(&arguments.out, &bytes)?;
@@ -89,12 +87,23 @@ pub fn run(arguments: &ReportArguments) -> anyhow::Result<Code> {
     Ok(Code::Clean)
 }
 
-fn format(arguments: &ReportArguments) -> anyhow::Result<Format> {
+fn written(page: &Page, format: FormatArgument, fonts: &FontArguments) -> anyhow::Result<Vec<u8>> {
+    let format = match format {
+        FormatArgument::Docx => Format::Docx,
+        FormatArgument::Xlsx => Format::Xlsx,
+        FormatArgument::Html => Format::Html,
+        FormatArgument::Json => Format::Json,
+        FormatArgument::Pdf => return fonts.typesetter()?.form(page),
+    };
+    Ok(jiheng_documents::write(page, format)?)
+}
+
+fn format(arguments: &ReportArguments) -> anyhow::Result<FormatArgument> {
     let named = arguments.out.extension().and_then(|name| FormatArgument::from_str(&name.to_string_lossy(), true).ok());
-    let asked = arguments.to.or(named).ok_or_else(|| {
-        BadInput("请用 --to 写明格式：docx、xlsx 或 html / name a format with --to: docx, xlsx or html".to_owned())
-    })?;
-    Ok(asked.into())
+    let unnamed = || {
+        BadInput("请用 --to 写明格式：docx、xlsx、html、pdf 或 json / name a format with --to: docx, xlsx, html, pdf or json".to_owned())
+    };
+    Ok(arguments.to.or(named).ok_or_else(unnamed)?)
 }
 
 /// A report is somebody's work: it is never written over.

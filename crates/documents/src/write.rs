@@ -1,7 +1,7 @@
 //! One page in any of the formats.
 
 use crate::page::Page;
-use crate::{docx, html, xlsx};
+use crate::{docx, html, json, xlsx};
 
 /// Formats that a page can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Format {
     Xlsx,
     /// Web page.
     Html,
+    /// For programs.
+    Json,
 }
 
 /// Why a page could not be written.
@@ -23,6 +25,9 @@ pub enum WriteError {
     /// The workbook.
     #[error("xlsx: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    /// The text for programs.
+    #[error("json: {0}")]
+    Json(#[from] serde_json::Error),
 }
 
 /// Writes a page as a file.
@@ -34,5 +39,6 @@ pub fn write(page: &Page, format: Format) -> Result<Vec<u8>, WriteError> {
         Format::Docx => docx::write(page)?,
         Format::Xlsx => xlsx::write(page)?,
         Format::Html => html::write(page).into_bytes(),
+        Format::Json => json::write(page)?,
     })
 }

@@ -58,6 +58,11 @@ pub enum SourceRef {
         /// Ordinal of the innermost element that holds the text.
         element: u32,
     },
+    /// A text of our own JSON.
+    Json {
+        /// JSON pointer, e.g. `/blocks/3/cells/17/text`.
+        pointer: Arc<str>,
+    },
     /// A paragraph of an OpenDocument text.
     Odt {
         /// Index of the `text:p` or `text:h` among all of `content.xml`, from 0 in document order.

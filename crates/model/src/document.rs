@@ -32,6 +32,8 @@ pub enum Format {
     Html,
     /// PDF with a text layer.
     Pdf,
+    /// The official form as this program writes it for others.
+    Json,
 }
 
 impl Format {
@@ -47,6 +49,7 @@ impl Format {
             Self::Ods => "ods",
             Self::Html => "html",
             Self::Pdf => "pdf",
+            Self::Json => "json",
         }
     }
 }

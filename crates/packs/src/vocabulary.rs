@@ -75,6 +75,18 @@ pub struct TopicEntry {
     pub words: Vec<String>,
 }
 
+/// A family of rules: what stands before the number of their codes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FamilyEntry {
+    /// As in codes, e.g. `SUM`.
+    pub code: String,
+    /// What its rules check, in Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
 /// All vocabulary files together.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -91,6 +103,9 @@ pub struct Vocabulary {
     /// Subjects that problems and measures are about.
     #[serde(default, rename = "topic")]
     pub topics: Vec<TopicEntry>,
+    /// Families of rules.
+    #[serde(default, rename = "family")]
+    pub families: Vec<FamilyEntry>,
     /// Closed word lists by name (`approximation.about`, `trap`, `filler` …).
     #[serde(default)]
     pub words: BTreeMap<String, Vec<String>>,
@@ -102,6 +117,7 @@ impl Vocabulary {
         self.units.extend(other.units);
         self.claims.extend(other.claims);
         self.topics.extend(other.topics);
+        self.families.extend(other.families);
         for (name, words) in other.words {
             self.words.entry(name).or_default().extend(words);
         }

@@ -171,6 +171,11 @@ pub enum ReadError {
         /// `.xls`, or which Word.
         name: &'static str,
     },
+    /// JSON that says it is a form of ours and is not.
+    #[error(
+        "the JSON is damaged or was written by another version; write it again with `jiheng report`, or hand in the docx"
+    )]
+    DamagedJson,
     /// Protected by a password.
     #[error("the file is protected by a password; remove the password and save it again")]
     Encrypted,
@@ -229,6 +234,7 @@ impl ReadError {
             Self::TooDeep { .. } => "too-deep",
             Self::DamagedCompound { .. } => "damaged-compound",
             Self::LegacyOffice { .. } => "legacy-office",
+            Self::DamagedJson => "damaged-json",
             Self::Encrypted => "encrypted",
             Self::RightsManaged => "rights-managed",
             Self::DamagedPdf => "damaged-pdf",
@@ -284,6 +290,9 @@ impl ReadError {
                 format!(
                     "这是旧版二进制 Office 文件（{name}），目前还不能读取，请用 Word、Excel 或 WPS 打开后另存为 docx 或 xlsx。"
                 )
+            }
+            Self::DamagedJson => {
+                "JSON 已损坏，或由另一个版本写成；请用 jiheng report 重新写一份，或提供 docx 文件。".to_owned()
             }
             Self::Encrypted => "文件有密码保护，请去掉密码后另存再试。".to_owned(),
             Self::RightsManaged => {

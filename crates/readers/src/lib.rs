@@ -20,6 +20,7 @@ mod flow;
 mod headings;
 mod html;
 mod invisible;
+mod json;
 mod left_out;
 mod limits;
 mod numbers_lost;
@@ -53,6 +54,7 @@ pub use sniff::sniff;
 use workbook::Numbers;
 
 /// File extensions that a walk through a folder considers, in lower case. What a file really is, [`sniff`] decides.
+/// Our own JSON is read where it is named; most JSON in a folder is something else.
 pub const EXTENSIONS: &[&str] = &["txt", "htm", "html", "docx", "xlsx", "doc", "wps", "xls", "et", "odt", "ods", "pdf"];
 
 /// Reads a document of any known format.
@@ -81,6 +83,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         Format::Xls => xls::read(bytes, limits, Numbers::Shown, &mut builder)?,
         Format::Odt => odt::read(bytes, limits, &mut builder)?,
         Format::Ods => ods::read(bytes, limits, &mut builder)?,
+        Format::Json => json::read(bytes, limits, &mut builder)?,
         Format::Html => html::read(bytes, limits, &mut builder)?,
         Format::Pdf => pdf::read(bytes, limits, &mut builder)?,
         Format::Txt => txt::read(bytes, &mut builder)?,

@@ -4,6 +4,7 @@ use jiheng_model::document::Format;
 
 use crate::compound::{self, Compound};
 use crate::error::ReadError;
+use crate::json;
 use crate::limits::Limits;
 use crate::ooxml::{self, Package};
 use crate::xls;
@@ -107,6 +108,9 @@ fn compound_format(compound: &Compound<'_>) -> Result<Format, ReadError> {
 
 /// Page or plain text.
 fn text_format(bytes: &[u8]) -> Result<Format, ReadError> {
+    if json::is_form(bytes.get(..HEAD_BYTES).unwrap_or(bytes)) {
+        return Ok(Format::Json);
+    }
     if is_plain(bytes.get(..HEAD_BYTES).unwrap_or(bytes)) {
         return Ok(Format::Txt);
     }

@@ -31,6 +31,15 @@ pub struct SourceSummary {
     pub verified: bool,
 }
 
+/// A family of rules and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FamilySummary {
+    /// As in codes, e.g. `SUM`.
+    pub code: String,
+    /// What its rules check.
+    pub title: Bilingual,
+}
+
 /// Rules and sources of the packs in force.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
@@ -38,12 +47,21 @@ pub struct Catalogue {
     pub rules: Vec<RuleSummary>,
     /// Sources in order of their ids.
     pub sources: Vec<SourceSummary>,
+    /// Families of rules, in the order in which charts show them.
+    pub families: Vec<FamilySummary>,
 }
 
 impl Catalogue {
     /// The rule of this code.
     pub fn rule(&self, code: &str) -> Option<&RuleSummary> {
         self.rules.iter().find(|rule| rule.code == code)
+    }
+
+    /// The family of a code: `SUM-001`, or `X-SUM-001` of another publisher.
+    pub fn family(&self, code: &str) -> Option<&FamilySummary> {
+        let (family, _) = code.rsplit_once('-')?;
+        let family = family.rsplit('-').next()?;
+        self.families.iter().find(|known| known.code == family)
     }
 
     /// The source behind a reference `id` or `id#article`, and the article.

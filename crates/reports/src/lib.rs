@@ -20,5 +20,5 @@ mod shape;
 #[cfg(test)]
 mod sample;
 
-pub use catalogue::{Catalogue, RuleSummary, SourceSummary};
+pub use catalogue::{Catalogue, FamilySummary, RuleSummary, SourceSummary};
 pub use input::{InputReport, Refusal};

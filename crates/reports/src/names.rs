@@ -5,7 +5,7 @@ use jiheng_model::finding::{Severity, Verdict};
 use jiheng_model::repair::Slip;
 use jiheng_model::statement::{Approximation, Role, State, WaiverClass};
 
-pub(crate) fn formats() -> [&'static str; 9] {
+pub(crate) fn formats() -> [&'static str; 10] {
     [
         Format::Txt,
         Format::Doc,
@@ -16,6 +16,7 @@ pub(crate) fn formats() -> [&'static str; 9] {
         Format::Ods,
         Format::Html,
         Format::Pdf,
+        Format::Json,
     ]
     .map(Format::name)
 }

@@ -9,7 +9,7 @@ use jiheng_model::statement::{Approximation, Entity, FactId, Role, State, Statem
 use jiheng_model::text::Bilingual;
 use jiheng_model::unit::{Dimension, Unit};
 
-use crate::catalogue::{Catalogue, RuleSummary, SourceSummary};
+use crate::catalogue::{Catalogue, FamilySummary, RuleSummary, SourceSummary};
 use crate::input::{InputReport, Refusal};
 
 fn unit(symbol: &str) -> Option<Unit> {
@@ -176,6 +176,7 @@ pub(crate) fn every_name() -> InputReport {
         Some(SourceRef::Sheet { sheet: "表一".into(), cell: "B7".into() }),
         Some(SourceRef::Text { line: 1, column: 1 }),
         Some(SourceRef::Html { element: 9 }),
+        Some(SourceRef::Json { pointer: "/blocks/3/cells/17/text".into() }),
         Some(SourceRef::Odt { paragraph: 4 }),
         Some(SourceRef::Pdf { page: 2, area: [720, 1440, 1200, 1560] }),
     ];
@@ -221,6 +222,10 @@ pub(crate) fn catalogue() -> Catalogue {
             title: Bilingual::new("预算法", "Budget Law"),
             document_number: Some("主席令第12号".to_owned()),
             verified: false,
+        }],
+        families: vec![FamilySummary {
+            code: "SUM".to_owned(),
+            title: Bilingual::new("合计与各项", "totals and parts"),
         }],
     }
 }

@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(runs.runs.len(), 2);
         let run = runs.at(1009).unwrap();
         assert_eq!((run.first, run.end, run.style, run.list(&page)), (1000, 1010, 5, [0x16, 0x24, 1].as_slice()));
-        assert_eq!(runs.at(1029).unwrap().list(&page), []);
+        assert_eq!(runs.at(1029).unwrap().list(&page), [0_u8; 0]);
         assert_eq!((runs.at(999), runs.at(1030)), (Err(1000), Err(u32::MAX)));
         assert!(Runs::read(&plc, &page[..511], Kind::Paragraphs).runs.is_empty());
     }

@@ -64,6 +64,11 @@ pub(crate) enum SourceShape<'a> {
         /// Ordinal of the innermost element among all elements, from 0.
         element: u32,
     },
+    /// A text of the official form as JSON.
+    Json {
+        /// JSON pointer.
+        pointer: &'a str,
+    },
     /// A paragraph of an OpenDocument text.
     Odt {
         /// Ordinal of the paragraph or heading within `content.xml`, from 0.
@@ -101,6 +106,7 @@ impl<'a> From<&'a SourceRef> for SourceShape<'a> {
             SourceRef::Sheet { sheet, cell } => Self::Sheet { sheet: sheet.as_ref(), cell: cell.as_ref() },
             SourceRef::Text { line, column } => Self::Text { line: *line, column: *column },
             SourceRef::Html { element } => Self::Html { element: *element },
+            SourceRef::Json { pointer } => Self::Json { pointer: pointer.as_ref() },
             SourceRef::Odt { paragraph } => Self::Odt { paragraph: *paragraph },
             SourceRef::Pdf { page, area } => Self::Pdf { page: *page, area: *area },
         }

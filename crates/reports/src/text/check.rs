@@ -43,6 +43,12 @@ pub fn write(report: &InputReport, catalogue: &Catalogue, style: &Style) -> Stri
 
 /// Who, which year, which form, which format; then the file.
 pub(super) fn heading(page: &mut Page, report: &InputReport, evaluation: &Evaluation) {
+    page.line(BOLD, &about(page, evaluation));
+    page.line(DIM, &report.path);
+}
+
+/// Who, which year, which form, which format.
+pub(super) fn about(page: &Page, evaluation: &Evaluation) -> String {
     let identity = &evaluation.facts.report;
     let unknown_entity = page.say("单位未识别", "department not recognised");
     let unknown_form = page.say("表式未识别", "form not recognised");
@@ -57,8 +63,7 @@ pub(super) fn heading(page: &mut Page, report: &InputReport, evaluation: &Evalua
         identity.form.as_deref().unwrap_or(unknown_form),
         evaluation.format,
     ];
-    page.line(BOLD, &parts.join(" · "));
-    page.line(DIM, &report.path);
+    parts.join(" · ")
 }
 
 fn findings(page: &mut Page, evaluation: &Evaluation, catalogue: &Catalogue) {
@@ -73,10 +78,15 @@ fn findings(page: &mut Page, evaluation: &Evaluation, catalogue: &Catalogue) {
 }
 
 fn conclusion(page: &mut Page, evaluation: &Evaluation) {
+    page.line(BOLD, &concluded(page, evaluation));
+}
+
+/// What was found, in one sentence.
+pub(super) fn concluded(page: &Page, evaluation: &Evaluation) -> String {
     let findings = &evaluation.judgement.findings;
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let counts = [Severity::Error, Severity::Warning, Severity::Notice].map(count);
-    let text = match (findings.is_empty(), evaluation.judgement.holds.is_empty()) {
+    match (findings.is_empty(), evaluation.judgement.holds.is_empty()) {
         (true, true) => page
             .say(
                 "结论：没有找到能核对的数字关系，不能据此认为报告没有问题。",
@@ -85,8 +95,7 @@ fn conclusion(page: &mut Page, evaluation: &Evaluation) {
             .to_owned(),
         (true, false) => page.say("结论：没有发现问题。", "Result: nothing found.").to_owned(),
         (false, _) => format!("{}{}", page.say("结论：", "Result: "), counted(page.style.language, counts)),
-    };
-    page.line(BOLD, &text);
+    }
 }
 
 /// Columns of a rule code (`GROWTH-001`) and a blank.
@@ -94,12 +103,8 @@ const CODE_WIDTH: usize = 12;
 
 fn holds(page: &mut Page, evaluation: &Evaluation, catalogue: &Catalogue) {
     let holds = &evaluation.judgement.holds;
-    let text = page.say("已核对一致 {n} 项", "Checked and holds: {n}").replace("{n}", &holds.len().to_string());
-    page.line(AnsiColor::Green.on_default().bold(), &text);
-    let mut by_code: BTreeMap<&str, Vec<&Hold>> = BTreeMap::new();
-    for hold in holds {
-        by_code.entry(&hold.code).or_default().push(hold);
-    }
+    page.line(AnsiColor::Green.on_default().bold(), &holding(page, holds.len()));
+    let by_code = by_code(holds);
     let mut left = if page.style.verbose { holds.len() } else { CALCULATIONS_MAX };
     let mut groups_left = by_code.len();
     for (code, group) in by_code {
@@ -116,8 +121,21 @@ fn holds(page: &mut Page, evaluation: &Evaluation, catalogue: &Catalogue) {
     }
 }
 
+pub(super) fn holding(page: &Page, count: usize) -> String {
+    page.say("已核对一致 {n} 项", "Checked and holds: {n}").replace("{n}", &count.to_string())
+}
+
+/// What holds, rule by rule.
+pub(super) fn by_code(holds: &[Hold]) -> BTreeMap<&str, Vec<&Hold>> {
+    let mut by_code: BTreeMap<&str, Vec<&Hold>> = BTreeMap::new();
+    for hold in holds {
+        by_code.entry(&hold.code).or_default().push(hold);
+    }
+    by_code
+}
+
 /// A rule's title names the fault, so what holds is the absence of it.
-fn held(page: &Page, count: usize, rule: Option<&RuleSummary>) -> String {
+pub(super) fn held(page: &Page, count: usize, rule: Option<&RuleSummary>) -> String {
     let title = rule.map_or("", |rule| page.pick(&rule.title));
     match (title, page.style.language) {
         ("", Language::Zh) => format!("{count} 项"),
@@ -127,7 +145,7 @@ fn held(page: &Page, count: usize, rule: Option<&RuleSummary>) -> String {
     }
 }
 
-fn verdict(page: &Page, verdict: Verdict) -> &'static str {
+pub(super) fn verdict(page: &Page, verdict: Verdict) -> &'static str {
     let (zh, en) = match verdict {
         Verdict::Exact => ("", ""),
         Verdict::WithinRounding => ("（在舍入之内）", " (within rounding)"),
@@ -138,12 +156,15 @@ fn verdict(page: &Page, verdict: Verdict) -> &'static str {
 
 /// The number register in one line.
 pub(super) fn register(page: &mut Page, register: Register) {
+    page.line(Ansi::new(), &registered(page, register));
+}
+
+pub(super) fn registered(page: &Page, register: Register) -> String {
     let Register { total, bound, waived, unbound } = register;
-    let text = match page.style.language {
+    match page.style.language {
         Language::Zh => format!("共 {total} 个数字：已核对 {bound}，不是数量 {waived}，未核对 {unbound}。"),
         Language::En => format!("Numbers: {total}; checked {bound}, no quantity {waived}, not checked {unbound}."),
-    };
-    page.line(Ansi::new(), &text);
+    }
 }
 
 fn notes(page: &mut Page, evaluation: &Evaluation) {

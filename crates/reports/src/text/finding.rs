@@ -15,45 +15,55 @@ const PLACES_MAX: usize = 12;
 pub(super) fn one_finding(page: &mut Page, finding: &Finding, evaluation: &Evaluation, catalogue: &Catalogue) {
     let prefix = format!("{} {}  ", page.severity_word(finding.severity), finding.code);
     page.hanging(2, &prefix, severity_colour(finding.severity), BOLD, page.pick(&finding.message));
-    let statements: Vec<_> = finding.statements.iter().filter_map(|id| evaluation.facts.statement(*id)).collect();
-    places(page, &statements);
-    detail(page, "计算", "sum", &finding.calculation);
-    detail(page, "差额", "off by", &difference(page, finding, &statements));
-    for (index, repair) in finding.repairs.iter().enumerate() {
-        let line = repair::line(page, repair, evaluation);
-        page.labelled(2, LABEL_WIDTH, if index == 0 { page.say("改法", "repair") } else { "" }, &line);
+    for (label, text) in details(page, finding, evaluation, catalogue) {
+        page.labelled(2, LABEL_WIDTH, label, &text);
     }
-    detail(page, "请问", "ask", finding.question.as_ref().map_or("", |question| page.pick(question)));
-    detail(page, "处理建议", "to do", page.pick(&finding.remedy));
+}
+
+/// What there is to say of a finding below its message, each with its label; a label that goes on is blank.
+pub(super) fn details(
+    page: &Page,
+    finding: &Finding,
+    evaluation: &Evaluation,
+    catalogue: &Catalogue,
+) -> Vec<(&'static str, String)> {
+    let statements: Vec<_> = finding.statements.iter().filter_map(|id| evaluation.facts.statement(*id)).collect();
+    let mut details = places(page, &statements);
+    let mut detail = |zh, en, text: String| {
+        if !text.is_empty() {
+            details.push((page.style.language.pick(zh, en), text));
+        }
+    };
+    detail("计算", "sum", finding.calculation.clone());
+    detail("差额", "off by", difference(page, finding, &statements));
+    for (index, repair) in finding.repairs.iter().enumerate() {
+        let (zh, en) = if index == 0 { ("改法", "repair") } else { ("", "") };
+        detail(zh, en, repair::line(page, repair, evaluation));
+    }
+    detail("请问", "ask", finding.question.as_ref().map_or("", |question| page.pick(question)).to_owned());
+    detail("处理建议", "to do", page.pick(&finding.remedy).to_owned());
     if let Some(suggestion) = finding.suggestion.as_ref().filter(|_| finding.repairs.is_empty())
         && let Some(statement) = evaluation.facts.statement(suggestion.statement)
     {
-        let arrow = format!("{} → “{}”", page.mention(statement), suggestion.written);
-        detail(page, "改为", "write", &arrow);
+        detail("改为", "write", format!("{} → “{}”", page.mention(statement), suggestion.written));
     }
     let sources: Vec<_> = finding.sources.iter().map(|source| source_name(page, source, catalogue)).collect();
-    detail(page, "依据", "basis", &sources.join(page.say("；", "; ")));
-    consequences(page, finding);
+    detail("依据", "basis", sources.join(page.say("；", "; ")));
+    detail("连带", "follows", consequences(page, finding));
+    details
 }
 
-fn detail(page: &mut Page, zh: &str, en: &str, text: &str) {
-    if !text.is_empty() {
-        page.labelled(2, LABEL_WIDTH, page.say(zh, en), text);
-    }
-}
-
-fn places(page: &mut Page, statements: &[&Statement]) {
+fn places(page: &Page, statements: &[&Statement]) -> Vec<(&'static str, String)> {
     let shown = if page.style.verbose { statements.len() } else { statements.len().min(PLACES_MAX) };
-    for (index, statement) in statements.iter().take(shown).enumerate() {
-        let label = if index == 0 { page.say("位置", "place") } else { "" };
-        page.labelled(2, LABEL_WIDTH, label, &page.mention(statement));
-    }
+    let label = |index| if index == 0 { page.style.language.pick("位置", "place") } else { "" };
+    let mentions = statements.iter().take(shown).enumerate();
+    let mut places: Vec<_> = mentions.map(|(index, statement)| (label(index), page.mention(statement))).collect();
     let left = statements.len() - shown;
     if left > 0 {
         let text = page.say("…另有 {n} 处（--verbose 全部列出）", "… and {n} more (--verbose lists all)");
-        let text = text.replace("{n}", &left.to_string());
-        page.labelled(2, LABEL_WIDTH, "", &text);
+        places.push(("", text.replace("{n}", &left.to_string())));
     }
+    places
 }
 
 /// `2.15万元（舍入最多可解释 0.01万元）`.
@@ -98,15 +108,14 @@ fn source_name(page: &Page, reference: &str, catalogue: &Catalogue) -> String {
 }
 
 /// Folded: what follows from the same cause needs no work of its own.
-fn consequences(page: &mut Page, finding: &Finding) {
-    let Some(first) = finding.consequences.first() else { return };
+fn consequences(page: &Page, finding: &Finding) -> String {
+    let Some(first) = finding.consequences.first() else { return String::new() };
     let count = finding.consequences.len();
     let message = page.pick(&first.message);
-    let text = match (page.style.language, count) {
+    match (page.style.language, count) {
         (Language::Zh, 1) => format!("另有 1 项由此引起：{} {message}", first.code),
         (Language::Zh, _) => format!("另有 {count} 项由此引起，如 {} {message}", first.code),
         (Language::En, 1) => format!("1 more follows from this: {} {message}", first.code),
         (Language::En, _) => format!("{count} more follow from this, e.g. {} {message}", first.code),
-    };
-    detail(page, "连带", "follows", &text);
+    }
 }
