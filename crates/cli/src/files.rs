@@ -160,6 +160,7 @@ fn marked(
         told: format!("，{} 条批注{edited}", marked.comments),
         details: correction::told(evaluation, &correction, marked.edits, files.language),
     })
+}
 
 /// The working paper.
 fn set(name: &str, evaluation: &Evaluation, files: Files<'_>) -> anyhow::Result<Vec<u8>> {

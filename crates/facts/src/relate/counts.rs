@@ -35,6 +35,9 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
     let stated = dimension(rate) == Some(Dimension::Rate) && rate.role == Role::Actual && rate.measure.ends_with('率');
     let survey = rate.measure.starts_with("满意");
     let Some(part_at) = line.quantities().rfind(|q| *q < at).filter(|_| stated) else { return };
+    if is_remark(line, part_at, at) {
+        return;
+    }
     let between = line.between(line.end(part_at), line.start(at));
     let adjacent = line.start(part_at) >= sentence_start(&line.text, line.start(at))
         && between.len() <= 12
@@ -49,6 +52,14 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
         return;
     };
     let floor = sentence_start(&line.text, sentence_start(&line.text, line.start(part_at)).saturating_sub(1));
+    // 抽检1500批次，合格率98.4%，其中农产品800批次，合格率99.1%: what was rated so already is no base of another rate of its name.
+    let same = |q: &usize| {
+        line.id(*q)
+            .and_then(|id| builder.get(id))
+            .is_some_and(|s| s.measure == rate.measure && s.role == rate.role && dimension(s) == dimension(rate))
+    };
+    let rated = line.quantities().filter(|q| *q < part_at).rfind(same).map_or(0, |q| line.start(q));
+    let floor = floor.max(rated);
     let alike = |base: &&Statement| {
         base.unit.as_ref().map(|u| &u.symbol) == part.unit.as_ref().map(|u| &u.symbol) && base.role == Role::Actual
     };
@@ -80,7 +91,8 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
         let near = line
             .quantities()
             .any(|q| line.id(q) == Some(whole) && line.start(q) >= sentence_start(&line.text, line.start(part_at)));
-        let plausible = near || builder.get(whole).is_some_and(|base| is_near_miss(part, base, rate));
+        let plausible = (near && is_called(builder, line, part_at, at))
+            || builder.get(whole).is_some_and(|base| is_near_miss(part, base, rate));
         let strong = !strong || ((bases.len() == 1 || framed.is_some()) && plausible);
         let kind = RelationKind::RateBase { part: part.id, whole, rate: rate.id };
         let (rate, counted) = (rate.id, builder.get(whole).is_some_and(Statement::is_exact_count));
@@ -89,6 +101,32 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
             builder.relate(RelationKind::Granularity { rate, whole }, Origin::Sentence, strong);
         }
     }
+}
+
+/// 结案102件（含上年结转12件），结案率94.44%: the number stands in a bracket that is closed before the rate.
+fn is_remark(line: &Line, part: usize, rate: usize) -> bool {
+    let between = line.between(line.end(part), line.start(rate));
+    between.iter().find(|c| "（(）)".contains(**c)).is_some_and(|c| "）)".contains(*c))
+}
+
+/// The rate is called after its part: a word of its name stands before the part, or one that goes with it.
+fn is_called(builder: &Builder, line: &Line, part: usize, rate: usize) -> bool {
+    const PLAIN: &str = "率比例度的了为约是实际年度全本平均综合总体共已";
+    let words = |at: usize| {
+        let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
+        line.between(crate::phrase::clause_start(&line.text, line.start(at)).max(floor), line.start(at)).to_vec()
+    };
+    let (name, mut label) = (words(rate), words(part));
+    // 签到82人: the noun behind the number belongs to it.
+    label.extend(line.between(line.end(part), line.start(rate)).iter().take_while(|c| !"，,。；;".contains(**c)));
+    let stem: Vec<char> = name.iter().copied().filter(|c| !PLAIN.contains(*c)).collect();
+    let shared = stem.is_empty() || stem.iter().any(|c| label.contains(c));
+    let ties = &builder.lexicon.rate_ties;
+    let open = label.iter().any(|c| "不未".contains(*c));
+    let done = builder.lexicon.rate_part.within(&label, 0, label.len()) && !open;
+    shared
+        || done
+        || ties.iter().any(|(names, words)| names.within(&stem, 0, stem.len()) && words.within(&label, 0, label.len()))
 }
 
 /// The statement stands in the line behind this position.

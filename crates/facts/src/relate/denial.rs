@@ -75,10 +75,19 @@ fn opens(builder: &Builder, lines: &[Line], statement: &Statement) -> bool {
         let clause = clause_start(&line.text, line.start(at));
         let lead = line.between(from, clause);
         clause == from
+            || named_behind(line, at)
             || matches!(line.between(clause, clause + 2), [n, '是'] if "一二三四五六七八九".contains(*n))
             || builder.lexicon.nil.within(lead, 0, lead.len())
             || !lead.iter().any(|c| crate::numeral::is_digit(*c))
     })
+}
+
+/// 其余21.31万元为出租固定资产: the number is called by what stands behind it.
+fn named_behind(line: &Line, at: usize) -> bool {
+    let clause = clause_start(&line.text, line.start(at));
+    let before: String = line.between(clause, line.start(at)).iter().collect();
+    matches!(before.as_str(), "其余" | "余下" | "剩余" | "另有" | "还有")
+        && line.text.get(line.end(at)).is_some_and(|c| matches!(c, '为' | '是'))
 }
 
 /// The denials of a passage: an empty word of time, a word of nothing, the name, and then its clause ends.

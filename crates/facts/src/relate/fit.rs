@@ -119,6 +119,16 @@ pub(crate) fn is_slip_of_one(a: &Statement, b: &Statement) -> bool {
     let exchanged = a.factor() == b.factor() && x.scale() == y.scale() && super::evidence::is_exchange(x, y);
     let least = if counted { 2 } else { 4 - usize::from(exchanged) };
     let (left, right) = (digits(x), digits(y));
+    // 149人 and 150人: one more or less is a slip of counting.
+    if counted
+        && a.unit == b.unit
+        && left.len() >= least
+        && x.scale() == 0
+        && y.scale() == 0
+        && x.mantissa().abs_diff(y.mantissa()) == 1
+    {
+        return true;
+    }
     if left.len().max(right.len()) < least || left.len().min(right.len()) + 1 < least {
         return false;
     }
@@ -134,7 +144,18 @@ pub(crate) fn is_slip_of_one(a: &Statement, b: &Statement) -> bool {
         Decimal::new(shifted.round().to_integer(), coarse.value?.scale())
     })();
     let edit = rounded.zip(coarse.value).is_some_and(|(r, c)| super::evidence::is_one_edit(r, c));
-    edit || is_shifted(&left, &right)
+    edit || is_shifted(&left, &right) || is_printed_alike(x, y)
+}
+
+/// 2576.77万元 and 2577元: the numbers agree as they are printed, so the unit is wrong.
+fn is_printed_alike(a: Decimal, b: Decimal) -> bool {
+    let (coarse, fine) = if a.scale() <= b.scale() { (a, b) } else { (b, a) };
+    let factor = 10_i128.checked_pow(fine.scale() - coarse.scale());
+    let shifted = factor.and_then(|factor| Some((coarse.mantissa().checked_mul(factor)?, factor)));
+    shifted.is_some_and(|(value, factor)| {
+        value.abs_diff(fine.mantissa()).saturating_mul(2) <= factor.unsigned_abs()
+            && coarse.mantissa().unsigned_abs() >= 1_000
+    })
 }
 
 /// 24457 and 244573: the same digits with the point elsewhere, the shorter perhaps rounded.

@@ -79,14 +79,26 @@ fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
     };
     let grown = ["增至", "增加到", "达到", "减至"].iter().any(|word| says(line, amounts, closing.id, word))
         && ["去年", "上年", "原有"].iter().any(|word| says(line, amounts, opening.id, word));
+    // 批复数A，追加B，追减C，调整后D: whatever the figures are, the words say how they hang together.
+    let adjusted = budget && ["调整后", "全年预算"].iter().any(|word| says(line, amounts, closing.id, word));
     let sure = holds
         || (grown && exchanged())
+        || (grown && says(line, amounts, closing.id, "总数") && based(line, amounts))
+        || (adjusted && !ins.is_empty())
         || (((!ins.is_empty() && !outs.is_empty()) || net || budget) && near() == Some(true));
     if sure {
         let ids = |side: &[&Statement]| -> Vec<StatementId> { side.iter().map(|s| s.id).collect() };
         let kind = RelationKind::Balance { left: ids(&left), right: ids(&right) };
         builder.relate(kind, Origin::Sentence, true);
     }
+}
+
+/// 在去年31个的基础上: what was there before is what is added to.
+fn based(line: &Line, amounts: &[usize]) -> bool {
+    amounts.first().is_some_and(|first| {
+        let behind: String = line.between(line.end(*first), line.text.len().min(line.end(*first) + 4)).iter().collect();
+        behind.contains("基础")
+    })
 }
 
 fn says(line: &Line, amounts: &[usize], id: StatementId, word: &str) -> bool {

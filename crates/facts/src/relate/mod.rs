@@ -7,6 +7,7 @@ mod budget_word;
 mod capital;
 mod counts;
 mod cumulated;
+mod dated;
 mod denial;
 mod denied;
 mod enumeration;
@@ -112,6 +113,9 @@ impl Line {
 /// Finds all relations of a document whose statements are known.
 pub(crate) fn relate_all(builder: &mut Builder) {
     let lines: Vec<Line> = (0..builder.passages.len()).filter_map(|index| line(builder, index)).collect();
+    for line in &lines {
+        dated::settle(builder, line);
+    }
     let labels = share::Labels::new(builder, &lines);
     for line in &lines {
         let since = builder.facts.relations.len();

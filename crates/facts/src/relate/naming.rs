@@ -49,7 +49,7 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line], two_sets: bool) {
     }
     super::denial::relate(builder, lines, &groups);
     join(builder, &mut groups);
-    let stated = amounts(builder);
+    let stated = Stated::new(builder);
     let found: Vec<(String, Vec<StatementId>)> = groups
         .into_iter()
         .filter(|(_, ids)| ids.len() >= 2)
@@ -96,8 +96,11 @@ fn named<'b>(builder: &Builder, line: &Line, at: usize, names: &'b [(String, Wor
     let next = line.mentions.get(at + 1).map_or(line.text.len(), |mention| mention.start);
     let behind: Vec<char> =
         line.between(line.end(at), next).iter().copied().filter(|c| !matches!(c, '“' | '”' | '"')).collect();
-    let behind = behind.strip_prefix(&['的']).unwrap_or(&behind);
-    let bare = stripped(builder, &before).is_empty();
+    // 其余21.31万元为出租固定资产.
+    let rest = behind.strip_prefix(&['为']).or_else(|| behind.strip_prefix(&['是'])).filter(|_| is_rest(&before));
+    let left = rest.is_some();
+    let behind = rest.or_else(|| behind.strip_prefix(&['的'])).unwrap_or(&behind);
+    let bare = left || stripped(builder, &before).is_empty();
     names
         .iter()
         .find(|(_, list)| bare && list.at(behind, 0).is_some_and(|length| ends_name(behind, length)))
@@ -109,9 +112,15 @@ fn ends_name(words: &[char], length: usize) -> bool {
     words.get(length).is_none_or(|c| "，,。；;、：:（）()中里内由用已和与等构占为发".contains(*c))
 }
 
+/// 其余, 余下: the number has no name before it.
+fn is_rest(words: &[char]) -> bool {
+    let words: String = words.iter().collect();
+    matches!(words.as_str(), "其余" | "余下" | "剩余" | "另有" | "还有" | "")
+}
+
 fn is_mark(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '“' | '”' | '"' | '/' | '÷' | '=' | '＝' | '+' | '＋' | '-' | '－' | '—' | '①' | '②' | '③')
+        || matches!(c, '“' | '”' | '"' | '/' | '÷' | '=' | '＝' | '+' | '＋' | '-' | '－' | '—' | '①'..='⑳')
 }
 
 /// The figure whose name the words are, whatever empty words stand around it.
@@ -254,6 +263,11 @@ fn is_own(builder: &Builder, statement: &Statement, name: &str, yearly: bool) ->
     let year = builder.facts.report.year.map(|year| year.to_string());
     let dimension = statement.unit.as_ref().map(|unit| unit.dimension);
     let counted = name.starts_with("staff") || name == "fixed_assets.vehicles";
+    let symbol = statement.unit.as_ref().map(|unit| unit.symbol.to_string());
+    if name.starts_with("staff") && symbol.is_some_and(|symbol| !matches!(symbol.as_str(), "人" | "名" | "个" | "位"))
+    {
+        return false;
+    }
     let kind = if counted { Dimension::Count } else { Dimension::Money };
     // A table of staff need not say 人 in every cell.
     let is_kind =
@@ -273,13 +287,26 @@ fn is_own(builder: &Builder, statement: &Statement, name: &str, yearly: bool) ->
     statement.state == State::Number && statement.class.is_none() && is_kind && now && role && own
 }
 
-/// All amounts and counts of the text, in base units.
-fn amounts(builder: &Builder) -> BTreeSet<Exact> {
-    builder.facts.statements.iter().filter(|s| s.state == State::Number).filter_map(Statement::exact).collect()
+/// All numbers of the text in base units, and the counts of people among them: a gap that is stated has its reason, but 3 is
+/// stated everywhere.
+struct Stated {
+    all: BTreeSet<Exact>,
+    people: BTreeSet<Exact>,
+}
+
+impl Stated {
+    fn new(builder: &Builder) -> Self {
+        let numbers = || builder.facts.statements.iter().filter(|s| s.state == State::Number);
+        let person = |s: &&Statement| s.unit.as_ref().is_some_and(|unit| &*unit.class == "person");
+        Self {
+            all: numbers().filter_map(Statement::exact).collect(),
+            people: numbers().filter(person).filter_map(Statement::exact).collect(),
+        }
+    }
 }
 
 /// The mentions that agree with the most others, with each that contradicts them beyond doubt.
-fn contradictions(builder: &Builder, ids: &[StatementId], stated: &BTreeSet<Exact>) -> Option<Vec<StatementId>> {
+fn contradictions(builder: &Builder, ids: &[StatementId], stated: &Stated) -> Option<Vec<StatementId>> {
     let all: Vec<&Statement> = ids.iter().filter_map(|id| builder.get(*id)).collect();
     let exact: Vec<&Statement> = all.iter().copied().filter(|s| s.approximation == Approximation::None).collect();
     let agree =
@@ -315,7 +342,7 @@ pub(super) fn is_cut(a: &Statement, b: &Statement) -> bool {
 }
 
 /// A slip of a key or unit apart with no stated gap, or a rough number of the same size.
-fn is_beyond_doubt(other: &Statement, centre: &Statement, exact: &[&Statement], stated: &BTreeSet<Exact>) -> bool {
+fn is_beyond_doubt(other: &Statement, centre: &Statement, exact: &[&Statement], stated: &Stated) -> bool {
     let (Some(a), Some(b)) = (other.exact(), centre.exact()) else { return false };
     if other.approximation != Approximation::None {
         let rough = matches!(
@@ -325,7 +352,9 @@ fn is_beyond_doubt(other: &Statement, centre: &Statement, exact: &[&Statement], 
         let met = exact.iter().any(|s| other.interval().zip(s.interval()).is_some_and(|(a, b)| a.meets(&b)));
         return rough && !met && within_double(a, b) && within_double(b, a);
     }
-    let explained = a.checked_sub(&b).is_none_or(|gap| stated.contains(&gap.abs()));
+    let counted = other.is_exact_count() && centre.is_exact_count();
+    let known = if counted { &stated.people } else { &stated.all };
+    let explained = a.checked_sub(&b).is_none_or(|gap| known.contains(&gap.abs()));
     // Where several places agree, the one that does not needs no other reason.
     let support = exact.iter().filter(|s| s.exact() == centre.exact()).count();
     let exchanged = other.value.zip(centre.value).is_some_and(|(a, b)| super::evidence::is_exchange(a, b));

@@ -143,6 +143,9 @@ fn is_complete(builder: &Builder, line: &Line, total: &Points, parts: &[&Points]
         || evidence::nearly_adds_up(whole, &values)
         || (summed && evidence::most(whole, &values, SUMMED, 2))
         || evidence::total(&values).zip(whole.exact()).is_some_and(|(sum, whole)| sum > whole);
+    // 得分构成：投入9.91分，…，总分99.91分: the words promise all parts.
+    let promised = closes && !among && builder.lexicon.list_promise.within(words, 0, words.len());
+    let near = near || promised;
     let most = || evidence::most(whole, &values, AMONG, 2);
     !chosen && near && (!among || most()) && (closes || evidence::adds_up(whole, &values) || parts.len() >= 3)
 }
@@ -169,7 +172,14 @@ fn points(builder: &Builder, line: &Line, at: usize) -> Option<Points> {
     let end = words.iter().rposition(|c| !"为是达到了共：:“\" ".contains(*c)).map_or(0, |last| last + 1);
     let said = |list: &crate::wordlist::WordList| list.before(words, end).is_some();
     let lexicon = &builder.lexicon;
-    let kind = if said(&lexicon.points_full) {
+    // 产出指标50分得48.5分: what can be had stands right before what was got.
+    let behind = line.between(line.end(at), line.text.len().min(line.end(at) + 5));
+    let got = ["得", "，得", "实得", "，实得", "自评得", "，自评得"].iter().any(|word| {
+        let word: Vec<char> = word.chars().collect();
+        behind.starts_with(&word) && behind.get(word.len()).is_some_and(|c| crate::numeral::is_digit(*c) || *c == '分')
+    });
+    let scored = words.get(..end).is_some_and(|words| words.ends_with(&['得']) || words.ends_with(&['得', '分']));
+    let kind = if said(&lexicon.points_full) || (got && !scored && !said(&lexicon.points_lost)) {
         Kind::Full
     } else if said(&lexicon.points_lost) {
         Kind::Lost

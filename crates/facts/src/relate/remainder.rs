@@ -17,7 +17,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line, frames: &Frames) {
         if !says_rest(builder, line, rest) {
             continue;
         }
-        if frames.complete.iter().any(|(_, parts)| parts.contains(&rest)) {
+        if frames.complete.iter().any(|(_, parts)| parts.contains(&rest)) || is_flow(line, rest) {
             continue;
         }
         let earlier = earlier(builder, line, rest);
@@ -55,6 +55,22 @@ fn says_rest(builder: &Builder, line: &Line, at: usize) -> bool {
             let carried = lead.ends_with(&['上', '年']) || lead.ends_with(&['年', '初']);
             words.len() - start - length <= 8 && lead.len() <= 6 && !carried
         })
+}
+
+/// 上年滚存结余6.4亿元，…，累计结余6.7亿元: what was there before belongs to it, so it is no rest of this year's.
+fn is_flow(line: &Line, rest: usize) -> bool {
+    let from = sentence_start(&line.text, line.start(rest));
+    let words = |at: usize| -> String {
+        let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous)).max(from);
+        line.between(floor, line.start(at)).iter().collect()
+    };
+    let own = words(rest);
+    let rolled = ["累计结余", "滚存结余", "累计结转"].iter().any(|word| own.contains(word));
+    let opening = |at: usize| {
+        let words = words(at);
+        ["上年", "年初", "期初", "滚存"].iter().any(|word| words.contains(word)) && words.contains("结")
+    };
+    rolled && line.quantities().any(|at| at < rest && line.start(at) >= from && opening(at))
 }
 
 /// 年末结余62万元（含上年结余27万元）: more than what is left of this year.

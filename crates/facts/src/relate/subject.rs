@@ -190,7 +190,8 @@ fn name(builder: &Builder, line: &Line, at: usize) -> String {
     while let Some(length) = builder.lexicon.time_lead.at(words, 0) {
         words = words.get(length..).unwrap_or_default();
     }
-    let label: String = words.iter().filter(|c| c.is_alphanumeric()).collect();
+    let letter = |c: &&char| c.is_alphanumeric() && !('①'..='⑳').contains(*c);
+    let label: String = words.iter().filter(letter).collect();
     // 普查古树名木计划365株，实际395株: the result goes by the name of its aim.
     if matches!(label.as_str(), "实际" | "完成" | "实际完成" | "已完成") {
         let from = crate::phrase::sentence_start(&line.text, line.start(at));

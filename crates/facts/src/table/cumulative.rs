@@ -32,21 +32,16 @@ fn along(sheet: &Sheet, single: usize, total: usize) -> Tally {
         .map(|entry| entry.row)
         .take(ROWS_MAX)
         .collect();
+    // Each row is what stands above it and its own amount, so that one wrong amount breaks one sum.
     let trials = (0..rows.len()).filter_map(|last| {
-        let places: Vec<Place> = rows.iter().take(last + 1).map(|row| (*row, single)).collect();
-        Trial::of(sheet, (*rows.get(last)?, total), places)
+        let above = last.checked_sub(1).and_then(|above| rows.get(above)).map(|row| (*row, total));
+        let own = *rows.get(last)?;
+        let places: Vec<Place> = above.into_iter().chain(std::iter::once((own, single))).collect();
+        Trial::of(sheet, (own, total), places)
     });
     let trials: Vec<Trial> = trials.collect();
-    // A wrong amount breaks every sum behind it: one that holds beside it, or sums that fail alike, say what is meant.
-    let gaps: Vec<i128> = trials.iter().filter(|trial| !trial.holds()).map(|trial| trial.gap.size).collect();
-    let same = gaps.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
-    let shifted = same && gaps.len() >= 2;
-    let grammar = if same { Grammar::Sure } else { Grammar::Labelled };
-    Tally { trials: if shifted { last_failing(trials) } else { trials }, grammar }
-}
-
-/// One wrong amount is one error: the sums before the last that fails say the same.
-fn last_failing(trials: Vec<Trial>) -> Vec<Trial> {
-    let last = trials.iter().rposition(|trial| !trial.holds());
-    trials.into_iter().enumerate().filter(|(at, trial)| trial.holds() || Some(*at) == last).map(|(_, t)| t).collect()
+    let open: Vec<i128> = trials.iter().filter(|trial| !trial.holds()).map(|trial| trial.gap.size).collect();
+    let shifted = matches!(open.as_slice(), [a, b] if *a == -*b);
+    let grammar = if open.len() <= 1 || shifted { Grammar::Sure } else { Grammar::Labelled };
+    Tally { trials, grammar }
 }

@@ -3,7 +3,9 @@
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::unit::Dimension;
 
+use super::figure::Gap;
 use super::sheet::Sheet;
+use super::shift;
 use super::words::Words;
 use crate::builder::Builder;
 use crate::relate::fit;
@@ -28,13 +30,14 @@ pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, words: &Words) {
             let percent = c.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate);
             if percent && super::is_comparable(a, b) && !total.is_zero() {
                 let kind = RelationKind::Share { part: part.id, whole: total.id, rate: rate.id };
-                cases.push((kind, fit::ratio(a, b, c)));
+                cases.push((kind, fit::ratio(a, b, c), shift::of_part(rate, part, total)));
             }
         }
-        let holds = cases.iter().filter(|(_, holds)| *holds).count();
+        let holds = cases.iter().filter(|(_, holds, _)| *holds).count();
+        let open: Vec<Option<Gap>> = cases.iter().filter(|(_, holds, _)| !holds).map(|(_, _, gap)| *gap).collect();
         // A wrong total breaks all of them: the sum of the row says so.
-        let proven = holds >= 2 && holds + 1 >= cases.len();
-        for (kind, _) in cases.into_iter().filter(|(_, holds)| *holds || proven) {
+        let proven = (holds >= 2 && open.len() <= 1) || (holds >= 1 && shift::is_shift(&open));
+        for (kind, ..) in cases.into_iter().filter(|(_, holds, _)| *holds || proven) {
             builder.relate(kind, Origin::Table, proven);
         }
     }

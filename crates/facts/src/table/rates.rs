@@ -5,8 +5,9 @@ use jiheng_model::statement::StatementId;
 use jiheng_model::unit::Dimension;
 
 use super::column::{Column, Kind};
-use super::figure::Figure;
+use super::figure::{Figure, Gap};
 use super::sheet::Sheet;
+use super::shift::{self, WHOLE};
 use super::words::{Total, Words};
 use crate::builder::Builder;
 
@@ -126,11 +127,14 @@ struct Case {
     holds: bool,
     /// 100 % and 0 follow from many pairs of columns and prove none.
     telling: bool,
+    /// By how much the first and the second of the two cells miss what the others say.
+    gaps: [Option<Gap>; 2],
 }
 
 /// Relates the reading that holds along most rows; the failing rows are errors when nearly all others hold.
 fn settle(builder: &mut Builder, sheet: &Sheet, rate: usize, readings: &[Reading]) {
     let mut best: Option<(usize, usize, bool, Vec<Case>)> = None;
+    let mut moved: Vec<Vec<Case>> = Vec::new();
     let (mut named, mut silent) = (0, 0);
     for reading in readings {
         let cases: Vec<Case> =
@@ -140,10 +144,23 @@ fn settle(builder: &mut Builder, sheet: &Sheet, rate: usize, readings: &[Reading
         let fails = cases.iter().filter(|case| !case.holds).count();
         named += usize::from(said && !cases.is_empty());
         silent += usize::from(said && holds == 0 && fails == 1);
+        if holds >= 1 && is_shifted(&cases) {
+            moved.push(cases);
+            continue;
+        }
         let better = best.as_ref().is_none_or(|(known, _, known_said, _)| (holds, said) > (*known, *known_said));
         if better && !cases.is_empty() {
             best = Some((holds, fails, said, cases));
         }
+    }
+    // No other reading explains the rows, and under this one a single amount in the wrong row does.
+    if let [cases] = moved.as_mut_slice()
+        && best.as_ref().is_none_or(|(holds, ..)| *holds <= cases.iter().filter(|case| case.holds).count())
+    {
+        for case in std::mem::take(cases) {
+            builder.relate(case.kind, Origin::Table, true);
+        }
+        return;
     }
     let Some((holds, fails, said, cases)) = best else { return };
     let proven = (holds >= 2 && holds >= 3 * fails)
@@ -155,6 +172,15 @@ fn settle(builder: &mut Builder, sheet: &Sheet, rate: usize, readings: &[Reading
     for case in cases.into_iter().filter(|case| case.holds || proven) {
         builder.relate(case.kind, Origin::Table, proven);
     }
+}
+
+/// Two rows fail by one amount in both directions: it stands in the wrong one of them.
+fn is_shifted(cases: &[Case]) -> bool {
+    (0..2).any(|cell| {
+        let open: Vec<Option<Gap>> =
+            cases.iter().filter(|case| !case.holds).map(|case| case.gaps.get(cell).copied().flatten()).collect();
+        shift::is_shift(&open)
+    })
 }
 
 fn case(builder: &Builder, sheet: &Sheet, row: usize, rate: usize, reading: Reading) -> Option<Case> {
@@ -191,7 +217,8 @@ fn quotient(printed: Figure, percent: bool, (part, whole): (Figure, Figure)) -> 
     }
     let kind = RelationKind::Share { part: part.id, whole: whole.id, rate: printed.id };
     let telling = part.value != whole.value && !part.is_zero();
-    Some(Case { kind, holds: is_ratio(printed, part.value, part.half, whole), telling })
+    let gaps = [shift::of_part(printed, part, whole), shift::of_whole(printed, part, whole)];
+    Some(Case { kind, holds: is_ratio(printed, part.value, part.half, whole), telling, gaps })
 }
 
 fn change(builder: &Builder, printed: Figure, percent: bool, (before, after): (Figure, Figure)) -> Option<Case> {
@@ -210,11 +237,14 @@ fn change(builder: &Builder, printed: Figure, percent: bool, (before, after): (F
         comparable(before.id, printed.id)?
             && printed.value.checked_sub(difference)?.abs() <= printed.half.checked_add(half)?.checked_mul(2)?
     };
-    Some(Case { kind, holds, telling: difference != 0 })
+    // A column of falls carries no sign.
+    let gap = |printed_value: Option<i128>| {
+        let size = difference.checked_sub(printed_value?)?;
+        Some(Gap { size, allowed: half.checked_add(printed.half)? })
+    };
+    let gaps = if percent { [None, None] } else { [gap(Some(printed.value)), gap(printed.value.checked_neg())] };
+    Some(Case { kind, holds, telling: difference != 0, gaps })
 }
-
-/// 100 % in the scale of figures: 10 000 base units of a rate.
-const WHOLE: i128 = 2_000_000_000_000;
 
 /// `printed = value ÷ base` within what the digits allow; overflow counts as agreement, so that it convicts nobody.
 pub(super) fn is_ratio(printed: Figure, value: i128, half: i128, base: Figure) -> bool {

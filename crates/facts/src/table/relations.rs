@@ -9,7 +9,7 @@ use super::identity::{self, Balance};
 use super::sheet::{Place, Sheet};
 use super::tally::{Grammar, Tally, Trial};
 use super::words::Words;
-use super::{cumulative, differences, headers, inside, portions, rates, rows, triples};
+use super::{cumulative, differences, headers, inside, portions, products, rates, rows, triples};
 use crate::builder::Builder;
 
 /// Relates the cells of one table.
@@ -46,6 +46,7 @@ pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, words: &Words) {
     rates::relate(builder, sheet, words);
     differences::relate(builder, sheet, words);
     portions::relate(builder, sheet, words);
+    products::relate(builder, sheet);
     triples::relate(builder, sheet, since);
 }
 

@@ -17,9 +17,13 @@ use crate::builder::Builder;
 pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, since: usize) {
     let known = known(builder, since);
     for half in &sheet.halves {
-        for columns in half.amounts.windows(3) {
-            let [a, b, c] = columns else { continue };
-            if let Some(found) = read(sheet, (*a, *b, *c)) {
+        let neighbours = half.amounts.windows(3).filter_map(|columns| match columns {
+            [a, b, c] => Some((*a, *b, *c)),
+            _ => None,
+        });
+        let called = named(sheet, &half.amounts);
+        for columns in neighbours.chain(called) {
+            if let Some(found) = read(sheet, columns, called == Some(columns)) {
                 for (total, parts) in found {
                     let parts = parts.map(|figure| figure.id).to_vec();
                     if known.contains(&(total.id, parts.clone())) {
@@ -31,6 +35,25 @@ pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet, since: usize) {
             }
         }
     }
+}
+
+/// 总收入 | 总支出 | … | 结余: the columns are called so, wherever they stand.
+fn named(sheet: &Sheet, amounts: &[usize]) -> Option<(usize, usize, usize)> {
+    let only = |test: &dyn Fn(&str) -> bool| {
+        let mut found = amounts.iter().copied().filter(|at| sheet.column(*at).is_some_and(|c| test(c.leaf())));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let all = |leaf: &str, name: &str| {
+        leaf.strip_suffix("合计")
+            .or_else(|| leaf.strip_suffix("总计"))
+            .unwrap_or(leaf)
+            .trim_start_matches(['总', '全', '年', '本'])
+            == name
+    };
+    let income = only(&|leaf| all(leaf, "收入"))?;
+    let spent = only(&|leaf| all(leaf, "支出"))?;
+    let left = only(&|leaf| leaf.ends_with("结余") && !leaf.contains("上年") && !leaf.contains("年初"))?;
+    Some((income, spent, left))
 }
 
 /// The sums of this table that are told already, of two parts each.
@@ -47,7 +70,7 @@ fn known(builder: &Builder, since: usize) -> BTreeSet<(StatementId, Vec<Statemen
 }
 
 /// The rows of `a = b + c`, where enough of them hold.
-fn read(sheet: &Sheet, at: (usize, usize, usize)) -> Option<Vec<(Figure, [Figure; 2])>> {
+fn read(sheet: &Sheet, at: (usize, usize, usize), called: bool) -> Option<Vec<(Figure, [Figure; 2])>> {
     let columns = [sheet.column(at.0)?, sheet.column(at.1)?, sheet.column(at.2)?];
     let alike = columns
         .iter()
@@ -69,6 +92,6 @@ fn read(sheet: &Sheet, at: (usize, usize, usize)) -> Option<Vec<(Figure, [Figure
         rows.push((total, [part, rest]));
     }
     let shifted = matches!(gaps.as_slice(), [a, b] if *a == -*b);
-    let proven = (gaps.len() == 1 && holds >= 3) || (shifted && holds >= 1);
+    let proven = (gaps.len() == 1 && holds >= 3) || (shifted && (holds >= 1 || called));
     (alike && proven).then_some(rows)
 }

@@ -51,6 +51,9 @@ pub(super) fn find(builder: &Builder, line: &Line) -> Vec<Change> {
 }
 
 fn change(builder: &Builder, line: &Line, at: usize) -> Option<Change> {
+    if is_share_of_item(line, at) {
+        return None;
+    }
     let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
     let words = line.between(floor, line.start(at));
     let mut end = words.len();
@@ -73,6 +76,17 @@ fn change(builder: &Builder, line: &Line, at: usize) -> Option<Change> {
             None => return multiple(builder, line, at, floor).or_else(|| of_former(builder, line, at)),
         }
     }
+}
+
+/// 森林防火能力提升28.17%，计136.69万元: the share of an item of a list, which the amount behind it makes.
+fn is_share_of_item(line: &Line, at: usize) -> bool {
+    let behind = line.between(line.end(at), line.text.len().min(line.end(at) + 3));
+    let counted = matches!(behind, ['，' | ',' | '、', '计' | '合', c] if c.is_ascii_digit());
+    counted
+        && line
+            .text
+            .get(..line.start(at))
+            .is_some_and(|head| head.ends_with(&['提', '升']) || head.ends_with(&['扩', '大']))
 }
 
 /// The word of rising or falling that ends these words, its suffix included in the length.
@@ -137,7 +151,9 @@ fn of_noun(builder: &Builder, line: &Line, floor: usize, words: &[char]) -> Opti
         let letters = noun.iter().all(|c| c.is_alphanumeric());
         let (cue, manner) = cue(builder, head).filter(|(length, _)| *length >= 2)?;
         let left = builder.lexicon.cue_remainder.before(head, head.len()).is_some();
-        let known = letters && !left && before.windows(length).any(|window| window == noun);
+        // 能力提升支出411.99万元 is what the money was spent on.
+        let purpose = head.ends_with(&['提', '升']) || head.ends_with(&['扩', '大']);
+        let known = letters && !left && !purpose && before.windows(length).any(|window| window == noun);
         known.then_some((cue + length, manner))
     })
 }

@@ -19,6 +19,9 @@ use super::{Line, fit};
 use crate::builder::Builder;
 use change::Change;
 
+/// A shorter amount is the gap of two levels by chance.
+const DIGITS_MIN: usize = 4;
+
 /// Mentions of a line that are changes of amounts, percents or points; multiples are none.
 pub(crate) fn changes(builder: &Builder, line: &Line) -> Vec<usize> {
     let changes = change::find(builder, line).into_iter();
@@ -49,6 +52,21 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
             derived::relate(builder, line, &changes, (amount, change));
         }
     }
+}
+
+/// The levels differ by the amount stated, to four digits, in the other direction.
+fn is_reversed(builder: &Builder, line: &Line, change: &Change, pair: (StatementId, StatementId)) -> bool {
+    let get = |id: StatementId| builder.get(id);
+    let Some(stated) = line.id(change.at).and_then(get) else { return false };
+    let digits = stated.value.map_or(0, |value| value.mantissa().unsigned_abs().to_string().len());
+    let amount = stated.unit.as_ref().is_some_and(|unit| unit.dimension == jiheng_model::unit::Dimension::Money);
+    let manner = match change.manner {
+        Manner::Rise => Manner::Fall,
+        Manner::Fall => Manner::Rise,
+        _ => return false,
+    };
+    let holds = |before, after| fit::change(before, after, stated, manner);
+    amount && digits >= DIGITS_MIN && get(pair.0).zip(get(pair.1)).is_some_and(|(before, after)| holds(before, after))
 }
 
 /// 相差45万元 goes the way that the levels go.
@@ -90,6 +108,10 @@ fn chosen(
         }
     });
     if let Some((before, after)) = holds {
+        return Some((before, after, true));
+    }
+    // 较基本支出1559.20万元少1333.53万元, where it is more by just that: the word is wrong.
+    if let Some((before, after)) = pairs.iter().filter_map(ids).find(|pair| is_reversed(builder, line, change, *pair)) {
         return Some((before, after, true));
     }
     let likeliest = pairs.first()?;

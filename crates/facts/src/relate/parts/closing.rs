@@ -26,8 +26,12 @@ pub(super) fn relate(builder: &mut Builder, line: &Line, frames: &mut Frames) {
         }
         let detached = before > 0 && line.text.get(before - 1).is_some_and(|c| "，,、；;".contains(*c));
         let total = line.quantities().find(|q| line.start(*q) >= at && line.start(*q) - at <= DISTANCE_MAX);
-        if let Some(total) = total.filter(|total| detached && is_level(line, *total)) {
+        let Some(total) = total.filter(|total| is_level(line, *total)) else { continue };
+        let opening = if counted { before } else { start };
+        if detached {
             close(builder, line, frames, (start, total));
+        } else {
+            counted_again(builder, line, (opening, total));
         }
     }
 }
@@ -60,6 +64,39 @@ fn close(builder: &mut Builder, line: &Line, frames: &mut Frames, place: (usize,
         let ids: Vec<StatementId> = parts.iter().filter_map(|q| line.id(*q)).collect();
         builder.relate(RelationKind::Sum { total, parts: ids, complete: true }, Origin::ClosingTotal, true);
         frames.complete.push((total_at, Vec::new()));
+    }
+}
+
+/// …装修42.57万元；设备37.56万元。三项共368.14万元: the sentence opens with the number of amounts that the one before ends with.
+fn counted_again(builder: &mut Builder, line: &Line, place: (usize, usize)) {
+    let (opening, total_at) = place;
+    let number = line.text.get(opening).and_then(|c| "两三四五六七八九".chars().position(|n| n == *c)).map(|at| at + 2);
+    let opens = opening > 0 && line.text.get(opening - 1).is_some_and(|c| matches!(c, '。' | ' ' | '　'));
+    let (Some(number), true, Some(total)) = (number, opens, line.id(total_at).and_then(|id| builder.get(id))) else {
+        return;
+    };
+    let from = sentence_start(&line.text, opening.saturating_sub(1));
+    let alike = |q: &usize| line.id(*q).and_then(|id| builder.get(id)).is_some_and(|part| comparable(part, total));
+    let before: Vec<usize> = line.quantities_within(from, opening).filter(|q| is_level(line, *q) && alike(q)).collect();
+    let (earlier, parts) = before.split_at(before.len().saturating_sub(number));
+    let statements: Vec<&Statement> = parts.iter().filter_map(|q| builder.get(line.id(*q)?)).collect();
+    let near = evidence::most(total, &statements, 5, 2)
+        || evidence::is_slipped(total, &statements)
+        || evidence::unit_slip_closes(total, &statements);
+    if parts.len() != number || !near {
+        return;
+    }
+    let total = total.id;
+    let parts: Vec<StatementId> = statements.iter().map(|part| part.id).collect();
+    // 投资368.64万元，土建…、装修…、设备…。三项共368.64万元: what was divided is said again.
+    let whole = earlier
+        .last()
+        .and_then(|at| builder.get(line.id(*at)?))
+        .filter(|whole| evidence::most(whole, &statements, 5, 2));
+    let whole = whole.map(|whole| whole.id);
+    builder.relate(RelationKind::Sum { total, parts, complete: true }, Origin::ClosingTotal, true);
+    if let Some(whole) = whole {
+        builder.relate(RelationKind::Restatement { mentions: vec![whole, total] }, Origin::Gloss, true);
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: Stat
     cue.explicit
         || (cue.bare && fills && line.text.get(cue.at.saturating_sub(1)).is_some_and(|c| "：:".contains(*c)))
         || (cue.verified && fills && statements.len() >= 3 && total.is_exact_count())
-        || is_partition(builder, line, parts)
+        || (is_partition(builder, line, parts) && !is_of_spending(line, cue.at, parts))
         || (fills && years_in_a_row(line, parts))
         || repeats_a_part(line, total, &statements, parts)
         || evidence::domain_identity(total, &statements)
@@ -91,6 +91,18 @@ fn one_off(total: &Statement, parts: &[&Statement]) -> bool {
     counts && parts.len() >= 3 && gap == Some(whole(total.factor()))
 }
 
+/// 总支出 holds more than 人员经费 and 公用经费, which divide the basic spending alone. `before` is where the list begins.
+pub(super) fn is_of_spending(line: &Line, before: usize, parts: &[usize]) -> bool {
+    let words = |from: usize, to: usize| -> String { line.between(from, to).iter().collect() };
+    let whole = words(crate::phrase::sentence_start(&line.text, before), before);
+    let all = ["总支出", "支出合计", "支出总额", "全年支出", "本年支出", "整体支出", "支出总计"];
+    let basic = |part: &usize| {
+        let name = words(part.checked_sub(1).map_or(0, |previous| line.end(previous)), line.start(*part));
+        ["人员", "公用", "运转"].iter().any(|word| name.contains(word)) && !name.contains("项目")
+    };
+    all.iter().any(|name| whole.contains(name)) && !whole.contains("基本支出") && parts.iter().all(basic)
+}
+
 /// 中央、省级、市级; 货物、工程、服务; 上半年、下半年: names that divide a whole, all of one set.
 pub(super) fn is_partition(builder: &Builder, line: &Line, parts: &[usize]) -> bool {
     let names: Vec<&[char]> = parts
@@ -104,7 +116,7 @@ pub(super) fn is_partition(builder: &Builder, line: &Line, parts: &[usize]) -> b
 }
 
 /// The names are distinct members of one set that divides a whole, all of it but one at most.
-pub(super) fn divides(builder: &Builder, names: &[&[char]]) -> bool {
+pub(in super::super) fn divides(builder: &Builder, names: &[&[char]]) -> bool {
     let told = |set: &&Partition| names.iter().all(|name| set.all.within(name, 0, name.len()));
     builder.lexicon.partitions.iter().filter(told).any(|set| {
         // 大专以下 is not 大专: the longest word tells.

@@ -19,6 +19,7 @@ use jiheng_model::statement::StatementId;
 
 use super::Line;
 use crate::builder::Builder;
+pub(super) use complete::divides;
 pub(super) use levels::is_level;
 
 pub(crate) use lines::relate as relate_lines;
@@ -71,11 +72,21 @@ fn frame(builder: &mut Builder, line: &Line, frames: &mut Frames, found: (usize,
         return;
     }
     for part in parts {
-        let sure = !complete::is_total(builder, line, part) && !fits_another(builder, line, (whole, part), cue.at);
+        let sure = !complete::is_total(builder, line, part)
+            && !fits_another(builder, line, (whole, part), cue.at)
+            && !counts_else(builder, line, (whole, part));
         if let Some(id) = line.id(part) {
             builder.relate(RelationKind::PartOf { parts: vec![id], whole: total }, Origin::Sentence, sure);
         }
     }
+}
+
+/// 审计项目26个，其中经济责任审计11个，提出建议84条: a larger number of another measure word counts something else.
+fn counts_else(builder: &Builder, line: &Line, places: (usize, usize)) -> bool {
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let (Some(whole), Some(part)) = (get(places.0), get(places.1)) else { return false };
+    let symbol = |s: &jiheng_model::statement::Statement| s.unit.as_ref().map(|unit| unit.symbol.clone());
+    whole.is_exact_count() && part.is_exact_count() && symbol(whole) != symbol(part) && part.exact() > whole.exact()
 }
 
 /// The part is larger than its whole, but another amount before the cue could hold it: 货物98万元、服务93万元，其中面向中小企业

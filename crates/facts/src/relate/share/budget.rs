@@ -41,7 +41,9 @@ fn says_done(builder: &Builder, line: &Line, at: usize) -> bool {
     let from = clause_start(&line.text, line.start(at));
     let words: Vec<char> =
         line.between(from, line.start(at)).iter().copied().filter(|c| !"约达到为 ".contains(*c)).collect();
-    stated && builder.lexicon.budget_done.before(&words, words.len()).is_some()
+    let printed = line.between(from, line.start(at));
+    let done = &builder.lexicon.budget_done;
+    stated && (done.before(&words, words.len()).is_some() || done.before(printed, printed.len()).is_some())
 }
 
 /// 完成预算31.91万元的94.82%: the base stands inside the words of the rate.

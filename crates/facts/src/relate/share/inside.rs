@@ -87,15 +87,37 @@ pub(super) fn behind(builder: &Builder, line: &Line, at: usize) -> Option<Readin
     let has = words.ends_with(&['有']) && amounts.iter().any(|whole| is_closed(line, whole.at));
     // 由县级承担31.2%（即99.44万元）.
     let borne = words.ends_with(&['担']) || words.ends_with(&['出', '资']);
-    if !shares && !done && !has && !borne {
+    // 各项目占比如下：噪声监测19.68%，计214.67万元.
+    let listed = is_listed(builder, line, at);
+    if !shares && !done && !has && !borne && !listed {
         return None;
     }
-    let reading = whole_of(builder, line, &amounts, part, at)?;
-    if borne {
+    let reading =
+        whole_of(builder, line, &amounts, part, at).or_else(|| listed.then(|| first_of(&amounts, part)).flatten())?;
+    if borne || listed {
         return Some(Reading { strong: true, ..reading });
     }
     let alone = others(&amounts, part).len() == 1;
     Some(Reading { strong: reading.strong || alone, ..reading })
+}
+
+/// 占比如下：, 各占：: a heading of the sentence says that shares follow.
+fn is_listed(builder: &Builder, line: &Line, at: usize) -> bool {
+    let from = crate::phrase::sentence_start(&line.text, line.start(at));
+    let before = line.between(from, line.start(at));
+    let Some(colon) = before.iter().position(|c| "：:".contains(*c)) else { return false };
+    let head = before.get(..colon).unwrap_or_default();
+    let clause = head.iter().rposition(|c| "，,；;".contains(*c)).map_or(0, |stop| stop + 1);
+    builder.lexicon.cue_share.within(head, clause, head.len())
+}
+
+/// The first amount of the sentence, where it is larger than all others of its kind.
+fn first_of(amounts: &[Amount], part: Amount) -> Option<Reading> {
+    let alike = others(amounts, part);
+    let first = alike.first().filter(|first| first.at < part.at)?;
+    let largest = alike.iter().skip(1).all(|other| other.statement.exact() < first.statement.exact());
+    let holds = part.statement.exact() < first.statement.exact();
+    (largest && holds).then_some(Reading { part: part.at, whole: first.at, strong: true })
 }
 
 /// The whole before the rate: one that fits; else one that 中 closes, or the only one there is.

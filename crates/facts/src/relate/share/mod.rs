@@ -1,7 +1,10 @@
 //! Rates of two amounts: 占P%, 占X的P%, 完成预算的P%, 占比分别为, shares in brackets; and shares that fill their whole.
 
 mod budget;
+mod claimed;
+mod hundred;
 mod inside;
+mod lists;
 mod named;
 mod portion;
 mod respective;
@@ -30,6 +33,8 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line, frames: &Frames, labels
         shares.push((part, rate));
     }
     respective::relate(builder, line, frames);
+    lists::relate(builder, line);
+    hundred::relate(builder, line);
     survey::relate(builder, line);
     for (_, parts) in &frames.complete {
         let rates: Vec<StatementId> =

@@ -9,6 +9,8 @@ use super::named::Labels;
 use crate::builder::Builder;
 use crate::phrase::{clause_start, sentence_start};
 
+/// Characters in a row that two names of one whole have in common.
+const AKIN_MIN: usize = 3;
 /// Wholes without a name that are tried.
 const UNNAMED_MAX: usize = 6;
 
@@ -51,7 +53,8 @@ pub(super) fn find(
     let relative = named.first().is_some_and(|c| "该其此".contains(*c));
     if !named.is_empty() && !relative {
         let whole = named_whole(builder, line, (part, part_statement), rate, &named)
-            .or_else(|| labels.whole(builder, part_statement, rate, &named))?;
+            .or_else(|| labels.whole(builder, part_statement, rate, &named))
+            .or_else(|| of_all(builder, line, (part, part_statement), &named))?;
         return Some((part, whole.0, whole.1));
     }
     if let Some(whole) = framed {
@@ -117,6 +120,34 @@ fn framed_whole(builder: &Builder, line: &Line, frames: &Frames, places: (usize,
     Some(line.quantities().find(wider).unwrap_or(inner))
 }
 
+/// 支出总量。全年2496.03万元。…基本支出1223.30万元，占总量的49.01%: the largest amount of the line before it, which is the first.
+fn of_all(builder: &Builder, line: &Line, part: (usize, &Statement), name: &[char]) -> Option<(StatementId, bool)> {
+    let name: String = name.iter().collect();
+    if !matches!(name.as_str(), "总量" | "总额" | "总数" | "总计" | "合计" | "全部") {
+        return None;
+    }
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let alike = |q: &usize| *q < part.0 && !line.is_change(*q) && is_whole(builder, line, *q, part.1);
+    let first = line.quantities().find(alike).and_then(get)?;
+    let largest = line.quantities().filter(alike).filter_map(get).all(|s| s.exact() <= first.exact());
+    (largest && first.exact() > part.1.exact()).then_some((first.id, true))
+}
+
+/// 面向中小企业采购244.02万元，…；其中授予小微企业183.99万元，占授予中小企业金额的75.4%: larger amounts before it in the sentence whose words
+/// share most of the name.
+fn akin(builder: &Builder, line: &Line, part: (usize, &Statement), name: &[char]) -> Vec<usize> {
+    let from = sentence_start(&line.text, line.start(part.0));
+    let larger = |q: &usize| line.id(*q).and_then(|id| builder.get(id)).is_some_and(|s| s.exact() > part.1.exact());
+    let shares = |q: &usize| {
+        let words = line.between(clause_start(&line.text, line.start(*q)), line.start(*q));
+        name.windows(AKIN_MIN).any(|run| words.windows(AKIN_MIN).any(|window| window == run))
+    };
+    line.quantities()
+        .filter(|q| *q < part.0 && line.start(*q) >= from && !line.is_change(*q) && is_whole(builder, line, *q, part.1))
+        .filter(|q| larger(q) && shares(q))
+        .collect()
+}
+
 /// 占项目支出的10%: the quantity of this line that is called so, one that gives the rate before others. A name that holds
 /// only without its 总额 (占采购总额的 of 政府采购) may not convict.
 fn named_whole(
@@ -145,6 +176,9 @@ fn named_whole(
         // 收回有效311份，其中满意230份，占有效问卷的73.95%: the only number before it with a word of the name.
         loose = called(name.get(..2).unwrap_or_default());
         loose.retain(|at| *at < part.0 && line.start(*at) >= sentence_start(&line.text, line.start(part.0)));
+    }
+    if full.is_empty() && loose.is_empty() {
+        loose = akin(builder, line, part, name);
     }
     let fits = |at: &&usize| get(**at).is_some_and(|whole| fit::ratio(part.1, whole, rate));
     let chosen = full

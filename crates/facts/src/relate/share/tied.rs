@@ -1,12 +1,14 @@
 //! A rate that is called after its part: 应签1200户，实签585户，签约率48.8%. Whole and part stand in its sentence, in any order.
 
+use std::collections::BTreeMap;
+
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::{Approximation, Role, Statement, StatementId};
 use jiheng_model::unit::Dimension;
 
 use super::super::{Line, fit};
-use super::inside;
 use super::sentence::{Amount, amounts, label, others};
+use super::{claimed, inside};
 use crate::builder::Builder;
 use crate::phrase::clause_start;
 
@@ -19,6 +21,8 @@ pub(super) struct Reading {
     pub(super) strong: bool,
 }
 
+/// So many shares that hold speak for a further one.
+const SIBLINGS_MIN: usize = 2;
 /// Characters of a rate's name that do not say of what it is.
 const PLAIN: &str = "率比例重进度程占的了为约是实际年度全本平均综合总体总均较偏高低各项共已";
 
@@ -26,14 +30,44 @@ const PLAIN: &str = "率比例重进度程占的了为约是实际年度全本�
 pub(crate) fn relate(builder: &mut Builder, line: &Line, since: usize) {
     for at in line.quantities().collect::<Vec<_>>() {
         let Some(rate_id) = line.id(at).filter(|_| is_open(builder, line, at, since)) else { continue };
-        let reading = inside::base(builder, line, at)
-            .or_else(|| inside::bracketed(builder, line, at))
-            .or_else(|| inside::behind(builder, line, at))
-            .or_else(|| inside_of(builder, line, at))
-            .or_else(|| named(builder, line, at));
+        // 资金节约率5% is a fall for growth; its own words say of what it is a part.
+        let moved = line.is_change(at).then(|| claimed::moved(builder, line, at));
+        let reading = moved.unwrap_or_else(|| {
+            inside::base(builder, line, at)
+                .or_else(|| inside::bracketed(builder, line, at))
+                .or_else(|| inside::behind(builder, line, at))
+                .or_else(|| inside_of(builder, line, at))
+                .or_else(|| claimed::find(builder, line, at))
+                .or_else(|| named(builder, line, at))
+        });
         let Some(reading) = reading else { continue };
         if let (Some(part), Some(whole)) = (line.id(reading.part), line.id(reading.whole)) {
             builder.relate(RelationKind::Share { part, whole, rate: rate_id }, Origin::Sentence, reading.strong);
+        }
+    }
+    among_siblings(builder, since);
+}
+
+/// 银行贷款612.53万元，占38.90%；财政投入627.14万元，占39.83%；企业自筹334.88万元，占21.24%: where two shares hold of one whole, the
+/// third is of it as well.
+fn among_siblings(builder: &mut Builder, since: usize) {
+    let mut wholes: BTreeMap<StatementId, usize> = BTreeMap::new();
+    let mut open: Vec<(usize, StatementId)> = Vec::new();
+    for (index, relation) in builder.facts.relations.iter().enumerate().skip(since) {
+        let RelationKind::Share { part, whole, rate } = &relation.kind else { continue };
+        let (Some(part), Some(base), Some(rate)) = (builder.get(*part), builder.get(*whole), builder.get(*rate)) else {
+            continue;
+        };
+        if fit::ratio(part, base, rate) {
+            *wholes.entry(*whole).or_insert(0) += 1;
+        } else if !relation.strong && part.exact() < base.exact() {
+            open.push((index, *whole));
+        }
+    }
+    for (index, whole) in open {
+        let sure = wholes.get(&whole).is_some_and(|held| *held >= SIBLINGS_MIN);
+        if let Some(relation) = builder.facts.relations.get_mut(index).filter(|_| sure) {
+            relation.strong = true;
         }
     }
 }
@@ -43,7 +77,7 @@ fn is_open(builder: &Builder, line: &Line, at: usize, since: usize) -> bool {
     let Some(rate) = line.id(at).and_then(|id| builder.get(id)) else { return false };
     let rated = rate.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Rate);
     let plain = rate.approximation == Approximation::None && rate.value_high.is_none();
-    rated && plain && !line.is_change(at) && !is_explained(builder, rate, since)
+    rated && plain && !is_explained(builder, rate, since)
 }
 
 /// A relation is sure about this rate, or holds.
@@ -154,7 +188,8 @@ fn part<'b>(builder: &Builder, line: &Line, amounts: &[Amount<'b>], stem: &[char
             .iter()
             .any(|(names, words)| names.within(stem, 0, stem.len()) && words.within(&label, 0, label.len()));
         let done = lexicon.rate_part.within(&label, 0, label.len());
-        let open = lexicon.rate_whole.within(&label, 0, label.len()) || label.iter().any(|c| "未不".contains(*c));
+        let open = lexicon.rate_whole.within(&label, 0, label.len())
+            || label.iter().any(|c| "未不".contains(*c) && !stem.contains(c));
         (shared.max(if group { 2 } else { 0 }), done, !open)
     };
     let scored: Vec<((usize, bool, bool), Amount<'b>)> =

@@ -38,7 +38,7 @@ struct Known {
     /// Pairs that other rooms compare already.
     told: BTreeSet<(StatementId, StatementId)>,
     /// All numbers of the text.
-    stated: BTreeSet<Exact>,
+    stated: BTreeSet<(String, Exact)>,
 }
 
 /// Relates mentions of one name; with two sets of figures in the text one name is of two things.
@@ -188,7 +188,16 @@ impl Known {
             }
         }
         let numbers = builder.facts.statements.iter().filter(|s| s.state == State::Number);
-        Self { summed, told, stated: numbers.filter_map(Statement::exact).collect() }
+        Self { summed, told, stated: numbers.filter_map(|s| Some((measured(s), s.exact()?))).collect() }
+    }
+}
+
+/// What a number counts; amounts and rates are of one kind whatever unit they are printed in.
+fn measured(statement: &Statement) -> String {
+    match &statement.unit {
+        Some(unit) if unit.dimension == Dimension::Count => unit.symbol.to_string(),
+        Some(_) => "measure".to_owned(),
+        None => String::new(),
     }
 }
 

@@ -127,7 +127,7 @@ fn key(builder: &Builder, words: &[char]) -> Option<String> {
             at += length;
             continue;
         }
-        kept.extend(Some(*c).filter(|c| c.is_alphanumeric()));
+        kept.extend(Some(*c).filter(|c| is_letter(*c)));
         at += 1;
     }
     // 人员经费: nothing but empty words is a name again.
@@ -136,10 +136,15 @@ fn key(builder: &Builder, words: &[char]) -> Option<String> {
         while let Some(length) = builder.lexicon.time_lead.at(rest, 0) {
             rest = rest.get(length..).unwrap_or_default();
         }
-        kept = rest.iter().copied().filter(|c| c.is_alphanumeric()).collect();
+        kept = rest.iter().copied().filter(|c| is_letter(*c)).collect();
     }
     kept.sort_unstable();
     (kept.len() >= 2 && !EMPTY.contains(&kept.as_slice())).then(|| kept.into_iter().collect())
+}
+
+/// ③ is the number of an item, not of its name.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() && !('①'..='⑳').contains(&c)
 }
 
 /// 固定资产中车辆: 中 between a whole and its part, not in 中学 or 集中.

@@ -75,5 +75,5 @@ fn is_shift_of_digits(a: &Statement, b: &Statement) -> bool {
 /// The gap is stated somewhere: it has a reason.
 fn is_explained(a: &Statement, b: &Statement, known: &Known) -> bool {
     let gap = a.exact().zip(b.exact()).and_then(|(a, b)| a.checked_sub(&b));
-    gap.is_none_or(|gap| known.stated.contains(&gap.abs()))
+    gap.is_none_or(|gap| known.stated.contains(&(super::measured(a), gap.abs())))
 }

@@ -195,7 +195,9 @@ pub(super) fn seen(
         let all: Vec<&[char]> = names.iter().copied().chain(std::iter::once(closing.as_slice())).collect();
         complete::divides(builder, &all)
     };
-    let parted = complete::divides(builder, &names) && !goes_on;
+    let first = candidate.parts.first().map_or(0, |at| line.start(*at));
+    let parted =
+        complete::divides(builder, &names) && !goes_on && !complete::is_of_spending(line, first, &candidate.parts);
     let alike = is_one_kind(builder, &names);
     if parted {
         reasons.push(Partition);

@@ -3,13 +3,13 @@
 //! A list that adds up needs no more than the look of a list. One that does not is held against the writer only when
 //! the words promise all parts, or the numbers themselves say that they were meant to add up.
 
-use super::super::super::Line;
 use super::super::super::evidence;
+use super::super::super::{Line, is_rate};
 use super::super::complete;
 use super::candidate::{Candidate, Place};
 use super::reason::{self, Reason, WEIGHTS};
 use crate::builder::Builder;
-use jiheng_model::exact::Exact;
+use jiheng_model::exact::{Exact, whole};
 use jiheng_model::statement::{Approximation, Statement};
 use jiheng_model::unit::Dimension;
 
@@ -59,6 +59,15 @@ pub(super) fn weigh(builder: &Builder, line: &Line, candidate: &Candidate) -> Op
         return None;
     }
     let adds_up = evidence::adds_up(total, &parts);
+    // 计划完成100户，第一批60户、第二批45户: more was done than planned.
+    let passed =
+        evidence::total(&parts) > total.exact() && super::super::super::target::is_aim(builder, line, candidate.whole);
+    if passed && !evidence::is_slipped(total, &parts) {
+        return None;
+    }
+    if !adds_up && is_sibling(builder, line, candidate) {
+        return None;
+    }
     let mut reasons = reason::said(builder, line, candidate);
     reasons.extend(reason::seen(builder, line, candidate, &parts, total));
     if !adds_up {
@@ -84,6 +93,8 @@ pub(super) fn weigh(builder: &Builder, line: &Line, candidate: &Candidate) -> Op
         || (has(&[Partition]) && !has(&[Partial]) && has(&[Close, Slip, Near, Twice, UnitSlip]));
     let counts = total.is_exact_count();
     // The numbers speak for themselves, or at least do not speak against it.
+    // 3240人，其中残疾人42人、老年人286人、儿童512人: a digit more makes it fit by chance.
+    let far = counts && has(&[OfWhich]) && !has(&[Partition]) && !is_of_size(total, &parts);
     let proven = has(&[Slip, UnitSlip, Twice, Near]) || (has(&[Close]) && (worded || has(&[Members])));
     let sized = proven || is_of_size(total, &parts) || (has(&[Partition]) && has(&[Within, Counted, Promised]));
     // 甲镇28个、乙镇13个: places and things divide a whole where heads are counted several times.
@@ -91,8 +102,24 @@ pub(super) fn weigh(builder: &Builder, line: &Line, candidate: &Candidate) -> Op
     let places = has(&[Members]) && (!crossed || (has(&[Close]) && has(&[WholeWord, OfWhich])));
     let named = worded || has(&[Twice, UnitSlip]) || (has(&[Slip, Near]) && !counts) || places;
     let whole_named = !names_itself(builder, line, candidate);
-    let promised = promised && closed && ends && sized && named && whole_named && !candidate.loose;
+    let promised = promised && !far && closed && ends && sized && named && whole_named && !candidate.loose;
     Some(Weight { score, adds_up, promised })
+}
+
+/// 银行贷款836.15万元，占47.8%；财政投入227.34万元，占13%；企业自筹685.7万元，占39.2%: the first has a share beside it as the others have, and only
+/// together they make 100 %.
+fn is_sibling(builder: &Builder, line: &Line, candidate: &Candidate) -> bool {
+    let Some(own) = line.quantities().find(|q| *q > candidate.whole).filter(|q| is_rate(builder, line, *q)) else {
+        return false;
+    };
+    let mut beside = candidate.rates.clone();
+    beside.push(own);
+    beside.sort_unstable();
+    beside.dedup();
+    let rates: Vec<Exact> = beside.iter().filter_map(|at| builder.get(line.id(*at)?)?.exact()).collect();
+    let sum = rates.iter().try_fold(whole(0), |sum, rate| num_traits::CheckedAdd::checked_add(&sum, rate));
+    let (hundred, slack) = (whole(10_000), whole(60));
+    rates.len() == candidate.parts.len() + 1 && sum.is_some_and(|sum| sum >= hundred - slack && sum <= hundred + slack)
 }
 
 /// 三片共拆除, 总笔数, 全局在职: the words before a number behind a list speak of all.
