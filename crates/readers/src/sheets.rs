@@ -32,7 +32,7 @@ pub fn read_sheets(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
             xls::read(bytes, limits, Numbers::Stored, &mut builder)?;
             builder.finish()
         }
-        Format::Doc | Format::Docx | Format::Odt | Format::Ods | Format::Html | Format::Pdf => {
+        Format::Doc | Format::Docx | Format::Odt | Format::Ods | Format::Html | Format::Pdf | Format::Json => {
             crate::read(bytes, limits)?
         }
     };
