@@ -21,7 +21,7 @@ use crate::bytes::u32_at;
 use crate::compound::{Compound, Stream};
 use crate::error::ReadError;
 use crate::flow;
-use crate::left_out;
+use crate::left_out::{self, LeftOut};
 use crate::limits::Limits;
 use crate::note;
 use crate::piece::to_u32;
@@ -30,7 +30,7 @@ use fields::Fields;
 use piece_table::{Character, PieceTable};
 use properties::Lists;
 use runs::{Kind, Runs};
-use story::{LeftOut, Source, Story};
+use story::{Source, Story};
 use styles::Styles;
 
 /// Bytes that a section's entry has beside its position.
@@ -63,7 +63,14 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     };
     let story = Story::read(&source, &mut lists, limits)?;
     flow::emit(builder, story.flow);
-    note_left_out(&story.left_out, source.fields.formulas, boxes, builder);
+    let left_out = LeftOut {
+        hidden_runs: story.left_out.hidden_stretches,
+        deep_tables: story.left_out.deep_tables,
+        formulas: source.fields.formulas,
+        box_chars: to_u32(boxes),
+        ..LeftOut::default()
+    };
+    left_out.tell(builder);
     let is_cut = word_is_cut || table_is_cut || data.is_cut;
     let format_is_missing = is_cut || lists.is_exhausted() || (end > 0 && source.paragraphs.is_empty());
     note_damage(story.left_out.missing_chars.saturating_add(fib.main_chars - end), format_is_missing, builder);
@@ -112,13 +119,6 @@ fn section_ends(plc: &[u8]) -> Vec<u32> {
     let mut ends: Vec<u32> = (1..=count).filter_map(|index| u32_at(plc, index * 4)).collect();
     ends.sort_unstable();
     ends
-}
-
-fn note_left_out(left_out: &LeftOut, formulas: u32, box_chars: usize, builder: &mut DocumentBuilder) {
-    left_out::hidden_runs(left_out.hidden_stretches, builder);
-    left_out::text_boxes(to_u32(box_chars), builder);
-    left_out::formulas(formulas, builder);
-    left_out::deep_tables(left_out.deep_tables, builder);
 }
 
 fn note_damage(missing_chars: u32, format_is_missing: bool, builder: &mut DocumentBuilder) {

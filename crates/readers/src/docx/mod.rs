@@ -5,7 +5,6 @@ mod active_fields;
 mod body;
 mod fields;
 mod frames;
-mod left_out;
 mod numbering;
 mod styles;
 mod symbols;
@@ -14,6 +13,7 @@ use jiheng_model::document::DocumentBuilder;
 
 use crate::error::ReadError;
 use crate::flow;
+use crate::left_out;
 use crate::limits::Limits;
 use crate::ooxml::{self, Package};
 use body::Body;
@@ -30,7 +30,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, builder: &mut DocumentBuilder)
     let body = Body::read(&text, &part, limits, (&styles, numbering))?;
     flow::emit(builder, body.flow);
     body.left_out.tell(builder);
-    crate::left_out::active_fields(active_fields::active(&text), builder);
+    left_out::active_fields(active_fields::active(&text), builder);
     ooxml::notes_on_package(&mut package, builder)
 }
 

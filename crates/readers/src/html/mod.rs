@@ -54,10 +54,14 @@ fn note_left_out(left_out: &LeftOut, builder: &mut DocumentBuilder) {
             format!("{count} tables are nested too deep; their text joins the cell around them"),
         ));
     }
-    left_out::struck_runs(left_out.struck, builder);
-    left_out::notes(left_out.notes, builder);
-    left_out::comments(left_out.comments, builder);
-    left_out::objects(left_out.embedded, builder);
+    let shared = left_out::LeftOut {
+        struck_runs: left_out.struck,
+        notes: left_out.notes,
+        comments: left_out.comments,
+        objects: left_out.embedded,
+        ..left_out::LeftOut::default()
+    };
+    shared.tell(builder);
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::error::{Measure, ReadError};
 use crate::limits::Limits;
-use crate::ooxml::{Tag, Token, Xml};
+use crate::ooxml::{Tag, Walk, walk};
 use crate::opendocument::{Line, is_never_text};
 use crate::workbook::{self, Budget, Merge, Sheet, SheetCell, check_address};
 
@@ -79,7 +79,6 @@ struct Walker<'a> {
 
 /// Reads all sheets; the number is that of the comments on their cells.
 pub(super) fn read(text: &str, part: &str, limits: &Limits) -> Result<(Vec<Entry>, u32), ReadError> {
-    let mut xml = Xml::new(text, part, limits);
     let mut walker = Walker {
         budget: Budget::new(limits),
         limits,
@@ -94,26 +93,49 @@ pub(super) fn read(text: &str, part: &str, limits: &Limits) -> Result<(Vec<Entry
         draft: None,
         comments: 0,
     };
-    loop {
-        match xml.next()? {
-            Token::Open(tag) => {
-                let open = walker.enter(&tag)?;
-                walker.muted += u32::from(open == Open::Muted);
-                walker.open.push(open);
-            }
-            Token::Close => {
-                if let Some(open) = walker.open.pop() {
-                    walker.leave(open)?;
+    walk(text, part, limits, &mut walker)?;
+    Ok((walker.sheets, walker.comments))
+}
+
+impl Walk for Walker<'_> {
+    type Open = Open;
+
+    fn open(&mut self) -> &mut Vec<Open> {
+        &mut self.open
+    }
+
+    fn enter(&mut self, tag: &Tag<'_>) -> Result<Open, ReadError> {
+        let open = self.element(tag)?;
+        self.muted += u32::from(open == Open::Muted);
+        Ok(open)
+    }
+
+    fn leave(&mut self, open: Open) -> Result<(), ReadError> {
+        match open {
+            Open::Muted => self.muted = self.muted.saturating_sub(1),
+            Open::Cell => {
+                if let Some(draft) = self.draft.take() {
+                    return self.finish_cell(draft);
                 }
             }
-            Token::Text(text) => walker.text(&text),
-            Token::End => return Ok((walker.sheets, walker.comments)),
+            Open::Row => return self.finish_row(),
+            Open::Plain | Open::Style | Open::Table | Open::Text => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.open.last() == Some(&Open::Text)
+            && let Some(draft) = &mut self.draft
+        {
+            let text = draft.line.text(text);
+            draft.text.push_str(&text);
         }
     }
 }
 
 impl Walker<'_> {
-    fn enter(&mut self, tag: &Tag<'_>) -> Result<Open, ReadError> {
+    fn element(&mut self, tag: &Tag<'_>) -> Result<Open, ReadError> {
         if self.muted > 0 {
             return Ok(Open::Plain);
         }
@@ -200,29 +222,6 @@ impl Walker<'_> {
             return Open::Plain;
         }
         Open::Text
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.open.last() == Some(&Open::Text)
-            && let Some(draft) = &mut self.draft
-        {
-            let text = draft.line.text(text);
-            draft.text.push_str(&text);
-        }
-    }
-
-    fn leave(&mut self, open: Open) -> Result<(), ReadError> {
-        match open {
-            Open::Muted => self.muted = self.muted.saturating_sub(1),
-            Open::Cell => {
-                if let Some(draft) = self.draft.take() {
-                    return self.finish_cell(draft);
-                }
-            }
-            Open::Row => return self.finish_row(),
-            Open::Plain | Open::Style | Open::Table | Open::Text => {}
-        }
-        Ok(())
     }
 
     fn finish_cell(&mut self, draft: Draft) -> Result<(), ReadError> {

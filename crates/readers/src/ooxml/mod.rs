@@ -2,12 +2,14 @@
 
 mod package;
 mod relations;
+mod walk;
 mod xml;
 
 use jiheng_model::document::Format;
 
 pub(crate) use package::{END_SEARCH_BYTES, Package, declared_entries};
 pub(crate) use relations::{main_part, notes_on_package, relationships};
+pub(crate) use walk::{Walk, walk};
 pub(crate) use xml::{Space, Tag, Token, Xml};
 
 use crate::error::ReadError;

@@ -37,7 +37,7 @@ impl Skeleton {
         parts
     }
 
-    /// Where rows may meet: the first and the last of lines that lie together, without the outer ones.
+    /// Where rows may meet: the first and the last of lines that lie together.
     fn levels(&self) -> Vec<(Length, Length)> {
         let mut levels: Vec<(Length, Length)> = Vec::new();
         for rule in &self.horizontal {
@@ -46,8 +46,7 @@ impl Skeleton {
                 _ => levels.push((rule.at, rule.at)),
             }
         }
-        let inner = levels.len().saturating_sub(2);
-        levels.into_iter().skip(1).take(inner).collect()
+        levels
     }
 
     /// Where vertical lines cross a height, from left to right.

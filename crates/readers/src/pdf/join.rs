@@ -13,6 +13,9 @@ const SPARE: Length = 20 * POINT;
 /// More than a name or a number: a cell that a page break can run through.
 const PROSE_LINES: usize = 3;
 
+/// So many columns with an amount on either side of the page break show two rows, whatever lines are missing.
+const AMOUNTS: usize = 2;
+
 /// How a row of the page before and the first row of the next hang together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Link {
@@ -162,7 +165,9 @@ fn is_header(table: &Sheet, next: &Sheet, rows: usize) -> bool {
 fn row_goes_on(table: &Sheet, next: &Sheet, is_open: bool) -> bool {
     let (last, first) = (table.last_row(), next.first_row_cells());
     let is_alike = last.len() == first.len() && last.iter().zip(&first).all(|(one, other)| one.is_under(other));
-    if !is_alike || last.is_empty() {
+    let is_filled = |cell: &Cell| !cell.is_blank() && is_amount(cell);
+    let amounts = last.iter().zip(&first).filter(|(one, other)| is_filled(one) && is_filled(other)).count();
+    if !is_alike || last.is_empty() || amounts >= AMOUNTS {
         return false;
     }
     // A high row that a page break parts leaves its text on one side of it.

@@ -9,7 +9,7 @@ use super::paragraph::{Column, Placed, ends_sentence, is_full};
 /// How many lines before and after one are looked at for the distance of lines.
 const AROUND: usize = 8;
 /// So many pairs of lines show what is usual.
-const USUAL_MIN: usize = 4;
+const USUAL_MIN: usize = 3;
 /// Distances that differ by less are one, as a share of the size.
 const STEPS: Length = 8;
 

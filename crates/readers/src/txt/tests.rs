@@ -108,8 +108,19 @@ fn cells_on_lines_of_their_own_come_back_where_rows_are_alike() {
 }
 
 #[test]
-fn a_row_printed_twice_is_read_once() {
+fn a_row_printed_twice_is_read_once_unless_the_total_counts_both() {
     let row = "局机关\t12.5\t11.0\n";
-    let text = format!("单位\t收入\t支出\n{row}{row}水库\t3.2\t3.0\n");
-    assert!(read_tree(text.as_bytes()).starts_with("t 3x3 ragged\n"));
+    let head = "单位\t收入\t支出\n";
+    for (text, rows) in [
+        (format!("{head}{row}{row}水库\t3.2\t3.0\n"), 3),
+        (format!("{head}{row}{row}水库\t3.2\t3.0\n合计\t15.7\t14.0\n"), 4),
+        (format!("{head}{row}{row}水库\t3.2\t3.0\n合计\t28.2\t25.0\n"), 5),
+        (format!("{head}合计\t28.2\t25.0\n{row}{row}水库\t3.2\t3.0\n"), 5),
+        (format!("{head}灌区\t1.0\t1.0\n小计\t1.0\t1.0\n{row}{row}小计\t25.0\t22.0\n合计\t26.0\t23.0\n"), 7),
+        // A total that fits neither tells nothing.
+        (format!("{head}{row}{row}水库\t3.2\t3.0\n合计\t30.0\t25.1\n"), 4),
+    ] {
+        let tree = read_tree(text.replace('\t', "|").as_bytes());
+        assert!(tree.starts_with(&format!("t {rows}x3 ragged\n")), "{text}\n{tree}");
+    }
 }

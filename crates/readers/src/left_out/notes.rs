@@ -1,11 +1,11 @@
-//! Notes on what word processors hold and we do not read, the same whatever the format.
+//! The notes on what word processors hold and we do not read.
 
 use jiheng_model::document::DocumentBuilder;
 
 use crate::note;
 
 /// Runs of hidden text; nothing is noted when there are none.
-pub(crate) fn hidden_runs(count: u32, builder: &mut DocumentBuilder) {
+pub(super) fn hidden_runs(count: u32, builder: &mut DocumentBuilder) {
     if count > 0 {
         builder.note(note(
             "hidden-text",
@@ -16,7 +16,7 @@ pub(crate) fn hidden_runs(count: u32, builder: &mut DocumentBuilder) {
 }
 
 /// Content controls and fields that still show their prompt.
-pub(crate) fn placeholders(count: u32, builder: &mut DocumentBuilder) {
+pub(super) fn placeholders(count: u32, builder: &mut DocumentBuilder) {
     if count > 0 {
         builder.note(note(
             "placeholder-text",
@@ -26,8 +26,19 @@ pub(crate) fn placeholders(count: u32, builder: &mut DocumentBuilder) {
     }
 }
 
+/// Parts in another format that a program is to put in place.
+pub(super) fn alternate_chunks(count: u32, builder: &mut DocumentBuilder) {
+    if count > 0 {
+        builder.note(note(
+            "altchunk",
+            format!("文档嵌入了 {count} 处其他格式的内容（altChunk），未读取；请用 Word 打开并另存后再试。"),
+            format!("{count} embedded chunks of another format were not read; open and save the file in Word"),
+        ));
+    }
+}
+
 /// Objects of a formula editor.
-pub(crate) fn formulas(count: u32, builder: &mut DocumentBuilder) {
+pub(super) fn formulas(count: u32, builder: &mut DocumentBuilder) {
     if count > 0 {
         builder.note(note(
             "formula-object",
@@ -38,7 +49,7 @@ pub(crate) fn formulas(count: u32, builder: &mut DocumentBuilder) {
 }
 
 /// Tables beyond the depth that is read.
-pub(crate) fn deep_tables(count: u32, builder: &mut DocumentBuilder) {
+pub(super) fn deep_tables(count: u32, builder: &mut DocumentBuilder) {
     if count > 0 {
         builder.note(note(
             "nested-tables",
@@ -49,7 +60,7 @@ pub(crate) fn deep_tables(count: u32, builder: &mut DocumentBuilder) {
 }
 
 /// Text that somebody struck through, which says that it no longer counts.
-pub(crate) fn struck_runs(count: u32, builder: &mut DocumentBuilder) {
+pub(super) fn struck_runs(count: u32, builder: &mut DocumentBuilder) {
     if count > 0 {
         builder.note(note(
             "struck-text",
@@ -60,7 +71,7 @@ pub(crate) fn struck_runs(count: u32, builder: &mut DocumentBuilder) {
 }
 
 /// Tracked changes that nobody has accepted or refused.
-pub(crate) fn tracked_changes(insertions: u32, deletions: u32, builder: &mut DocumentBuilder) {
+pub(super) fn tracked_changes(insertions: u32, deletions: u32, builder: &mut DocumentBuilder) {
     if insertions + deletions > 0 {
         builder.note(note(
             "tracked-changes",
@@ -73,7 +84,7 @@ pub(crate) fn tracked_changes(insertions: u32, deletions: u32, builder: &mut Doc
 }
 
 /// Footnotes and endnotes.
-pub(crate) fn notes(count: u32, builder: &mut DocumentBuilder) {
+pub(super) fn notes(count: u32, builder: &mut DocumentBuilder) {
     if count > 0 {
         builder.note(note(
             "footnotes",
