@@ -31,8 +31,8 @@ pub struct CheckArguments {
     /// 输出格式 / Output format
     #[arg(long, value_enum, default_value_t)]
     format: CheckFormat,
-    /// 写文件的文件夹，用于 --format docx、html 和 xlsx / Folder for files, with --format docx, html and xlsx
-    #[arg(long, value_name = "DIR", required_if_eq_any([("format", "docx"), ("format", "html"), ("format", "xlsx")]))]
+    /// 写文件的文件夹，用于 --format docx、letter、html 和 xlsx / Folder for files, with --format docx, letter, html and xlsx
+    #[arg(long, value_name = "DIR", required_if_eq_any([("format", "docx"), ("format", "letter"), ("format", "html"), ("format", "xlsx")]))]
     out: Option<PathBuf>,
     /// 报告阶段；已提交的报告缺签字、日期、意见算错误 / Stage; in a submitted report missing signatures are errors
     #[arg(long, value_enum, default_value_t)]
@@ -53,6 +53,9 @@ pub struct CheckArguments {
     /// 有这一级或更重的问题时退出码为1 / Exit with 1 on findings of this severity or above
     #[arg(long, value_enum, default_value_t)]
     fail_on: FailOn,
+    /// 问询单要求答复的日期，例如 2026-12-10，不写就留空 / Day by which the letter asks for an answer; left blank by default
+    #[arg(long, value_name = "DATE", value_parser = letter_day)]
+    due: Option<String>,
     #[command(flatten)]
     correction: CorrectionArguments,
     /// 列出全部位置和全部一致的计算 / List every place and every calculation that holds
@@ -136,7 +139,9 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
     let outcome = match (&layout, &arguments.out) {
         (Layouts::Stdout(layout), _) => over_inputs(&run, layout),
         (Layouts::Files(format), Some(folder)) => {
-            files::run(&run, Files { folder, format: *format, language: arguments.lang.into(), wanted: &wanted })
+            let due = arguments.due.as_deref().unwrap_or_default();
+            let language = arguments.lang.into();
+            files::run(&run, Files { folder, format: *format, language, wanted: &wanted, packs: &packs, due })
         }
         (Layouts::Ledger, Some(folder)) => ledger::run(&run, folder, arguments.lang.into()),
         (Layouts::Files(_) | Layouts::Ledger, None) => {
@@ -147,6 +152,15 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
         reading::tell_missing(reader.standing());
     }
     outcome
+}
+
+/// `2026-12-10` as a letter prints it.
+fn letter_day(text: &str) -> Result<String, String> {
+    let numbers: Vec<u32> = text.split('-').filter_map(|part| part.parse().ok()).collect();
+    match numbers.as_slice() {
+        [year @ 1949..=2199, month @ 1..=12, day @ 1..=31] => Ok(format!("{year}年{month}月{day}日")),
+        _ => Err("写作 年-月-日，例如 2026-12-10 / write year-month-day, such as 2026-12-10".to_owned()),
+    }
 }
 
 /// Evaluates every input and writes each report in its turn.

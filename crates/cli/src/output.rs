@@ -37,6 +37,8 @@ pub enum CheckFormat {
     Docx,
     /// 一个网页，原文和问题并排、互相链接，放进 --out 的文件夹 / one page with document and findings side by side, into --out
     Html,
+    /// 给单位的问询单（Word），每份报告一个，放进 --out 的文件夹 / a letter of questions to the department (Word), into --out
+    Letter,
     /// 一个工作簿，全部问题和复算，放进 --out 的文件夹 / one workbook of all findings and calculations, into --out
     Xlsx,
     /// SARIF 2.1.0，供编辑器和代码平台显示 / for editors and code hosts
@@ -92,6 +94,7 @@ impl<'a> Layout<'a> {
             CheckFormat::Jsonl => Self::Lines { line: json::check_line, is_array: false },
             CheckFormat::Sarif => Self::Sarif(catalogue),
             CheckFormat::Docx => return Layouts::Files(FileFormat::Docx),
+            CheckFormat::Letter => return Layouts::Files(FileFormat::Letter),
             CheckFormat::Html => return Layouts::Files(FileFormat::Html),
             CheckFormat::Xlsx => return Layouts::Ledger,
         })
