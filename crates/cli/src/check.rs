@@ -33,8 +33,12 @@ pub struct CheckArguments {
     /// 输出格式 / Output format
     #[arg(long, value_enum, default_value_t)]
     format: CheckFormat,
-    /// 写文件的文件夹，用于 --format docx、html、pdf 和 xlsx / Folder for files, with --format docx, html, pdf and xlsx
-    #[arg(long, value_name = "DIR", required_if_eq_any([("format", "docx"), ("format", "html"), ("format", "pdf"), ("format", "xlsx")]))]
+    /// 写文件的文件夹，用于 --format docx、letter、html、pdf 和 xlsx / Folder for files, with --format docx, letter, html, pdf and xlsx
+    #[arg(
+        long,
+        value_name = "DIR",
+        required_if_eq_any([("format", "docx"), ("format", "letter"), ("format", "html"), ("format", "pdf"), ("format", "xlsx")])
+    )]
     out: Option<PathBuf>,
     /// 报告阶段；已提交的报告缺签字、日期、意见算错误 / Stage; in a submitted report missing signatures are errors
     #[arg(long, value_enum, default_value_t)]
@@ -59,6 +63,9 @@ pub struct CheckArguments {
     /// 有这一级或更重的问题时退出码为1 / Exit with 1 on findings of this severity or above
     #[arg(long, value_enum, default_value_t)]
     fail_on: FailOn,
+    /// 问询单要求答复的日期，例如 2026-12-10，不写就留空 / Day by which the letter asks for an answer; left blank by default
+    #[arg(long, value_name = "DATE", value_parser = letter_day)]
+    due: Option<String>,
     #[command(flatten)]
     correction: CorrectionArguments,
     /// 列出全部位置和全部一致的计算 / List every place and every calculation that holds
@@ -145,8 +152,10 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
         (Layouts::Files(format), Some(folder)) => {
             let typesetter = (*format == FileFormat::Pdf).then(|| arguments.fonts.typesetter()).transpose()?;
             let paper = typesetter.as_ref().map(|typesetter| (typesetter, &catalogue));
+            let due = arguments.due.as_deref().unwrap_or_default();
             let language = arguments.lang.into();
-            files::run(&run, Files { folder, format: *format, language, wanted: &wanted, paper })
+            let files = Files { folder, format: *format, language, wanted: &wanted, packs: &packs, due, paper };
+            files::run(&run, files)
         }
         (Layouts::Ledger, Some(folder)) => ledger::run(&run, folder, arguments.lang.into()),
         (Layouts::Files(_) | Layouts::Ledger, None) => {
@@ -157,6 +166,15 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
         reading::tell_missing(reader.standing());
     }
     outcome.map(|code| code.max(refused))
+}
+
+/// `2026-12-10` as a letter prints it.
+fn letter_day(text: &str) -> Result<String, String> {
+    let numbers: Vec<u32> = text.split('-').filter_map(|part| part.parse().ok()).collect();
+    match numbers.as_slice() {
+        [year @ 1949..=2199, month @ 1..=12, day @ 1..=31] => Ok(format!("{year}年{month}月{day}日")),
+        _ => Err("写作 年-月-日，例如 2026-12-10 / write year-month-day, such as 2026-12-10".to_owned()),
+    }
 }
 
 /// Evaluates every input and writes each report in its turn.

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use jiheng_documents::{Reviewed, review};
+use jiheng_documents::{Asked, Reviewed, letter, review};
 use jiheng_engine::Wanted;
 use jiheng_markup::remarks;
 use jiheng_model::document::{Document, Format};
 use jiheng_model::evaluation::Evaluation;
 use jiheng_model::text::{Bilingual, Language};
+use jiheng_packs::PackSet;
 use jiheng_reports::Catalogue;
 use jiheng_reports::text::{Style, paper};
 
@@ -29,6 +30,8 @@ use crate::{batch, inputs, refusals, write};
 pub enum FileFormat {
     /// The user's own Word file with comments.
     Docx,
+    /// A letter with a question for each finding.
+    Letter,
     /// Document and findings side by side.
     Html,
     /// A paper to print and keep.
@@ -46,6 +49,10 @@ pub struct Files<'a> {
     pub language: Language,
     /// What is corrected in Word files.
     pub wanted: &'a Wanted,
+    /// Rules and sources, to name them.
+    pub packs: &'a PackSet,
+    /// When an answer to a letter is asked for.
+    pub due: &'a str,
     /// What sets the paper, and the names of rules and sources on it; `None` for other formats.
     pub paper: Option<(&'a Typesetter, &'a Catalogue)>,
 }
@@ -103,6 +110,11 @@ fn one(run: &Run<'_>, input: &Input, path: &Path, files: Files<'_>) -> anyhow::R
         FileFormat::Html => {
             let page = review(Reviewed { name, document: &document, evaluation, language: files.language });
             Ok(Written { bytes: page.into_bytes(), ..Written::default() })
+        }
+        FileFormat::Letter => {
+            let page = letter(Asked { name, evaluation, packs: files.packs, due: files.due, language: files.language });
+            let bytes = jiheng_documents::write(&page, jiheng_documents::Format::Docx)?;
+            Ok(Written { bytes, ..Written::default() })
         }
         FileFormat::Docx => marked(run, &bytes, &document, evaluation, files),
         FileFormat::Pdf => match set(name, evaluation, files) {
@@ -171,18 +183,19 @@ fn set(name: &str, evaluation: &Evaluation, files: Files<'_>) -> anyhow::Result<
 
 /// `<name>.checked.docx` for each input; a name that comes again gets a number.
 fn names(inputs: &[Input], format: FileFormat) -> Vec<String> {
-    let extension = match format {
-        FileFormat::Docx => "docx",
-        FileFormat::Html => "html",
-        FileFormat::Pdf => "pdf",
+    let (kind, extension) = match format {
+        FileFormat::Docx => ("checked", "docx"),
+        FileFormat::Letter => ("letter", "docx"),
+        FileFormat::Html => ("checked", "html"),
+        FileFormat::Pdf => ("checked", "pdf"),
     };
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let name = |input: &Input| {
         let file = input.shown.rsplit('/').next().unwrap_or_default();
         let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let numbered = (1_usize..).map(|number| match number {
-            1 => format!("{stem}.checked.{extension}"),
-            _ => format!("{stem}-{number}.checked.{extension}"),
+            1 => format!("{stem}.{kind}.{extension}"),
+            _ => format!("{stem}-{number}.{kind}.{extension}"),
         });
         let free = numbered.into_iter().find(|name| taken.insert(name.clone()));
         free.unwrap_or_default()

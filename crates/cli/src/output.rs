@@ -39,6 +39,8 @@ pub enum CheckFormat {
     Html,
     /// 一份可以打印和存档的底稿，放进 --out 的文件夹 / a working paper to print and keep, into --out
     Pdf,
+    /// 给单位的问询单（Word），每份报告一个，放进 --out 的文件夹 / a letter of questions to the department (Word), into --out
+    Letter,
     /// 一个工作簿，全部问题和复算，放进 --out 的文件夹 / one workbook of all findings and calculations, into --out
     Xlsx,
     /// SARIF 2.1.0，供编辑器和代码平台显示 / for editors and code hosts
@@ -94,6 +96,7 @@ impl<'a> Layout<'a> {
             CheckFormat::Jsonl => Self::Lines { line: json::check_line, is_array: false },
             CheckFormat::Sarif => Self::Sarif(catalogue),
             CheckFormat::Docx => return Layouts::Files(FileFormat::Docx),
+            CheckFormat::Letter => return Layouts::Files(FileFormat::Letter),
             CheckFormat::Html => return Layouts::Files(FileFormat::Html),
             CheckFormat::Pdf => return Layouts::Files(FileFormat::Pdf),
             CheckFormat::Xlsx => return Layouts::Ledger,

@@ -61,6 +61,29 @@ fn text_of_the_document_stays_text() {
 }
 
 #[test]
+fn a_letter_asks_one_question_for_each_finding_and_says_by_when() {
+    let folder = Folder::new();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/linjiang-2021/faulty/report.docx");
+    let input = folder.file("自评.docx", &std::fs::read(sample).unwrap());
+    let report = &lines(&run(&["check", &input, "--format", "jsonl"]).stdout)[0];
+    for (due, printed) in [(None, "____年__月__日"), (Some("2026-12-10"), "2026年12月10日")] {
+        let mut arguments = vec!["check", &input, "--format", "letter", "--out", folder.path()];
+        arguments.extend(due.iter().flat_map(|due| ["--due", due]));
+        assert_eq!(run(&arguments).code, 1);
+        let letter = format!("{}/自评.letter.docx", folder.path());
+        let mut archive = zip::ZipArchive::new(std::fs::File::open(letter).unwrap()).unwrap();
+        let text = std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap();
+        assert!(text.contains(&format!("期限：{printed}")) && text.contains("江州市临江区自然资源局"), "{text}");
+        let findings = report["findings"].as_array().unwrap();
+        assert_eq!(text.matches("怎样了结：").count(), findings.len());
+        for finding in findings {
+            assert!(text.contains(&format!("（{}）", finding["code"].as_str().unwrap())), "{finding}");
+        }
+    }
+    assert_eq!(run(&["check", &input, "--format", "letter", "--out", folder.path(), "--due", "明天"]).code, 2);
+}
+
+#[test]
 fn one_workbook_holds_the_findings_of_all_inputs() {
     let folder = Folder::new();
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/linjiang-2021/faulty/report.docx");
@@ -83,7 +106,7 @@ fn one_workbook_holds_the_findings_of_all_inputs() {
 
 #[test]
 fn a_format_of_files_needs_a_folder() {
-    for format in ["docx", "html", "xlsx"] {
+    for format in ["docx", "letter", "html", "xlsx"] {
         let outcome = run(&["check", "a.docx", "--format", format]);
         assert_eq!(outcome.code, 2, "{outcome:?}");
         assert!(outcome.stderr.contains("--out"), "{outcome:?}");

@@ -1,5 +1,7 @@
 //! The page as one self-contained web page that prints on A4.
 
+use jiheng_model::text::is_steering;
+
 use crate::page::{Cell, Cover, Grid, Kind, Page, Paragraph, Piece, Row};
 use crate::xml::{each, escape};
 
@@ -17,7 +19,7 @@ pub fn write(page: &Page) -> String {
 
 /// The foot of every printed page and the end of the web page, as a rule of style: it is no text of the report.
 fn footer(text: &str) -> String {
-    let quoted: String = text.chars().filter(|c| !matches!(c, '"' | '\\' | '<') && !c.is_control()).collect();
+    let quoted: String = text.chars().filter(|c| !matches!(c, '"' | '\\' | '<' | '\n') && !is_steering(*c)).collect();
     format!(
         "@page {{ @bottom-left {{ content: \"{quoted}\"; font-size: 9pt; }} @bottom-right {{ content: \"第 \" counter(page) \" 页，共 \" counter(pages) \" 页\"; font-size: 9pt; }} }}\n@page :first {{ @bottom-left {{ content: none; }} @bottom-right {{ content: none; }} }}\n@media screen {{ body::after {{ content: \"{quoted}\"; }} }}\n"
     )
@@ -32,6 +34,7 @@ fn piece(piece: &Piece) -> String {
             format!("{lines}{}", table(grid))
         }
         Piece::Line(line) => format!("<p class=\"line\">{}</p>\n", escape(line)),
+        Piece::Prose(paragraphs) => each(paragraphs, narrative),
         Piece::Narrative(paragraphs) => format!("<section>\n{}</section>\n", each(paragraphs, narrative)),
     }
 }
@@ -48,6 +51,7 @@ fn cover(cover: &Cover) -> String {
 
 fn narrative(paragraph: &Paragraph) -> String {
     let tag = match paragraph.heading {
+        Some(0) => "h1",
         Some(1) => "h2",
         Some(_) => "h3",
         None => "p",

@@ -24,6 +24,8 @@ pub enum Piece {
     Line(String),
     /// Headings and text in one frame.
     Narrative(Vec<Paragraph>),
+    /// Headings and text in no frame; a heading of level 0 is the title.
+    Prose(Vec<Paragraph>),
     /// A table between two frames of the narrative.
     Inset(Grid),
     /// A table behind everything else, with the lines above it.

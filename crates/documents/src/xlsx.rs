@@ -30,7 +30,7 @@ pub fn write(page: &Page) -> Result<Vec<u8>, XlsxError> {
             }
             Piece::Grid(grid) => form.table(grid)?,
             Piece::Line(line) => form.line(line, &plain())?,
-            Piece::Narrative(paragraphs) => {
+            Piece::Narrative(paragraphs) | Piece::Prose(paragraphs) => {
                 for paragraph in paragraphs {
                     let format = if paragraph.heading.is_some() { plain().set_bold() } else { plain() };
                     text.line(&paragraph.text, &format)?;

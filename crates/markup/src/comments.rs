@@ -1,5 +1,6 @@
 //! The part that holds the comments' text.
 
+use jiheng_model::text::plain;
 use quick_xml::escape::escape;
 
 use crate::remark::Remark;
@@ -13,7 +14,7 @@ const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006
 /// One comment; no date, so that the same findings give the same file.
 pub(crate) fn comment(prefix: &str, id: u32, remark: &Remark) -> String {
     let paragraph = |line: &String| {
-        let text: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let text: String = plain(line).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         format!(
             r#"<{prefix}p><{prefix}r><{prefix}t xml:space="preserve">{}</{prefix}t></{prefix}r></{prefix}p>"#,
             escape(text.as_str())

@@ -1,5 +1,7 @@
 //! Sentences for people, in both languages, and bytes as text.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// The same sentence in Chinese and English.
@@ -68,6 +70,21 @@ pub fn filled(template: &str, value: impl Fn(&str) -> Option<String>) -> String 
     text
 }
 
+/// True for a character that is no text: it steers a terminal, ends a document or turns the order of others around.
+pub fn is_steering(char: char) -> bool {
+    let turns = matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || char.is_control() && !matches!(char, '\t' | '\n')
+}
+
+/// Text of a stranger as text: every character that is none becomes a visible mark.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_steering) {
+        Cow::Owned(text.chars().map(|c| if is_steering(c) { '\u{fffd}' } else { c }).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// Bytes as lower-case hexadecimal digits, two for each.
 pub fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
@@ -76,7 +93,21 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::hexadecimal;
+    use super::{hexadecimal, plain};
+
+    #[test]
+    fn what_is_no_text_becomes_a_mark() {
+        for (text, shown) in [
+            ("支出719.70万元", "支出719.70万元"),
+            ("一行\n\t二行", "一行\n\t二行"),
+            ("9\u{202e}17\u{202c}元", "9\u{fffd}17\u{fffd}元"),
+            ("\u{1b}[2J\0\r", "\u{fffd}[2J\u{fffd}\u{fffd}"),
+            // Without width, yet it hides nothing and is left by web pages.
+            ("719\u{200b}.70", "719\u{200b}.70"),
+        ] {
+            assert_eq!(plain(text), shown);
+        }
+    }
 
     #[test]
     fn every_byte_gives_two_digits() {

@@ -49,6 +49,7 @@ fn piece(piece: &Piece) -> String {
         Piece::Inset(grid) => format!("{}<w:p/>", table::table(grid)),
         Piece::Grid(grid) => format!("{}{}", table::table(grid), text::hairline()),
         Piece::Line(line) => paragraph(line, &Look { before: 120, ..Look::default() }),
+        Piece::Prose(paragraphs) => each(paragraphs, prose),
         Piece::Narrative(paragraphs) => table::framed(&each(paragraphs, narrative)),
     }
 }
@@ -68,6 +69,17 @@ fn cover(cover: &Cover) -> String {
     let issuer =
         paragraph(&cover.issuer, &Look { half_points: 30, start: Start::Centred, before: 2_400, ..Look::default() });
     format!(r#"{title}{lines}{issuer}<w:p><w:r><w:br w:type="page"/></w:r></w:p>"#)
+}
+
+/// A title stands in the middle, an empty line stays one.
+fn prose(written: &Paragraph) -> String {
+    let look = match written.heading {
+        Some(0) => Look { half_points: 32, bold: true, start: Start::Centred, after: 240, ..Look::default() },
+        Some(1) => Look { half_points: 24, bold: true, before: 160, after: 60, keep_next: true, ..Look::default() },
+        Some(_) => Look { bold: true, before: 120, after: 40, keep_next: true, ..Look::default() },
+        None => Look { start: Start::TwoLetters, after: 20, ..Look::default() },
+    };
+    paragraph(&written.text, &look)
 }
 
 fn narrative(written: &Paragraph) -> String {

@@ -29,7 +29,9 @@ fn texts(piece: &Piece) -> Vec<&str> {
         Piece::Grid(grid) | Piece::Inset(grid) => cells(grid).collect(),
         Piece::Annex(above, grid) => above.iter().map(String::as_str).chain(cells(grid)).collect(),
         Piece::Line(line) => vec![line],
-        Piece::Narrative(paragraphs) => paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect(),
+        Piece::Narrative(paragraphs) | Piece::Prose(paragraphs) => {
+            paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect()
+        }
     }
 }
 

@@ -7,7 +7,7 @@ mod rows;
 
 use jiheng_model::decimal::Decimal;
 use jiheng_model::evaluation::Evaluation;
-use jiheng_model::text::Language;
+use jiheng_model::text::{Language, plain};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use crate::workbook;
@@ -93,7 +93,7 @@ impl Table {
     /// Text, never a formula, whatever it begins with.
     fn text(&mut self, column: u16, text: &str) -> Result<(), XlsxError> {
         if !text.is_empty() {
-            let kept: String = text.chars().take(CELL_CHARS_MAX).collect();
+            let kept: String = plain(text).chars().take(CELL_CHARS_MAX).collect();
             self.sheet.write_string_with_format(self.row, column, kept, &self.text)?;
         }
         Ok(())
