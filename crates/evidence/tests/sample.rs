@@ -41,7 +41,7 @@ fn register(path: &Path, packs: &PackSet) -> Register {
 
 fn evaluated(report: &str, registers: Vec<Register>, packs: &PackSet) -> Evaluation {
     let bytes = std::fs::read(folder().join(report)).expect("the report can be read");
-    let beside = Arc::new(Files { registers });
+    let beside = Arc::new(Files { registers, ..Files::default() });
     Engine::new(packs).evaluate(&bytes, &Options { beside, ..Options::default() }).expect("it is evaluated")
 }
 

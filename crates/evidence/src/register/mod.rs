@@ -16,6 +16,7 @@ use jiheng_model::evidence::{LeftOut, Mapped};
 pub(crate) use compare::compare;
 pub use contract::{Contract, ContractColumn, Seen};
 pub use import::{Export, Unfit};
+pub(crate) use scope::years_in;
 
 use column::Column;
 
