@@ -173,7 +173,7 @@ impl Work<'_> {
         });
         let exact = first.is_some_and(|statement| statement.exact() == Some(given.value));
         let verdict = if exact { Verdict::Exact } else { Verdict::WithinRounding };
-        let lines = given.terms.iter().map(|term| (term.line, term.line)).collect();
+        let lines: Vec<u32> = given.terms.iter().map(|term| term.line).collect();
         Comparison {
             code: outcome::code(self.beside, "accounts"),
             statements: statements.iter().map(|statement| statement.id).collect(),
@@ -183,7 +183,7 @@ impl Work<'_> {
             calculation: calculation(given, first.copied()),
             value: outcome::exact_text(given.value, factor),
             unit,
-            lines,
+            lines: crate::register::runs(&lines),
             sheet: given.terms.first().and_then(|term| term.place.split_once('!')).map_or("", |(s, _)| s).to_owned(),
             agrees,
             verdict: Some(verdict).filter(|_| agrees),

@@ -90,14 +90,13 @@ pub(crate) fn find(sheet: &Sheet, place: &AccountPlace, vocabulary: &Vocabulary)
 
 /// A label without its number: `一、` `（一）` `1.` `其中：`.
 fn bare(label: &str) -> String {
-    let text = plain(label).replace([':', '、'], "");
+    let text = plain(label).replace(':', "");
     let text = text.trim_start_matches("其中");
-    let text = text
-        .strip_prefix('(')
-        .and_then(|rest| rest.split_once(')'))
-        .map_or(text, |(number, rest)| if number.chars().all(is_numbering) { rest } else { text });
-    let stripped = text.trim_start_matches(|c: char| is_numbering(c) || c == '.');
-    if stripped.is_empty() { text.to_owned() } else { stripped.to_owned() }
+    let is_number = |number: &str| !number.is_empty() && number.chars().all(is_numbering);
+    let bracketed = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let pointed = text.split_once(['、', '.']);
+    let stripped = bracketed.or(pointed).filter(|(number, _)| is_number(number)).map_or(text, |(_, rest)| rest);
+    stripped.to_owned()
 }
 
 fn is_numbering(c: char) -> bool {

@@ -17,7 +17,11 @@ pub(crate) fn compare(beside: &Beside<'_>, previous: &Previous, outcome: &mut Ou
         |name: &str| outcome::parameter(beside, "jump", name).and_then(Decimal::parse).map(Decimal::to_exact);
     let (Some(percent), Some(least)) = (parameter("percent"), parameter("amount")) else { return };
     let Some(least) = exact::multiply(least, whole(TEN_THOUSAND)) else { return };
-    for fact in beside.packs.vocabulary.facts.iter().filter(|fact| fact.kind == "money") {
+    // What is left over is small change of large sums, and jumps by nature.
+    let left_out = outcome::filter(beside, "jump", "without");
+    let is_asked = |id: &str| !left_out.iter().any(|start| id.starts_with(start.as_str()));
+    let facts = beside.packs.vocabulary.facts.iter();
+    for fact in facts.filter(|fact| fact.kind == "money" && is_asked(&fact.id)) {
         let (Some(now), Some(then)) = (own(beside.facts, &fact.id), own(&previous.facts, &fact.id)) else { continue };
         let is_money = [now, then]
             .iter()

@@ -66,8 +66,9 @@ fn dropped(beside: &Beside<'_>, previous: &Previous, then: &Statement, outcome: 
     let near = |statement: &Statement| {
         let in_scope = statement.scope.as_deref().is_some_and(|scope| scope.starts_with("indicator."));
         let text = format!("{}{}{}", statement.subject, statement.measure, statement.written);
-        let shares = |word: &str| word.chars().count() >= 2 && text.contains(word);
-        in_scope && (shares(&then.subject) || shares(&then.measure))
+        // 次数 and 数量 are measures of many things; what is counted tells them apart.
+        let word = if then.subject.is_empty() { &then.measure } else { &then.subject };
+        in_scope && text.contains(word.as_str())
     };
     if beside.facts.statements.iter().any(near) {
         return;

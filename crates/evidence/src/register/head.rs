@@ -85,7 +85,7 @@ fn bare<'l>(label: &'l str, kind: &RegisterKind) -> &'l str {
     stripped.filter(|rest| !rest.is_empty()).unwrap_or(label)
 }
 
-/// Columns whose label fits; the label alone goes before that with its group: 处置情况 · 日期 is 日期 and 处置情况日期.
+/// Columns whose label fits; the label alone goes before that with its group: 处置情况 · 日期 is 日期, 处置情况日期 and 处置日期.
 fn places(headers: &[Header], groups: &[String], fits: impl Fn(&str) -> bool) -> Vec<usize> {
     let alone: Vec<usize> =
         headers.iter().enumerate().filter(|(_, header)| fits(&header.label)).map(|(at, _)| at).collect();
@@ -94,7 +94,9 @@ fn places(headers: &[Header], groups: &[String], fits: impl Fn(&str) -> bool) ->
     }
     let grouped = |(at, header): (usize, &Header)| {
         let group = groups.get(at).filter(|group| !group.is_empty())?;
-        fits(&format!("{group}{}", header.label)).then_some(at)
+        let stem = group.trim_end_matches("情况").trim_end_matches("信息");
+        let together = |group: &str| fits(&format!("{group}{}", header.label));
+        (together(group) || together(stem)).then_some(at)
     };
     let together: Vec<usize> = headers.iter().enumerate().filter_map(grouped).collect();
     if together.is_empty() { alone } else { together }
