@@ -159,7 +159,9 @@ struct Rows {
 
 impl<'a> Import<'a> {
     fn cell(&self, row: usize, column: usize) -> &'a str {
-        let row = self.covered.get(&(row, column)).copied().unwrap_or(row);
+        // Most sheets have no merged cells, and a lookup for each of a million costs.
+        let above = if self.covered.is_empty() { None } else { self.covered.get(&(row, column)) };
+        let row = above.copied().unwrap_or(row);
         self.sheet.cell(row, column)
     }
 
@@ -285,7 +287,7 @@ impl<'a> Import<'a> {
         let (void, replaces) = (of(Holds::Void), of(Holds::Replaces));
         let key = self.head.columns.get(&self.kind.key).copied();
         let mut rows: HashMap<&str, Vec<usize>> = HashMap::new();
-        if let Some(key) = key {
+        if let Some(key) = key.filter(|_| replaces.is_some()) {
             for row in data {
                 rows.entry(self.cell(*row, key)).or_default().push(*row);
             }
@@ -325,13 +327,18 @@ impl<'a> Import<'a> {
 
     /// Every key names one row.
     fn unique(&self, rows: &[usize], key: usize, faults: &mut Vec<Fault>) {
+        let mut first: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
         let mut lines: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for row in rows {
-            lines.entry(self.cell(*row, key)).or_default().push(self.sheet.line(*row));
+            let value = self.cell(*row, key);
+            let earlier = *first.entry(value).or_insert(*row);
+            if earlier != *row {
+                lines.entry(value).or_insert_with(|| vec![self.sheet.line(earlier)]).push(self.sheet.line(*row));
+            }
         }
         let column = self.kind.column(&self.kind.key);
         let (zh, en) = column.map_or(("", ""), |column| (column.zh.as_str(), column.en.as_str()));
-        for (value, lines) in lines.into_iter().filter(|(value, lines)| !value.is_empty() && lines.len() > 1) {
+        for (value, lines) in lines.into_iter().filter(|(value, _)| !value.is_empty()) {
             faults.push(Fault {
                 id: "key".to_owned(),
                 zh: format!("{zh}“{value}”出现 {} 次", lines.len()),
