@@ -103,7 +103,7 @@ impl Work<'_> {
     fn titles(&self) -> impl Iterator<Item = String> {
         let rows =
             |sheet: &Sheet| (0..sheet.rows().min(6)).flat_map(|row| sheet.row(row)).map(plain).collect::<Vec<_>>();
-        self.file.book.sheets.iter().flat_map(move |sheet| rows(sheet))
+        self.file.book.sheets.iter().flat_map(rows)
     }
 
     /// The accounts are those of the year.

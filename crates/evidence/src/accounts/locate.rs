@@ -109,10 +109,7 @@ fn column_of(sheet: &Sheet, place: &AccountPlace, row: usize, label: usize) -> O
     // In a table of one line for each class the label is on the left; then any column will do.
     (label + 1..width).find(|column| {
         let above = headers(sheet, row, *column);
-        let matches = |word: &String| {
-            let word = bare(word);
-            above.iter().any(|header| *header == word)
-        };
+        let matches = |word: &String| above.contains(&bare(word));
         place.columns.iter().all(|words| words.iter().any(matches))
     })
 }

@@ -110,7 +110,7 @@ impl Question<'_> {
 
     fn sum(&self, id: &str, rows: Vec<usize>) -> Result<Answer, Bilingual> {
         let column = self.column(id)?;
-        let Data::Amounts(amounts) = &column.data else { return Err(missing(id)) };
+        let Data::Amounts(amounts) = &column.data else { return Err(self.missing(id)) };
         if column.lacks_unit {
             return Err(Bilingual::new(
                 format!("“{}”列没有写明单位；请在列名里写明，或在说明文件中写 unit", column.zh),
@@ -140,7 +140,7 @@ impl Question<'_> {
     fn distinct(&self, id: &str, filter: &[Condition]) -> Result<(Vec<String>, Vec<usize>), Bilingual> {
         let rows = self.selected(filter)?;
         let column = self.column(id)?;
-        let Data::Words { ids, words } = &column.data else { return Err(missing(id)) };
+        let Data::Words { ids, words } = &column.data else { return Err(self.missing(id)) };
         let mut seen = HashSet::new();
         let mut names = Vec::new();
         for row in &rows {
@@ -177,14 +177,14 @@ impl Question<'_> {
         match &condition.operand {
             Operand::Present => Ok(rows.kept(|row| matches!(mark(row), Mark::Value | Mark::Unreadable) != differs)),
             Operand::Year => {
-                let Data::Days(days) = &column.data else { return Err(missing(&condition.column)) };
+                let Data::Days(days) = &column.data else { return Err(self.missing(&condition.column)) };
                 let year = u32::from(self.year);
                 let is_in =
                     |row: usize| mark(row) == Mark::Value && days.get(row).is_some_and(|day| cell::year(*day) == year);
                 Ok(rows.kept(is_in))
             }
             Operand::Values(values) => {
-                let Data::Words { ids, words } = &column.data else { return Err(missing(&condition.column)) };
+                let Data::Words { ids, words } = &column.data else { return Err(self.missing(&condition.column)) };
                 let wanted: Vec<bool> = words.iter().map(|word| values.contains(word)).collect();
                 let is_wanted = |id: &u32| wanted.get(*id as usize).copied().unwrap_or(false);
                 let fits = |row: usize| mark(row) == Mark::Value && ids.get(row).is_some_and(is_wanted);
@@ -226,7 +226,12 @@ impl Question<'_> {
                 format!("more than one column may be {id} ({headers}); name it in the contract"),
             ));
         }
-        self.register.column(id).ok_or_else(|| missing(id))
+        self.register.column(id).ok_or_else(|| self.missing(id))
+    }
+
+    fn missing(&self, id: &str) -> Bilingual {
+        let zh = self.register.names.get(id).map_or(id, String::as_str);
+        Bilingual::new(format!("台账里没有“{zh}”列"), format!("the register has no column {id}"))
     }
 
     fn hole(&self, column: &Column, row: usize) -> Bilingual {
@@ -276,10 +281,6 @@ impl Rows {
 
 fn count(number: usize) -> Exact {
     whole(i128::try_from(number).unwrap_or(i128::MAX))
-}
-
-fn missing(id: &str) -> Bilingual {
-    Bilingual::new(format!("台账里没有要用的列（{id}）"), format!("the register has no column {id}"))
 }
 
 fn too_large() -> Bilingual {

@@ -268,6 +268,7 @@ impl<'a> Import<'a> {
             mapped,
             faults,
             columns,
+            names: self.kind.columns.iter().map(|column| (column.id.clone(), column.zh.clone())).collect(),
             doubtful: self.head.doubtful.clone(),
             sheet: self.sheet.name.clone(),
             lines: data.iter().map(|row| self.sheet.line(*row)).collect(),

@@ -49,6 +49,8 @@ pub struct Register {
     pub(crate) faults: Vec<Fault>,
     /// The columns, by id.
     columns: BTreeMap<String, Column>,
+    /// Names of all columns that it may have, by id.
+    names: BTreeMap<String, String>,
     /// Headers of the kind that stand twice.
     doubtful: BTreeMap<String, Vec<String>>,
     sheet: String,
