@@ -16,6 +16,7 @@ use jiheng_packs::PackSet;
 use jiheng_readers::Limits;
 use jiheng_reports::digest;
 
+use crate::archive;
 use crate::exit::Code;
 use crate::inputs;
 use crate::output;
@@ -41,7 +42,17 @@ pub struct BesideArguments {
 impl BesideArguments {
     /// Reads the files. One that cannot be used is told on stderr and makes the exit code that of a refusal; the run
     /// goes on without it.
-    pub fn load(&self, reader: &dyn Reader, engine: &Engine<'_>, packs: &PackSet) -> (Arc<Files>, Code) {
+    ///
+    /// One report beside one register belong together because somebody put them there; of several reports only a
+    /// contract says which one a register is about.
+    pub fn load(
+        &self,
+        reports: &[PathBuf],
+        reader: &dyn Reader,
+        engine: &Engine<'_>,
+        packs: &PackSet,
+    ) -> (Arc<Files>, Code) {
+        let are_several = reports.len() > 1 || reports.iter().any(|path| path.is_dir() || archive::is_named_zip(path));
         let mut files = Files::default();
         let mut code = Code::Clean;
         let mut refuse = |path: &Path, why: &Bilingual| {
@@ -50,6 +61,7 @@ impl BesideArguments {
         };
         for path in &self.registers {
             match register(path, reader, packs) {
+                Ok(register) if are_several && register.entity().is_none() => refuse(path, &whose()),
                 Ok(register) => files.registers.push(register),
                 Err(why) => refuse(path, &why),
             }
@@ -68,6 +80,13 @@ impl BesideArguments {
         }
         (Arc::new(files), code)
     }
+}
+
+fn whose() -> Bilingual {
+    Bilingual::new(
+        "有几份报告时，台账要有说明文件，用 entity 写明是哪个部门的；没有使用这份台账。",
+        "with several reports a register needs a contract that says whose it is (entity); it was not used",
+    )
 }
 
 fn register(path: &Path, reader: &dyn Reader, packs: &PackSet) -> Result<Register, Bilingual> {

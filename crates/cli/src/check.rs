@@ -117,7 +117,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
         StageArgument::Submitted => Stage::Submitted,
     };
     let engine = Engine::new(&packs);
-    let (beside, refused) = arguments.beside.load(reader.as_ref(), &engine, &packs);
+    let (beside, refused) = arguments.beside.load(&arguments.paths, reader.as_ref(), &engine, &packs);
     let options = Options { stage, year: arguments.year, beside, ..Options::default() };
     let threshold = match arguments.fail_on {
         FailOn::Error => Some(Severity::Error),

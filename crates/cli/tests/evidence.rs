@@ -62,6 +62,9 @@ fn a_contract_names_its_export_and_a_bad_file_is_told() {
         assert!(refused.code == 2 && refused.stderr.contains(file.as_str()), "{refused:?}");
         assert!(refused.stdout.contains("已核对一致"), "the report itself is checked: {refused:?}");
     }
+    let anybody = folder.file("闲置土地.csv", &std::fs::read(sample("registers/闲置土地.csv")).unwrap());
+    let several = run(&["check", &report, &report, "--register", &anybody, "--fail-on", "never"]);
+    assert!(several.code == 2 && several.stderr.contains("entity"), "{several:?}");
     let stranger = folder.file("另一份.txt", good_text().as_bytes());
     let previous = run(&["check", &report, "--previous", &stranger, "--fail-on", "never"]);
     assert!(previous.code == 0 && previous.stdout.contains("未比较"), "{}", previous.stdout);

@@ -77,6 +77,11 @@ pub(crate) struct Fault {
 }
 
 impl Register {
+    /// Whose rows they are, where a contract says so.
+    pub fn entity(&self) -> Option<&str> {
+        self.contract.entity.as_deref()
+    }
+
     /// Rows that count.
     pub fn rows_used(&self) -> usize {
         self.lines.len()
