@@ -12,6 +12,11 @@ use crate::units::{self, Measure};
 
 /// Rows of titles above the header.
 const TITLE_ROWS: usize = 6;
+/// Account tables have no more rows, columns, rows of headers and merged cells than these.
+const ROWS_MAX: usize = 2_000;
+const COLUMNS_MAX: usize = 256;
+const HEADER_ROWS: usize = 20;
+const MERGES_MAX: usize = 5_000;
 
 /// A number of an account table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +51,11 @@ pub(crate) fn sheets<'s>(all: &'s [Sheet], table: &AccountTable) -> Vec<&'s Shee
 pub(crate) fn find(sheet: &Sheet, place: &AccountPlace, vocabulary: &Vocabulary) -> Result<Found, Bilingual> {
     let wanted: Vec<String> = place.rows.iter().map(|label| bare(label)).collect();
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for row in 0..sheet.rows() {
-        for (column, cell) in sheet.row(row).enumerate().filter(|(_, cell)| !cell.is_empty()) {
+    for row in 0..sheet.rows().min(ROWS_MAX) {
+        if found.len() > 1 {
+            break;
+        }
+        for (column, cell) in sheet.row(row).take(COLUMNS_MAX).enumerate().filter(|(_, cell)| !cell.is_empty()) {
             if wanted.contains(&bare(cell)) {
                 let is_number = |at: &usize| matches!(cell::number(sheet.cell(row, *at)), Said::Value(_) | Said::Nil);
                 let column = column_of(sheet, place, row, column).filter(is_number);
@@ -105,7 +113,7 @@ fn is_numbering(c: char) -> bool {
 
 /// The first column to the right of a row label whose headers have all words.
 fn column_of(sheet: &Sheet, place: &AccountPlace, row: usize, label: usize) -> Option<usize> {
-    let width = (0..=row).map(|row| sheet.width(row)).max().unwrap_or(0);
+    let width = sheet.width(row).min(COLUMNS_MAX);
     // In a table of one line for each class the label is on the left; then any column will do.
     (label + 1..width).find(|column| {
         let above = headers(sheet, row, *column);
@@ -117,7 +125,7 @@ fn column_of(sheet: &Sheet, place: &AccountPlace, row: usize, label: usize) -> O
 /// What stands above a cell, a merged header over every column that it reaches over.
 fn headers(sheet: &Sheet, row: usize, column: usize) -> Vec<String> {
     let mut headers = Vec::new();
-    for above in 0..row {
+    for above in 0..row.min(HEADER_ROWS) {
         let own = sheet.cell(above, column);
         let text = if own.is_empty() { reaching(sheet, above, column) } else { own };
         let is_text = !text.is_empty() && !matches!(cell::number(text), Said::Value(_));
@@ -134,7 +142,12 @@ fn reaching(sheet: &Sheet, row: usize, column: usize) -> &str {
         let (top, left) = (merge.row as usize, merge.column as usize);
         (top..top + merge.rows as usize).contains(&row) && (left..left + merge.columns as usize).contains(&column)
     };
-    sheet.merges.iter().find(covers).map_or("", |merge| sheet.cell(merge.row as usize, merge.column as usize))
+    sheet
+        .merges
+        .iter()
+        .take(MERGES_MAX)
+        .find(covers)
+        .map_or("", |merge| sheet.cell(merge.row as usize, merge.column as usize))
 }
 
 fn unit(sheet: &Sheet, vocabulary: &Vocabulary) -> Option<Measure> {

@@ -126,12 +126,18 @@ fn unrecognised(kind: Option<&RegisterKind>) -> Unfit {
     )
 }
 
+/// Cells under merged ones that are filled in; more are no register.
+const COVERED_MAX: usize = 1_000_000;
+
 /// Cells that a merged one reaches down over, with the row that holds their text.
 fn covered(sheet: &Sheet) -> HashMap<(usize, usize), usize> {
     let mut covered = HashMap::new();
     for merge in sheet.merges.iter().filter(|merge| merge.rows > 1 && merge.columns == 1) {
         let (row, column) = (merge.row as usize, merge.column as usize);
         for below in (row + 1..row + merge.rows as usize).take_while(|below| *below < sheet.rows()) {
+            if covered.len() >= COVERED_MAX {
+                return covered;
+            }
             covered.insert((below, column), row);
         }
     }
