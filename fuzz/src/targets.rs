@@ -3,9 +3,12 @@
 
 use std::io::Cursor;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use jiheng_engine::{Engine, Options};
+use jiheng_evidence::Files;
+use jiheng_evidence::accounts::AccountsFile;
+use jiheng_evidence::register::{Export, Register};
 use jiheng_facts::Lexicon;
 use jiheng_isolation::ArchiveFile;
 use jiheng_model::document::Document;
@@ -38,9 +41,26 @@ pub fn run(target: &str, bytes: &[u8]) -> bool {
         "pack" => pack(bytes),
         "pipe" => pipe(bytes),
         "rule" => rule(bytes),
+        "sheets" => sheets(bytes),
         _ => return false,
     }
     true
+}
+
+/// A register: it is recognised or refused in words, whatever its cells are, and so are its accounts.
+pub fn sheets(bytes: &[u8]) {
+    match jiheng_readers::read_sheets(bytes, &Limits::default()) {
+        Ok(book) => {
+            let export = Export { path: "2021台账.csv", sha256: "", book: &book, contract: None };
+            let registers = Register::read(&export, &PACKS).into_iter().collect();
+            let accounts = vec![AccountsFile { path: "2021决算.csv".to_owned(), sha256: String::new(), book }];
+            let beside = Arc::new(Files { registers, accounts, ..Files::default() });
+            let text = "某局2021年度自评报告\n全年基本支出12.50万元。全区闲置土地共19宗，处置率99.59%。\n";
+            let options = Options { beside, ..Options::default() };
+            drop(ENGINE.evaluate(text.as_bytes(), &options));
+        }
+        Err(error) => told(&error),
+    }
 }
 
 /// A document of any format: what is read is sound.

@@ -9,6 +9,7 @@ use jiheng_reports::schema;
 
 use crate::say;
 
+mod registers;
 mod rules;
 mod sources;
 mod vocabulary;
@@ -61,6 +62,7 @@ fn pages(root: &Path) -> Result<Pages, String> {
     pages.insert("evaluation.schema.json".to_owned(), schema::evaluation_schema());
     pages.insert("facts.schema.json".to_owned(), schema::facts_schema());
     rules::pages(&packs, &mut pages);
+    registers::pages(&packs, &mut pages);
     sources::pages(&packs, &mut pages);
     vocabulary::pages(&packs, &mut pages);
     Ok(pages)

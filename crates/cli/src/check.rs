@@ -130,7 +130,8 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
         StageArgument::Draft => Stage::Draft,
         StageArgument::Submitted => Stage::Submitted,
     };
-    let (beside, refused) = arguments.beside.load(reader.as_ref(), &packs);
+    let engine = Engine::new(&packs);
+    let (beside, refused) = arguments.beside.load(&arguments.paths, reader.as_ref(), &engine, &packs);
     let options = Options { stage, year: arguments.year, beside, ..Options::default() };
     let threshold = match arguments.fail_on {
         FailOn::Error => Some(Severity::Error),
@@ -142,7 +143,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<Code> {
     let run = Run {
         paths: &arguments.paths,
         reader: reader.as_ref(),
-        engine: &Engine::new(&packs),
+        engine: &engine,
         options: &options,
         jobs: arguments.jobs,
         threshold,

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use jiheng_evidence::Files;
+use jiheng_evidence::accounts::AccountsFile;
+use jiheng_evidence::previous::Previous;
 use jiheng_evidence::register::{Export, Register};
 use jiheng_facts::Reading;
 use jiheng_model::document::Document;
 use jiheng_model::evaluation::{FactSet, Stage};
 use jiheng_model::finding::Finding;
-use jiheng_packs::example::{Example, ExampleInput};
+use jiheng_packs::example::{Example, ExampleFile, ExampleInput};
 use jiheng_packs::{Check, Rule};
 
 use crate::digest;
@@ -77,6 +79,11 @@ fn beside(engine: &Engine, rule: &Rule, example: &Example, stage: Stage) -> Resu
         let export = Export { path: &file.name, sha256: &sha256, book: &book, contract: None };
         match file.kind.as_str() {
             "register" => files.registers.push(Register::read(&export, engine.packs()).map_err(|unfit| unfit.0.zh)?),
+            "accounts" => {
+                let (path, book) = (file.name.clone(), book);
+                files.accounts.push(AccountsFile { path, sha256, book });
+            }
+            "previous" => files.previous = Some(previous(engine, file, sha256)?),
             other => return Err(format!("{other} is no kind of file")),
         }
     }
@@ -87,6 +94,16 @@ fn beside(engine: &Engine, rule: &Rule, example: &Example, stage: Stage) -> Resu
         collect(finding, rule, &mut lines);
     }
     Ok(lines)
+}
+
+fn previous(engine: &Engine, file: &ExampleFile, sha256: String) -> Result<Previous, String> {
+    let document = read(&file.content)?;
+    let facts = jiheng_facts::extract(&document, engine.packs(), engine.lexicon(), Reading::default());
+    Ok(Previous { path: file.name.clone(), sha256, document, facts })
+}
+
+fn read(text: &str) -> Result<Document, String> {
+    jiheng_readers::read(text.as_bytes(), &jiheng_readers::Limits::default()).map_err(|error| error.message().en)
 }
 
 fn collect(finding: &Finding, rule: &Rule, lines: &mut Vec<String>) {
@@ -107,8 +124,7 @@ fn facts(engine: &Engine, example: &Example) -> Result<FactSet, String> {
             Ok(facts)
         }
         ExampleInput::Document(text) => {
-            let document: Document = jiheng_readers::read(text.as_bytes(), &jiheng_readers::Limits::default())
-                .map_err(|error| error.message().en)?;
+            let document = read(text)?;
             Ok(jiheng_facts::extract(&document, engine.packs(), engine.lexicon(), Reading::default()))
         }
     }

@@ -46,10 +46,11 @@ pub(crate) fn levels(
     .collect()
 }
 
-/// Only arithmetic contradicts a number; a missing target or signature does not.
+/// Only arithmetic contradicts a number; a missing target or signature does not. What other files say of it stands in
+/// the comparisons.
 fn contradicted(beside: &Beside<'_>, finding: &Finding, levels: &mut BTreeMap<StatementId, Assurance>) {
     let check = beside.packs.rule(&finding.code).map(|rule| &rule.check);
-    if matches!(check, Some(Check::Relation(_) | Check::Expression(_) | Check::Evidence(_))) {
+    if matches!(check, Some(Check::Relation(_) | Check::Expression(_))) {
         levels.extend(finding.statements.iter().map(|id| (*id, Assurance::Contradicted)));
     }
     finding.consequences.iter().for_each(|next| contradicted(beside, next, levels));

@@ -4,8 +4,10 @@ use jiheng_model::evaluation::Judgement;
 use jiheng_model::evidence::Evidence;
 use jiheng_model::finding::{Hold, Verdict};
 
+use crate::accounts::{self, AccountsFile};
 use crate::assurance;
 use crate::outcome::{self, Beside, Outcome};
+use crate::previous::{self, Previous};
 use crate::register::{self, Register};
 
 /// What was handed in beside reports.
@@ -13,12 +15,16 @@ use crate::register::{self, Register};
 pub struct Files {
     /// Registers.
     pub registers: Vec<Register>,
+    /// Final accounts.
+    pub accounts: Vec<AccountsFile>,
+    /// Last year's report.
+    pub previous: Option<Previous>,
 }
 
 impl Files {
     /// Nothing was handed in.
     pub fn is_empty(&self) -> bool {
-        self.registers.is_empty()
+        self.registers.is_empty() && self.accounts.is_empty() && self.previous.is_none()
     }
 }
 
@@ -30,6 +36,12 @@ pub fn hold(beside: &Beside<'_>, files: &Files, judgement: &mut Judgement) -> Ev
         outcome.files.extend(kind.map(|kind| register.told(kind)));
     }
     outcome.extend(register::compare(beside, &files.registers, 0));
+    for accounts in &files.accounts {
+        outcome.extend(accounts::compare(beside, accounts, outcome.files.len()));
+    }
+    if let Some(previous) = &files.previous {
+        outcome.extend(previous::compare(beside, previous, outcome.files.len()));
+    }
     let holds = outcome.comparisons.iter().filter(|comparison| comparison.agrees).map(|comparison| {
         let statement = comparison.statements.first().and_then(|id| beside.facts.statement(*id));
         let place = outcome.files.get(comparison.file).map_or("", |file| file.name.zh.as_str());

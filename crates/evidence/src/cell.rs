@@ -30,6 +30,9 @@ pub(crate) fn is_whole(day: Day) -> bool {
 
 /// Full-width digits and marks as ASCII; blanks of every kind taken away.
 pub(crate) fn plain(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.to_owned();
+    }
     let narrow = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '。' => '.',

@@ -42,8 +42,15 @@ pub(crate) fn unit_line(cell: &str) -> Option<String> {
 /// Words by which a row is a total of others.
 const TOTALS: [&str; 6] = ["合计", "总计", "共计", "小计", "本页小计", "累计"];
 
+/// Longest cell that is a total, blanks between its characters included.
+const TOTAL_BYTES: usize = 40;
+
 /// True for the first words of a row of totals.
 pub(crate) fn is_total(cell: &str) -> bool {
+    // Nearly every cell is none, and a register has a million of them.
+    if cell.len() > TOTAL_BYTES || !cell.contains('计') {
+        return false;
+    }
     let text = plain(cell);
     TOTALS.contains(&text.trim_end_matches([':', '：']))
 }

@@ -4,11 +4,13 @@
 //! only where topic, words, unit, year and body surely are the same; what was not compared is listed with its reason.
 #![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
 
+pub mod accounts;
 mod assurance;
 mod beside;
 mod cell;
 mod label;
 mod outcome;
+pub mod previous;
 pub mod register;
 mod units;
 

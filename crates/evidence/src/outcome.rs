@@ -61,6 +61,16 @@ pub(crate) fn code(beside: &Beside<'_>, kind: &str) -> String {
     rule(beside, kind).map(|rule| rule.code.clone()).unwrap_or_default()
 }
 
+/// A parameter of the rule.
+pub(crate) fn parameter<'a>(beside: &Beside<'a>, kind: &str, name: &str) -> Option<&'a str> {
+    rule(beside, kind)?.parameters.get(name).map(String::as_str)
+}
+
+/// A filter of the rule.
+pub(crate) fn filter<'a>(beside: &Beside<'a>, kind: &str, name: &str) -> &'a [String] {
+    rule(beside, kind).and_then(|rule| rule.filter.get(name)).map_or(&[], Vec::as_slice)
+}
+
 /// A finding of the rule for this kind of evidence; `None` when no pack has one.
 pub(crate) fn finding(
     beside: &Beside<'_>,

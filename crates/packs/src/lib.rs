@@ -5,6 +5,7 @@
 //! silent example. This crate evaluates nothing.
 #![deny(clippy::float_arithmetic, clippy::float_cmp, clippy::disallowed_types)]
 
+pub mod accounts;
 pub mod bands;
 pub mod claim;
 pub mod example;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::accounts;
 use crate::framework;
 use crate::layout;
 use crate::register;
@@ -35,6 +36,10 @@ pub(crate) fn check(set: &PackSet) -> Vec<PackError> {
     for framework in &set.frameworks {
         let problems = framework::problems(framework, set);
         errors.extend(problems.into_iter().map(|why| PackError::new(&framework.id, why)));
+    }
+    for accounts in &set.accounts {
+        let problems = accounts::problems(accounts, set);
+        errors.extend(problems.into_iter().map(|why| PackError::new(&format!("accounts/{}", accounts.id), why)));
     }
     for kind in &set.registers {
         let problems = register::problems(kind, set);

@@ -2,6 +2,7 @@
 
 mod formula;
 mod problems;
+mod shown;
 
 use std::collections::BTreeMap;
 

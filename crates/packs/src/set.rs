@@ -7,6 +7,7 @@ use jiheng_model::text::hexadecimal;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::accounts::Accounts;
 use crate::bands::GradeBands;
 use crate::form::Form;
 use crate::framework::Framework;
@@ -67,6 +68,8 @@ pub struct PackSet {
     pub forms: Vec<Form>,
     /// Scoring frameworks.
     pub frameworks: Vec<Framework>,
+    /// Account tables and what comes from them.
+    pub accounts: Vec<Accounts>,
     /// Kinds of registers.
     pub registers: Vec<RegisterKind>,
     /// Grade bands in force by default.
@@ -98,6 +101,7 @@ impl PackSet {
             },
             forms: loading.forms,
             frameworks: loading.frameworks,
+            accounts: loading.accounts,
             registers: loading.registers,
             bands: loading.bands.unwrap_or_default(),
             vocabulary: loading.vocabulary,
@@ -129,6 +133,7 @@ struct Loading {
     rules: Vec<Rule>,
     forms: Vec<Form>,
     frameworks: Vec<Framework>,
+    accounts: Vec<Accounts>,
     registers: Vec<RegisterKind>,
     bands: Option<GradeBands>,
     vocabulary: Vocabulary,
@@ -153,6 +158,7 @@ impl Loading {
             ("forms", _) => self.forms.push(parse(path, text)?),
             ("frameworks", "grades.toml") => self.bands = Some(parse::<GradeBands>(path, text)?.proven(path)?),
             ("frameworks", _) => self.frameworks.push(parse(path, text)?),
+            ("accounts", _) => self.accounts.push(parse(path, text)?),
             ("registers", _) => self.registers.push(parse(path, text)?),
             ("vocabulary", _) => self.vocabulary.extend(parse(path, text)?),
             (_, "README.md") => {}
@@ -191,6 +197,6 @@ fn belongs(pack: &str, path: &str) -> bool {
             let section = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
             section == "pack.toml"
                 || section == "README.md"
-                || ["rules", "sources", "forms", "frameworks", "registers", "vocabulary"].contains(&section)
+                || ["rules", "sources", "forms", "frameworks", "accounts", "registers", "vocabulary"].contains(&section)
         })
 }

@@ -1,5 +1,7 @@
 //! Separated values: exports of registers. Commas, tabs, semicolons or bars, whichever the first lines agree on.
 
+use std::borrow::Cow;
+
 use jiheng_model::sheet::Sheet;
 
 use crate::error::{Measure, ReadError};
@@ -10,6 +12,8 @@ const SEPARATORS: [char; 4] = [',', '\t', ';', '|'];
 const LINES_LOOKED_AT: usize = 20;
 /// Cells of an export: a hundred thousand rows of fifty columns.
 const CELLS_MAX: u64 = 5_000_000;
+/// Cells of one row: as many as the widest sheet has columns.
+const COLUMNS_MAX: usize = 16_384;
 
 /// Reads a text into rows. Quoted cells may hold separators and line ends; blank lines are no rows.
 pub(crate) fn read(text: &str) -> Result<Sheet, ReadError> {
@@ -19,12 +23,12 @@ pub(crate) fn read(text: &str) -> Result<Sheet, ReadError> {
     let mut rest = text;
     while !rest.is_empty() {
         let start = line;
-        let (row, after) = row(rest, separator, &mut line);
+        let too_many = ReadError::TooLarge { what: Measure::Cells, limit: CELLS_MAX };
+        let Some((row, after)) = row(rest, separator, &mut line) else { return Err(too_many) };
         rest = after;
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let too_many = ReadError::TooLarge { what: Measure::Cells, limit: CELLS_MAX };
         if (sheet.cells() + row.len()) as u64 > CELLS_MAX {
             return Err(too_many);
         }
@@ -34,8 +38,8 @@ pub(crate) fn read(text: &str) -> Result<Sheet, ReadError> {
     Ok(sheet)
 }
 
-/// One row and the text behind it.
-fn row<'t>(text: &'t str, separator: char, line: &mut u32) -> (Vec<std::borrow::Cow<'t, str>>, &'t str) {
+/// One row and the text behind it; `None` for a row that no sheet could hold.
+fn row<'t>(text: &'t str, separator: char, line: &mut u32) -> Option<(Vec<Cow<'t, str>>, &'t str)> {
     let mut cells = Vec::new();
     let mut rest = text;
     loop {
@@ -47,16 +51,19 @@ fn row<'t>(text: &'t str, separator: char, line: &mut u32) -> (Vec<std::borrow::
             (cell.into(), after)
         };
         cells.push(cell);
+        if cells.len() > COLUMNS_MAX {
+            return None;
+        }
         let Some(next) = after.strip_prefix(separator) else {
             *line = line.saturating_add(1);
-            return (cells, after.strip_prefix('\n').unwrap_or(after));
+            return Some((cells, after.strip_prefix('\n').unwrap_or(after)));
         };
         rest = next;
     }
 }
 
 /// A cell behind its opening quotation mark; two marks stand for one. A mark that is never closed ends with the text.
-fn quoted_cell<'t>(text: &'t str, separator: char, line: &mut u32) -> (std::borrow::Cow<'t, str>, &'t str) {
+fn quoted_cell<'t>(text: &'t str, separator: char, line: &mut u32) -> (Cow<'t, str>, &'t str) {
     let mut cell = String::new();
     let mut rest = text;
     loop {
@@ -128,8 +135,9 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quotation_mark_ends_with_the_text() {
+    fn open_quotation_marks_and_endless_rows_come_to_an_end() {
         assert_eq!(rows("甲,\"乙\n丙"), [row(1, &["甲", "乙\n丙"])]);
+        assert!(read(&",".repeat(COLUMNS_MAX + 1)).is_err());
         assert!(rows("").is_empty() && rows("\n\n , \n").is_empty());
     }
 }

@@ -51,6 +51,7 @@ fn seeds(repository: &Repository, target: &str) -> Vec<Vec<u8>> {
             seeds.extend(texts("fixtures/cases", "toml").filter_map(|(_, text)| quoted(text)));
             seeds.extend(texts("packs/", "md").flat_map(|(_, text)| documents(text)));
         }
+        "sheets" => seeds.extend(texts("examples/", "csv").map(|(_, text)| text.into())),
         "expression" => seeds.extend(texts("packs/", "md").filter_map(|(_, text)| check(text))),
         "rule" => seeds.extend(texts("packs/", "md").map(|(_, text)| text.into())),
         "pack" => seeds.extend(texts("packs/", "toml").map(|(path, text)| {

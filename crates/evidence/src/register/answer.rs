@@ -110,7 +110,7 @@ impl Question<'_> {
 
     fn sum(&self, id: &str, rows: Vec<usize>) -> Result<Answer, Bilingual> {
         let column = self.column(id)?;
-        let Data::Amounts(amounts) = &column.data else { return Err(missing(id)) };
+        let Data::Amounts(amounts) = &column.data else { return Err(self.missing(id)) };
         if column.lacks_unit {
             return Err(Bilingual::new(
                 format!("“{}”列没有写明单位；请在列名里写明，或在说明文件中写 unit", column.zh),
@@ -140,7 +140,7 @@ impl Question<'_> {
     fn distinct(&self, id: &str, filter: &[Condition]) -> Result<(Vec<String>, Vec<usize>), Bilingual> {
         let rows = self.selected(filter)?;
         let column = self.column(id)?;
-        let Data::Words { ids, words } = &column.data else { return Err(missing(id)) };
+        let Data::Words { ids, words } = &column.data else { return Err(self.missing(id)) };
         let mut seen = HashSet::new();
         let mut names = Vec::new();
         for row in &rows {
@@ -157,39 +157,38 @@ impl Question<'_> {
 
     /// The rows that meet all conditions.
     pub(crate) fn selected(&self, filter: &[Condition]) -> Result<Vec<usize>, Bilingual> {
-        let mut rows: Vec<usize> = (0..self.register.lines.len()).collect();
+        let mut rows = Rows::All(self.register.lines.len());
         for condition in filter {
             let column = self.column(&condition.column)?;
-            rows = self.those(rows, column, condition)?;
+            rows = Rows::Some(self.those(rows, column, condition)?);
         }
-        Ok(rows)
+        Ok(rows.listed())
     }
 
-    fn those(&self, rows: Vec<usize>, column: &Column, condition: &Condition) -> Result<Vec<usize>, Bilingual> {
+    fn those(&self, rows: Rows, column: &Column, condition: &Condition) -> Result<Vec<usize>, Bilingual> {
         let differs = condition.comparison == Comparison::Differs;
         let mark = |row: usize| column.marks.get(row).copied().unwrap_or(Mark::Blank);
-        let is_unreadable = |row: &&usize| mark(**row) == Mark::Unreadable;
         let needs_value = !matches!(condition.operand, Operand::Present);
-        if let Some(row) = rows.iter().find(is_unreadable).filter(|_| needs_value) {
-            return Err(self.hole(column, *row));
+        if let Some(first) = column.unreadable.filter(|_| needs_value)
+            && let Some(row) = rows.first_from(first, |row| mark(row) == Mark::Unreadable)
+        {
+            return Err(self.hole(column, row));
         }
         match &condition.operand {
-            Operand::Present => Ok(kept(rows, |row| matches!(mark(row), Mark::Value | Mark::Unreadable) != differs)),
+            Operand::Present => Ok(rows.kept(|row| matches!(mark(row), Mark::Value | Mark::Unreadable) != differs)),
             Operand::Year => {
-                let Data::Days(days) = &column.data else { return Err(missing(&condition.column)) };
+                let Data::Days(days) = &column.data else { return Err(self.missing(&condition.column)) };
                 let year = u32::from(self.year);
                 let is_in =
                     |row: usize| mark(row) == Mark::Value && days.get(row).is_some_and(|day| cell::year(*day) == year);
-                Ok(kept(rows, is_in))
+                Ok(rows.kept(is_in))
             }
             Operand::Values(values) => {
-                let Data::Words { ids, words } = &column.data else { return Err(missing(&condition.column)) };
-                let wanted: HashSet<usize> =
-                    words.iter().enumerate().filter(|(_, word)| values.contains(word)).map(|(at, _)| at).collect();
-                let fits = |row: usize| {
-                    mark(row) == Mark::Value && ids.get(row).is_some_and(|id| wanted.contains(&(*id as usize)))
-                };
-                Ok(kept(rows, |row| fits(row) != differs))
+                let Data::Words { ids, words } = &column.data else { return Err(self.missing(&condition.column)) };
+                let wanted: Vec<bool> = words.iter().map(|word| values.contains(word)).collect();
+                let is_wanted = |id: &u32| wanted.get(*id as usize).copied().unwrap_or(false);
+                let fits = |row: usize| mark(row) == Mark::Value && ids.get(row).is_some_and(is_wanted);
+                Ok(rows.kept(|row| fits(row) != differs))
             }
             Operand::Column(other) => {
                 let other = self.column(other)?;
@@ -197,11 +196,11 @@ impl Question<'_> {
                     let order = super::requirement::order(column, other, row);
                     order.is_some_and(|order| super::requirement::holds(order, condition.comparison))
                 };
-                Ok(kept(rows, order))
+                Ok(rows.kept(order))
             }
             Operand::Other { register, column: other } => {
                 let there = self.words_of(register, other)?;
-                Ok(kept(rows, |row| mark(row) == Mark::Value && there.contains(column.data.word(row))))
+                Ok(rows.kept(|row| mark(row) == Mark::Value && there.contains(column.data.word(row))))
             }
         }
     }
@@ -227,7 +226,12 @@ impl Question<'_> {
                 format!("more than one column may be {id} ({headers}); name it in the contract"),
             ));
         }
-        self.register.column(id).ok_or_else(|| missing(id))
+        self.register.column(id).ok_or_else(|| self.missing(id))
+    }
+
+    fn missing(&self, id: &str) -> Bilingual {
+        let zh = self.register.names.get(id).map_or(id, String::as_str);
+        Bilingual::new(format!("台账里没有“{zh}”列"), format!("the register has no column {id}"))
     }
 
     fn hole(&self, column: &Column, row: usize) -> Bilingual {
@@ -240,17 +244,43 @@ impl Question<'_> {
     }
 }
 
-fn kept(mut rows: Vec<usize>, fits: impl Fn(usize) -> bool) -> Vec<usize> {
-    rows.retain(|row| fits(*row));
-    rows
+/// Rows that were not yet told apart, or some of them.
+enum Rows {
+    /// As many, from the first.
+    All(usize),
+    /// These, in order.
+    Some(Vec<usize>),
+}
+
+impl Rows {
+    fn kept(self, fits: impl Fn(usize) -> bool) -> Vec<usize> {
+        match self {
+            Self::All(count) => (0..count).filter(|row| fits(*row)).collect(),
+            Self::Some(mut rows) => {
+                rows.retain(|row| fits(*row));
+                rows
+            }
+        }
+    }
+
+    fn listed(self) -> Vec<usize> {
+        match self {
+            Self::All(count) => (0..count).collect(),
+            Self::Some(rows) => rows,
+        }
+    }
+
+    /// The first of these rows, none before `from`, that fits.
+    fn first_from(&self, from: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        match self {
+            Self::All(count) => (from..*count).find(|row| fits(*row)),
+            Self::Some(rows) => rows.iter().copied().find(|row| *row >= from && fits(*row)),
+        }
+    }
 }
 
 fn count(number: usize) -> Exact {
     whole(i128::try_from(number).unwrap_or(i128::MAX))
-}
-
-fn missing(id: &str) -> Bilingual {
-    Bilingual::new(format!("台账里没有要用的列（{id}）"), format!("the register has no column {id}"))
 }
 
 fn too_large() -> Bilingual {

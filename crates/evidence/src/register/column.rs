@@ -29,6 +29,8 @@ pub(crate) struct Column {
     pub(crate) unit: Option<Measure>,
     /// Numbers stand in it whose unit nothing says.
     pub(crate) lacks_unit: bool,
+    /// The first row that cannot be read.
+    pub(crate) unreadable: Option<usize>,
 }
 
 /// The values, row by row.
@@ -141,12 +143,14 @@ impl<'a> Collector<'a> {
     }
 
     fn intern(&mut self, word: String) {
-        let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        let id = *self.numbers_of_words.entry(word.clone()).or_insert(next);
-        if id == next {
-            self.words.push(word);
+        if let Some(id) = self.numbers_of_words.get(&word) {
+            self.ids.push(*id);
+            return;
         }
-        self.ids.push(id);
+        let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        self.words.push(word.clone());
+        self.numbers_of_words.insert(word, next);
+        self.ids.push(next);
     }
 
     /// The finished column; `None` when its numbers are too large to reckon with.
@@ -159,7 +163,8 @@ impl<'a> Collector<'a> {
             }
         };
         let Self { kind, marks, unit, lacks_unit, .. } = self;
-        Some(Column { kind: kind.holds, zh: kind.zh.clone(), marks, data, unit, lacks_unit })
+        let unreadable = marks.iter().position(|mark| *mark == Mark::Unreadable);
+        Some(Column { kind: kind.holds, zh: kind.zh.clone(), marks, data, unit, lacks_unit, unreadable })
     }
 }
 

@@ -15,6 +15,7 @@ use jiheng_packs::register::{Figure, RegisterClaim, RegisterKind};
 use super::answer::{Answer, Question, names_year};
 use super::scope::{Passage, Passages};
 use super::{Register, place, requirement};
+use crate::accounts::is_narrow;
 use crate::outcome::{self, Beside, Outcome, Words};
 
 /// Holds every number of the report against every register.
@@ -136,6 +137,10 @@ impl<'a> Work<'a> {
         if let Some(fault) = self.register.faults.first() {
             let zh = format!("台账自身先要改正：{}", fault.zh);
             return leave(outcome, Bilingual::new(zh, format!("the register has to be mended first: {}", fault.en)));
+        }
+        if !claim.facts.is_empty() && is_narrow(statement) {
+            let reason = Bilingual::new("口径限于一部分资金", "it speaks of some of the money only");
+            return leave(outcome, reason);
         }
         if let Some(rest) = self.rest(passage, claim).filter(|_| claim.facts.is_empty()) {
             let zh = format!("句中有“{rest}”，不能确定与台账是同一范围");

@@ -10,6 +10,8 @@ use crate::label::{self, Header};
 
 /// Rows that a header may be found in; above it stand titles.
 const ROWS_LOOKED_AT: usize = 15;
+/// Columns that are looked at; no register has more.
+const COLUMNS_LOOKED_AT: usize = 256;
 
 /// A header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,15 +57,15 @@ fn at(sheet: &Sheet, first: usize, row: usize, kind: &RegisterKind, contract: Op
     let mut head = Head { row, first, columns: BTreeMap::new(), doubtful: BTreeMap::new(), headers };
     for column in &kind.columns {
         let said = contract.and_then(|contract| contract.columns.get(&column.id));
-        let places: Vec<usize> = match said {
-            Some(said) => {
-                let wanted = label::header(said.header()).label;
-                places(&head.headers, &groups, |label| label == wanted)
-            }
-            None => places(&head.headers, &groups, |label| {
+        let places: Vec<usize> = if let Some(said) = said {
+            let wanted = label::header(said.header()).label;
+            places(&head.headers, &groups, |label| label == wanted)
+        } else {
+            let known: Vec<String> = column.all_labels().map(|label| label::header(label).label).collect();
+            places(&head.headers, &groups, |label| {
                 let bare = bare(label, kind);
-                column.all_labels().map(|known| label::header(known).label).any(|known| known == label || known == bare)
-            }),
+                known.iter().any(|known| known == label || known == bare)
+            })
         };
         match places.as_slice() {
             [] => {}
@@ -85,7 +87,7 @@ fn bare<'l>(label: &'l str, kind: &RegisterKind) -> &'l str {
     stripped.filter(|rest| !rest.is_empty()).unwrap_or(label)
 }
 
-/// Columns whose label fits; the label alone goes before that with its group: 处置情况 · 日期 is 日期 and 处置情况日期.
+/// Columns whose label fits; the label alone goes before that with its group: 处置情况 · 日期 is 日期, 处置情况日期 and 处置日期.
 fn places(headers: &[Header], groups: &[String], fits: impl Fn(&str) -> bool) -> Vec<usize> {
     let alone: Vec<usize> =
         headers.iter().enumerate().filter(|(_, header)| fits(&header.label)).map(|(at, _)| at).collect();
@@ -94,7 +96,9 @@ fn places(headers: &[Header], groups: &[String], fits: impl Fn(&str) -> bool) ->
     }
     let grouped = |(at, header): (usize, &Header)| {
         let group = groups.get(at).filter(|group| !group.is_empty())?;
-        fits(&format!("{group}{}", header.label)).then_some(at)
+        let stem = group.trim_end_matches("情况").trim_end_matches("信息");
+        let together = |group: &str| fits(&format!("{group}{}", header.label));
+        (together(group) || together(stem)).then_some(at)
     };
     let together: Vec<usize> = headers.iter().enumerate().filter_map(grouped).collect();
     if together.is_empty() { alone } else { together }
@@ -102,7 +106,7 @@ fn places(headers: &[Header], groups: &[String], fits: impl Fn(&str) -> bool) ->
 
 /// The labels of the last row, and those of the row above that reach over several columns.
 fn headers(sheet: &Sheet, first: usize, row: usize) -> (Vec<Header>, Vec<String>) {
-    let width = (first..=row).map(|row| sheet.width(row)).max().unwrap_or(0);
+    let width = (first..=row).map(|row| sheet.width(row)).max().unwrap_or(0).min(COLUMNS_LOOKED_AT);
     let mut groups = Vec::with_capacity(width);
     let mut group = String::new();
     let mut headers = Vec::with_capacity(width);

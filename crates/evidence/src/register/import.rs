@@ -126,12 +126,18 @@ fn unrecognised(kind: Option<&RegisterKind>) -> Unfit {
     )
 }
 
+/// Cells under merged ones that are filled in; more are no register.
+const COVERED_MAX: usize = 1_000_000;
+
 /// Cells that a merged one reaches down over, with the row that holds their text.
 fn covered(sheet: &Sheet) -> HashMap<(usize, usize), usize> {
     let mut covered = HashMap::new();
     for merge in sheet.merges.iter().filter(|merge| merge.rows > 1 && merge.columns == 1) {
         let (row, column) = (merge.row as usize, merge.column as usize);
         for below in (row + 1..row + merge.rows as usize).take_while(|below| *below < sheet.rows()) {
+            if covered.len() >= COVERED_MAX {
+                return covered;
+            }
             covered.insert((below, column), row);
         }
     }
@@ -159,7 +165,9 @@ struct Rows {
 
 impl<'a> Import<'a> {
     fn cell(&self, row: usize, column: usize) -> &'a str {
-        let row = self.covered.get(&(row, column)).copied().unwrap_or(row);
+        // Most sheets have no merged cells, and a lookup for each of a million costs.
+        let above = if self.covered.is_empty() { None } else { self.covered.get(&(row, column)) };
+        let row = above.copied().unwrap_or(row);
         self.sheet.cell(row, column)
     }
 
@@ -266,6 +274,7 @@ impl<'a> Import<'a> {
             mapped,
             faults,
             columns,
+            names: self.kind.columns.iter().map(|column| (column.id.clone(), column.zh.clone())).collect(),
             doubtful: self.head.doubtful.clone(),
             sheet: self.sheet.name.clone(),
             lines: data.iter().map(|row| self.sheet.line(*row)).collect(),
@@ -285,7 +294,7 @@ impl<'a> Import<'a> {
         let (void, replaces) = (of(Holds::Void), of(Holds::Replaces));
         let key = self.head.columns.get(&self.kind.key).copied();
         let mut rows: HashMap<&str, Vec<usize>> = HashMap::new();
-        if let Some(key) = key {
+        if let Some(key) = key.filter(|_| replaces.is_some()) {
             for row in data {
                 rows.entry(self.cell(*row, key)).or_default().push(*row);
             }
@@ -325,13 +334,18 @@ impl<'a> Import<'a> {
 
     /// Every key names one row.
     fn unique(&self, rows: &[usize], key: usize, faults: &mut Vec<Fault>) {
+        let mut first: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
         let mut lines: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for row in rows {
-            lines.entry(self.cell(*row, key)).or_default().push(self.sheet.line(*row));
+            let value = self.cell(*row, key);
+            let earlier = *first.entry(value).or_insert(*row);
+            if earlier != *row {
+                lines.entry(value).or_insert_with(|| vec![self.sheet.line(earlier)]).push(self.sheet.line(*row));
+            }
         }
         let column = self.kind.column(&self.kind.key);
         let (zh, en) = column.map_or(("", ""), |column| (column.zh.as_str(), column.en.as_str()));
-        for (value, lines) in lines.into_iter().filter(|(value, lines)| !value.is_empty() && lines.len() > 1) {
+        for (value, lines) in lines.into_iter().filter(|(value, _)| !value.is_empty()) {
             faults.push(Fault {
                 id: "key".to_owned(),
                 zh: format!("{zh}“{value}”出现 {} 次", lines.len()),

@@ -11,11 +11,18 @@ mod requirement;
 mod scope;
 mod totals;
 
-use jiheng_model::evidence::{LeftOut, Mapped};
+use std::collections::BTreeMap;
+
+use jiheng_model::evidence::{EvidenceFile, LeftOut, Mapped};
+use jiheng_model::exact::Exact;
+use jiheng_model::text::Bilingual;
+use jiheng_packs::register::{Formula, RegisterKind};
 
 pub(crate) use compare::compare;
 pub use contract::{Contract, ContractColumn, Seen};
 pub use import::{Export, Unfit};
+pub(crate) use place::runs;
+pub(crate) use scope::years_in;
 
 use column::Column;
 
@@ -41,9 +48,11 @@ pub struct Register {
     /// What is wrong with the rows themselves.
     pub(crate) faults: Vec<Fault>,
     /// The columns, by id.
-    columns: std::collections::BTreeMap<String, Column>,
+    columns: BTreeMap<String, Column>,
+    /// Names of all columns that it may have, by id.
+    names: BTreeMap<String, String>,
     /// Headers of the kind that stand twice.
-    doubtful: std::collections::BTreeMap<String, Vec<String>>,
+    doubtful: BTreeMap<String, Vec<String>>,
     sheet: String,
     /// Line of each row that counts.
     lines: Vec<u32>,
@@ -68,9 +77,20 @@ pub(crate) struct Fault {
 }
 
 impl Register {
+    /// Whose rows they are, where a contract says so.
+    pub fn entity(&self) -> Option<&str> {
+        self.contract.entity.as_deref()
+    }
+
     /// Rows that count.
     pub fn rows_used(&self) -> usize {
         self.lines.len()
+    }
+
+    /// What a formula gives for a year, in base units; `None` where the rows do not give it.
+    pub fn reckon(&self, formula: &Formula, year: u16) -> Option<Exact> {
+        let question = answer::Question { register: self, all: std::slice::from_ref(self), year };
+        question.answer(formula).ok().map(|answer| answer.value)
     }
 
     fn column(&self, id: &str) -> Option<&Column> {
@@ -78,14 +98,14 @@ impl Register {
     }
 
     /// What an output says of it.
-    pub fn told(&self, kind: &jiheng_packs::register::RegisterKind) -> jiheng_model::evidence::EvidenceFile {
-        jiheng_model::evidence::EvidenceFile {
+    pub fn told(&self, kind: &RegisterKind) -> EvidenceFile {
+        EvidenceFile {
             path: self.path.clone(),
             sha256: self.sha256.clone(),
             format: self.format.clone(),
             encoding: self.encoding.clone(),
             kind: self.kind.clone(),
-            name: jiheng_model::text::Bilingual::new(kind.zh.clone(), kind.en.clone()),
+            name: Bilingual::new(kind.zh.clone(), kind.en.clone()),
             rows_read: self.rows_read,
             rows_used: self.rows_used(),
             columns: self.mapped.clone(),

@@ -1,6 +1,7 @@
 //! What must hold of the rows themselves: farmland is part of the area, a case is closed after it was opened.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use jiheng_packs::register::{Comparison, Condition, Operand, RegisterKind, Requirement, RowCheck};
 
@@ -13,17 +14,32 @@ use crate::cell;
 pub(crate) fn faults(register: &Register, all: &[Register], kind: &RegisterKind) -> Vec<Fault> {
     let question = Question { register, all, year: 0 };
     let of_check = |check: &RowCheck| {
-        let rows: Vec<usize> = (0..register.lines.len()).filter(|row| fails(&question, &check.holds, *row)).collect();
+        let others = others(&question, &check.holds);
+        let fails = |row: &usize| fails(&question, &check.holds, &others, *row);
+        let rows: Vec<usize> = (0..register.lines.len()).filter(fails).collect();
         let lines: Vec<u32> = rows.iter().filter_map(|row| register.lines.get(*row).copied()).collect();
         (!lines.is_empty()).then(|| Fault { id: check.id.clone(), zh: check.zh.clone(), en: check.en.clone(), lines })
     };
     kind.checks.iter().filter_map(of_check).collect()
 }
 
-fn fails(question: &Question<'_>, requirement: &Requirement, row: usize) -> bool {
+/// The values of other registers that conditions look at, each gathered once.
+fn others<'q>(question: &'q Question<'_>, requirement: &Requirement) -> Vec<Option<HashSet<&'q str>>> {
+    let Requirement::Every(conditions) = requirement else { return Vec::new() };
+    let of = |condition: &Condition| match &condition.operand {
+        Operand::Other { register, column } => question.words_of(register, column).ok(),
+        _ => None,
+    };
+    conditions.iter().map(of).collect()
+}
+
+fn fails(question: &Question<'_>, requirement: &Requirement, others: &[Option<HashSet<&str>>], row: usize) -> bool {
     let column = |id: &String| question.register.column(id);
     match requirement {
-        Requirement::Every(conditions) => conditions.iter().any(|condition| breaks(question, condition, row)),
+        Requirement::Every(conditions) => {
+            let mut all = conditions.iter().zip(others);
+            all.any(|(condition, other)| breaks(question, condition, other.as_ref(), row))
+        }
         Requirement::Equal(total, parts) => {
             let amount = |id: &String| amount(column(id)?, row);
             let (Some(total), Some(parts)) = (amount(total), parts.iter().map(amount).collect::<Option<Vec<_>>>())
@@ -43,17 +59,16 @@ fn fails(question: &Question<'_>, requirement: &Requirement, row: usize) -> bool
 }
 
 /// A row that states both sides and does not meet the condition.
-fn breaks(question: &Question<'_>, condition: &Condition, row: usize) -> bool {
+fn breaks(question: &Question<'_>, condition: &Condition, known: Option<&HashSet<&str>>, row: usize) -> bool {
     let Some(column) = question.register.column(&condition.column) else { return false };
     match &condition.operand {
         Operand::Column(other) => {
             let order = question.register.column(other).and_then(|other| order(column, other, row));
             order.is_some_and(|order| !holds(order, condition.comparison))
         }
-        Operand::Other { register, column: other } => {
-            let known = question.words_of(register, other);
+        Operand::Other { .. } => {
             let word = column.data.word(row);
-            known.is_ok_and(|known| !word.is_empty() && !known.contains(word))
+            known.is_some_and(|known| !word.is_empty() && !known.contains(word))
         }
         Operand::Year | Operand::Present | Operand::Values(_) => false,
     }

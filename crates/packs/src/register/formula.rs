@@ -282,7 +282,10 @@ mod tests {
         let area = |filter: &[Condition]| Box::new(Formula::Sum("area".to_owned(), filter.to_vec()));
         for (text, expected) in [
             ("count()", Formula::Count(vec![])),
-            ("share(sum(area where state = closed), sum(area))", Formula::Share(area(&[closed.clone()]), area(&[]))),
+            (
+                "share(sum(area where state = closed), sum(area))",
+                Formula::Share(area(std::slice::from_ref(&closed)), area(&[])),
+            ),
             ("sum(area) - sum(area where state = closed)", Formula::Minus(area(&[]), area(&[closed]))),
         ] {
             assert_eq!(formula(text), Ok(expected), "{text}");
