@@ -69,7 +69,7 @@ fn fetched(manifests: &Path) -> Result<PathBuf, String> {
 /// npm holds what it fetches against the digests of the lock file and runs nothing of it.
 fn install(folder: &Path) -> Result<(), String> {
     let remedy = format!(
-        "install Node.js with npm, or set {FOLDER} to a folder with these fonts, or build without PDF: --no-default-features"
+        "install Node.js with npm, or set {FOLDER} to a folder with these fonts, or build without --features pdf"
     );
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let output = Command::new(npm)

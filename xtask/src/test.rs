@@ -71,6 +71,11 @@ fn steps() -> Vec<Step> {
             "cargo clippy --workspace --all-targets -- -D warnings",
             &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
         ),
+        cargo(
+            "clippy of PDF",
+            "cargo clippy -p jiheng-cli --features pdf --all-targets -- -D warnings",
+            &["clippy", "--package", "jiheng-cli", "--features", "pdf", "--all-targets", "--", "-D", "warnings"],
+        ),
         own("fixtures --check", "cargo xtask fixtures", |root| fixtures::run(root, true)),
         own("gen --check", "cargo xtask gen", |root| generate::run(root, true)),
         Step {

@@ -92,7 +92,7 @@ mod without {
         /// Always.
         pub fn typesetter(&self) -> anyhow::Result<Typesetter> {
             let _ = &self.files;
-            let why = "这个程序编译时没有带 PDF，请改用 docx，或重新编译（不加 --no-default-features） / this program was built without PDF; write docx, or build it without --no-default-features";
+            let why = "这个程序编译时没有带 PDF，请改用 docx，或用 cargo build --release --features pdf 重新编译 / this program was built without PDF; write docx, or build it with: cargo build --release --features pdf";
             Err(BadInput(why.to_owned()).into())
         }
     }
