@@ -75,7 +75,7 @@ fn blocks(piece: &Piece) -> Vec<Block<'_>> {
         Piece::Grid(grid) | Piece::Inset(grid) => vec![table(grid)],
         Piece::Annex(above, grid) => above.iter().map(|text| line(text)).chain([table(grid)]).collect(),
         Piece::Line(text) => vec![line(text)],
-        Piece::Narrative(paragraphs) => {
+        Piece::Narrative(paragraphs) | Piece::Prose(paragraphs) => {
             paragraphs.iter().map(|it| Block::Paragraph { heading: it.heading, text: &it.text }).collect()
         }
     }

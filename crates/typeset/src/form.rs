@@ -33,10 +33,8 @@ fn piece(piece: &Piece) -> Value {
         Piece::Grid(table) => grid("grid", table),
         Piece::Inset(table) => grid("inset", table),
         Piece::Line(text) => dict! { "kind" => "line", "text" => text.as_str() },
-        Piece::Narrative(paragraphs) => dict! {
-            "kind" => "narrative",
-            "paragraphs" => paragraphs.iter().map(paragraph).collect::<Array>(),
-        },
+        Piece::Narrative(paragraphs) => running("narrative", paragraphs),
+        Piece::Prose(paragraphs) => running("prose", paragraphs),
         Piece::Annex(above, table) => {
             let mut value = grid("annex", table);
             value.insert("above".into(), texts(above));
@@ -50,8 +48,14 @@ fn texts<'a>(texts: impl IntoIterator<Item = &'a String>) -> Value {
     texts.into_iter().map(|text| text.as_str().into_value()).collect::<Array>().into_value()
 }
 
+fn running(kind: &str, paragraphs: &[Paragraph]) -> Dict {
+    dict! { "kind" => kind, "paragraphs" => paragraphs.iter().map(paragraph).collect::<Array>() }
+}
+
+/// Level 0 is running text.
 fn paragraph(paragraph: &Paragraph) -> Value {
-    dict! { "level" => i64::from(paragraph.heading.unwrap_or(0)), "text" => paragraph.text.as_str() }.into_value()
+    let level = paragraph.heading.map_or(0, |level| i64::from(level.max(1)));
+    dict! { "level" => level, "text" => paragraph.text.as_str() }.into_value()
 }
 
 /// Cells with their rows; those of the rows that open the table apart.
