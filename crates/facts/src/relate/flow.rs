@@ -85,12 +85,21 @@ fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
         || (grown && exchanged())
         || (grown && says(line, amounts, closing.id, "总数") && based(line, amounts))
         || (adjusted && !ins.is_empty())
+        || (!ins.is_empty() && !outs.is_empty() && is_account(line, amounts, (opening.id, closing.id)))
         || (((!ins.is_empty() && !outs.is_empty()) || net || budget) && near() == Some(true));
     if sure {
         let ids = |side: &[&Statement]| -> Vec<StatementId> { side.iter().map(|s| s.id).collect() };
         let kind = RelationKind::Balance { left: ids(&left), right: ids(&right) };
         builder.relate(kind, Origin::Sentence, true);
     }
+}
+
+/// 年初A，新增B，销号C，年末D: opening and closing are called so and nothing is counted within another.
+fn is_account(line: &Line, amounts: &[usize], ends: (StatementId, StatementId)) -> bool {
+    let opens = ["年初", "期初", "上年结转", "上年末", "年初结转"].iter().any(|word| says(line, amounts, ends.0, word));
+    let closes = ["年末", "年底", "期末", "未结", "未办结"].iter().any(|word| says(line, amounts, ends.1, word));
+    let nested = amounts.iter().any(|at| ["其中", "包括", "含"].iter().any(|word| words(line, *at).contains(word)));
+    opens && closes && !nested
 }
 
 /// 在去年31个的基础上: what was there before is what is added to.

@@ -22,6 +22,8 @@ use crate::wordlist::WordList;
 const MENTIONS_MAX: usize = 64;
 /// So many places that agree are right.
 const SUPPORT_MIN: usize = 3;
+/// Longest bracket between a name and its number.
+const BRACKET_MAX: usize = 24;
 /// Words around a number that are taken off before its name.
 const STEPS_MAX: usize = 6;
 
@@ -47,6 +49,9 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line], two_sets: bool) {
             groups.entry(name).or_default().push(statement.id);
         }
     }
+    for (name, id) in staff_cells(builder).into_iter().chain(by_position(builder)) {
+        groups.entry(name).or_default().push(id);
+    }
     super::denial::relate(builder, lines, &groups);
     join(builder, &mut groups);
     let stated = Stated::new(builder);
@@ -71,6 +76,38 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line], two_sets: bool) {
     }
 }
 
+/// Cells of a known form that count the department's people; of its headquarters where only those are counted.
+fn staff_cells(builder: &Builder) -> Vec<(String, StatementId)> {
+    let cells = |entity: Entity| -> Vec<(String, StatementId)> {
+        let own = |s: &&Statement| s.entity == Some(entity) && s.state == State::Number && s.role == Role::Actual;
+        let named = |s: &Statement| {
+            let name = s.fact.as_ref().filter(|fact| fact.instance.is_none())?.name.clone();
+            (name.starts_with("staff.") && is_own(builder, s, &name, false)).then_some((name, s.id))
+        };
+        builder.facts.statements.iter().filter(own).filter_map(named).collect()
+    };
+    let department = cells(Entity::Department);
+    if department.is_empty() { cells(Entity::Headquarters) } else { department }
+}
+
+/// 公务接待费、公务用车运行费分别支出4.81万元、7.34万元: figures of the department that are named by their place in a list.
+pub(super) fn by_position(builder: &Builder) -> Vec<(String, StatementId)> {
+    let mut found = Vec::new();
+    for relation in builder.facts.relations.iter().filter(|relation| relation.strong) {
+        let RelationKind::Respectively { names, values, .. } = &relation.kind else { continue };
+        if names.len() != values.len() {
+            continue;
+        }
+        for (name, id) in names.iter().zip(values) {
+            let words: Vec<char> = name.chars().filter(|c| !is_mark(*c)).collect();
+            let name = of(builder, &words, &builder.lexicon.loose_names);
+            let own = |name: &&str| builder.get(*id).is_some_and(|s| is_own(builder, s, name, false));
+            found.extend(name.filter(own).map(|name| (name.to_owned(), *id)));
+        }
+    }
+    found
+}
+
 /// The figure of the department that a number in prose is called after.
 pub(super) fn in_prose(builder: &Builder, line: &Line, at: usize) -> Option<String> {
     let statement = line.id(at).and_then(|id| builder.get(id))?;
@@ -89,7 +126,9 @@ fn named<'b>(builder: &Builder, line: &Line, at: usize, names: &'b [(String, Wor
     let previous = at.checked_sub(1).map_or(0, |previous| line.end(previous));
     let before = line.between(clause_start(&line.text, line.start(at)).max(previous), line.start(at));
     let before: Vec<char> = before.iter().copied().filter(|c| !is_mark(*c)).collect();
-    let own = of(builder, &before, names);
+    let own = of(builder, &before, names)
+        .or_else(|| of(builder, &before_bracket(line, at), names))
+        .or_else(|| of(builder, of_years(line, at, &before), names));
     if own.is_some() {
         return own;
     }
@@ -105,6 +144,28 @@ fn named<'b>(builder: &Builder, line: &Line, at: usize, names: &'b [(String, Wor
         .iter()
         .find(|(_, list)| bare && list.at(behind, 0).is_some_and(|length| ends_name(behind, length)))
         .map(|(name, _)| name.as_str())
+}
+
+/// 收入合计（含上年结转3.06万元）3299.32万元: the name stands before the bracket.
+fn before_bracket(line: &Line, at: usize) -> Vec<char> {
+    let closed = line.start(at).checked_sub(1).filter(|close| line.text.get(*close) == Some(&'）'));
+    let open = closed
+        .and_then(|close| (close.saturating_sub(BRACKET_MAX)..close).rev().find(|i| line.text.get(*i) == Some(&'（')));
+    let Some(open) = open else { return Vec::new() };
+    let floor = line.quantities().rfind(|q| line.end(*q) <= open).map_or(0, |previous| line.end(previous));
+    let words = line.between(clause_start(&line.text, open).max(floor), open);
+    words.iter().copied().filter(|c| !is_mark(*c)).collect()
+}
+
+/// 2019年、2018年收入分别为A和B: the name of the first of a list of years.
+fn of_years<'w>(line: &Line, at: usize, before: &'w [char]) -> &'w [char] {
+    let start = clause_start(&line.text, line.start(at));
+    let listed = start >= 2 && matches!(line.between(start - 2, start), ['年' | '度', '、']);
+    let digits = before.iter().take_while(|c| c.is_ascii_digit()).count();
+    let rest = before.get(digits..).filter(|_| listed && digits == 4).and_then(|rest| rest.strip_prefix(&['年']));
+    let rest = rest.map(|rest| rest.strip_prefix(&['度']).unwrap_or(rest));
+    rest.and_then(|rest| rest.strip_suffix(&['分', '别', '为']).or_else(|| rest.strip_suffix(&['分', '别', '是'])))
+        .unwrap_or_default()
 }
 
 /// 3937.91万元的全年预算中, 2859万元收入、: the name ends where the words do, or before one that goes on from it.
@@ -312,7 +373,10 @@ fn contradictions(builder: &Builder, ids: &[StatementId], stated: &Stated) -> Op
     let agree =
         |a: &Statement, b: &Statement| a.interval().zip(b.interval()).is_some_and(|(a, b)| a.meets(&b)) || is_cut(a, b);
     let support = |of: &Statement| exact.iter().filter(|s| agree(s, of)).count();
-    let centre = exact.iter().copied().max_by_key(|s| (support(s), std::cmp::Reverse(s.id)))?;
+    // A coarse number (0.45亿元) agrees with right and wrong alike: what most places print comes first, then what is printed finest.
+    let equal = |of: &Statement| exact.iter().filter(|s| s.exact() == of.exact()).count();
+    let place = |s: &Statement| s.value.and_then(|value| s.last_digit_of(value)).map(std::cmp::Reverse);
+    let centre = exact.iter().copied().max_by_key(|s| (equal(s), place(s), support(s), std::cmp::Reverse(s.id)))?;
     let major: Vec<StatementId> = exact.iter().filter(|s| agree(s, centre)).map(|s| s.id).collect();
     let apart = |s: &&&Statement| {
         !agree(s, centre)

@@ -118,7 +118,7 @@ fn between(builder: &Builder, line: &Line, rest: usize) -> Option<(usize, Vec<us
 
 /// 空编, 缺编: the posts that are left of the establishment, whatever the figures say.
 fn says_vacancy(line: &Line, rest: usize) -> bool {
-    line.between(clause_start(&line.text, line.start(rest)), line.start(rest)).contains(&'编')
+    line.between(clause_start(&line.text, line.start(rest)), line.start(rest)).iter().any(|c| matches!(c, '编' | '缺'))
 }
 
 /// Comparable quantities of the sentence before the rest, in order; those of the sentence before when there are too few.

@@ -11,10 +11,10 @@ const NAME_MAX: usize = 20;
 
 /// Finds lists of names with their values in one line.
 pub(crate) fn relate(builder: &mut Builder, line: &Line) {
-    let cue: &[char] = &['分', '别'];
+    let cue = |text: &[char]| text.starts_with(&['分', '别']) || text.starts_with(&['依', '次']);
     let mut from = 0;
-    while let Some(at) = (from..line.text.len()).find(|at| line.text.get(*at..).is_some_and(|t| t.starts_with(cue))) {
-        from = at + cue.len();
+    while let Some(at) = (from..line.text.len()).find(|at| line.text.get(*at..).is_some_and(cue)) {
+        from = at + 2;
         let (Some((names, counted)), Some(values)) = (names(builder, line, at), values(line, from)) else { continue };
         let counted = counted.and_then(|at| line.id(at));
         let fewest = names.len();

@@ -19,6 +19,8 @@ use super::{Line, fit};
 use crate::builder::Builder;
 use change::Change;
 
+/// Levels of a sentence that are looked back at.
+const LEVELS_MAX: usize = 6;
 /// A shorter amount is the gap of two levels by chance.
 const DIGITS_MIN: usize = 4;
 
@@ -52,6 +54,25 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
             derived::relate(builder, line, &changes, (amount, change));
         }
     }
+}
+
+/// 项目支出A，占总支出B的60.8%，较基本支出C多D: what is compared with stands right before the change, what is compared anywhere before it in
+/// the sentence.
+fn compared_pairs(builder: &Builder, line: &Line, change: &Change) -> Vec<(StatementId, StatementId)> {
+    let from = crate::phrase::sentence_start(&line.text, line.start(change.at));
+    let levels: Vec<usize> = line
+        .quantities()
+        .rev()
+        .filter(|at| {
+            *at < change.at && line.start(*at) >= from && !line.is_change(*at) && !super::is_rate(builder, line, *at)
+        })
+        .take(LEVELS_MAX)
+        .collect();
+    let Some((near, others)) = levels.split_first() else { return Vec::new() };
+    let clause = crate::phrase::clause_start(&line.text, line.start(*near));
+    let against = line.text.get(clause).is_some_and(|c| "比较与同".contains(*c)) && near + 1 == change.at;
+    let pair = |other: &usize| Some((line.id(*near)?, line.id(*other)?));
+    others.iter().filter(|_| against).filter_map(pair).collect()
 }
 
 /// The levels differ by the amount stated, to four digits, in the other direction.
@@ -111,7 +132,9 @@ fn chosen(
         return Some((before, after, true));
     }
     // 较基本支出1559.20万元少1333.53万元, where it is more by just that: the word is wrong.
-    if let Some((before, after)) = pairs.iter().filter_map(ids).find(|pair| is_reversed(builder, line, change, *pair)) {
+    let compared = compared_pairs(builder, line, change);
+    let likely = pairs.iter().filter_map(ids).chain(compared);
+    if let Some((before, after)) = likely.into_iter().find(|pair| is_reversed(builder, line, change, *pair)) {
         return Some((before, after, true));
     }
     let likeliest = pairs.first()?;

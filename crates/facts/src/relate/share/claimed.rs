@@ -98,7 +98,7 @@ fn spoken(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
     let (name, of) = (clause.get(..cue)?, clause.get(cue + length..)?);
     let of: Vec<char> = of.iter().copied().filter(|c| !"的为达到约比例重".contains(*c)).collect();
     let short = name.get(..2).filter(|short| short.iter().all(|c| c.is_alphabetic()))?;
-    let rate = builder.get(line.id(at)?).filter(|rate| fit::is_at_most_whole(rate))?;
+    let rate = builder.get(line.id(at)?)?;
     let amounts: Vec<Amount> = amounts(builder, line, at).into_iter().filter(|amount| amount.at < at).collect();
     let counted =
         |amount: &&Amount| amount.statement.unit.as_ref().is_some_and(|unit| unit.dimension != Dimension::Score);

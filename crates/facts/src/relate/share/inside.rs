@@ -1,5 +1,7 @@
 //! A rate whose words point at its base: 占全年预算A的P%, 执行率P%（A/B）, 在T的支出中人员经费占P%，为A.
 
+use jiheng_model::statement::Role;
+
 use super::super::{Line, fit};
 use super::sentence::{Amount, amounts, label, others};
 use super::tied::Reading;
@@ -28,7 +30,14 @@ pub(super) fn base(builder: &Builder, line: &Line, at: usize) -> Option<Reading>
     let whole = *amounts.iter().find(|amount| amount.at == whole_at)?;
     let rate = builder.get(line.id(at)?)?;
     let others = others(&amounts, whole);
-    let parts: Vec<Amount> = others.iter().filter(|part| part.at < whole_at).copied().collect();
+    let mut parts: Vec<Amount> = others.iter().filter(|part| part.at < whole_at).copied().collect();
+    // 支出决算A占调整预算数B的99.1%，占年初预算数C的104.7%: another budget is no part.
+    let budget = |amount: &Amount| matches!(amount.statement.role, Role::BudgetInitial | Role::BudgetAdjusted);
+    let outcomes: Vec<Amount> = parts.iter().filter(|part| !budget(part)).copied().collect();
+    let sole = budget(&whole) && outcomes.len() == 1 && outcomes.len() < parts.len();
+    if sole {
+        parts = outcomes;
+    }
     let fits = |part: &&Amount| fit::ratio(part.statement, whole.statement, rate);
     let fitting = parts.iter().rev().find(fits);
     let next = others.iter().find(|part| part.at == at + 1 && is_led(line, at, part.at));
@@ -37,7 +46,7 @@ pub(super) fn base(builder: &Builder, line: &Line, at: usize) -> Option<Reading>
         (None, Some(next)) => (next, true),
         (None, None) => return None,
     };
-    Some(Reading { part: fitting.unwrap_or(part).at, whole: whole_at, strong: fitting.is_some() || adjacent })
+    Some(Reading { part: fitting.unwrap_or(part).at, whole: whole_at, strong: fitting.is_some() || adjacent || sole })
 }
 
 /// ，为412万元; （412万元; 即412万元: the amount that the rate makes follows it.

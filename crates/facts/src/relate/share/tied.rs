@@ -60,7 +60,7 @@ fn among_siblings(builder: &mut Builder, since: usize) {
         };
         if fit::ratio(part, base, rate) {
             *wholes.entry(*whole).or_insert(0) += 1;
-        } else if !relation.strong && part.exact() < base.exact() {
+        } else if !relation.strong && (part.exact() < base.exact() || part.factor() != base.factor()) {
             open.push((index, *whole));
         }
     }
@@ -129,6 +129,12 @@ fn named(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
     let reading = |whole: &Amount, strong: bool| Reading { part: part.at, whole: whole.at, strong };
     if let Some(whole) = wholes.iter().find(|whole| fit::ratio(part.statement, whole.statement, rate)) {
         return Some(reading(whole, true));
+    }
+    // 到位率87.57%：计划430.70万元，到位3771.8万元: one of them is wrong.
+    if let (true, &[whole]) = (wholes.is_empty(), others(&amounts, part).as_slice()) {
+        let label = label(line, whole.at);
+        let planned = builder.lexicon.rate_whole.within(&label, 0, label.len());
+        return planned.then(|| reading(&whole, true));
     }
     if let &[whole] = wholes.as_slice() {
         return Some(reading(&whole, true));

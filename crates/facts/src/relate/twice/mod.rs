@@ -98,6 +98,16 @@ fn groups(builder: &Builder, lines: &[Line]) -> BTreeMap<(String, &'static str),
             add(super::naming::in_prose(builder, line, at).filter(|name| is_part(name)), statement, text);
         }
     }
+    let lists: BTreeMap<StatementId, String> =
+        super::naming::by_position(builder).into_iter().map(|(name, id)| (id, format!("={name}"))).collect();
+    for line in lines.iter().filter(|_| !lists.is_empty()) {
+        for at in line.quantities() {
+            let named = line.id(at).and_then(|id| Some((builder.get(id)?, lists.get(&id)?.clone())));
+            if let Some((statement, name)) = named.filter(|(s, name)| is_part(name) && is_own(builder, s, false)) {
+                add(Some(name), statement, (true, line.index, sentence_start(&line.text, line.start(at))));
+            }
+        }
+    }
     for statement in builder.facts.statements.iter().filter(|s| is_own(builder, s, false)) {
         let Some(row) = statement.anchor.row.filter(|_| !statement.subject.is_empty()) else { continue };
         let (Ok(block), Ok(row)) = (usize::try_from(statement.anchor.block), usize::try_from(row)) else { continue };

@@ -54,7 +54,11 @@ pub(super) fn weigh(builder: &Builder, line: &Line, candidate: &Candidate) -> Op
         let names: Vec<&[char]> = candidate.names.iter().map(Vec::as_slice).collect();
         !complete::divides(builder, &names) && !reason::is_one_kind(builder, &names)
     };
-    let far = candidate.bare && candidate.place == Place::Behind && !evidence::is_close(total, &parts);
+    // 以上共计, 全年合计: what was listed is summed up, whatever the figures are.
+    let summed = candidate.closing.starts_with("以上")
+        || (["合计", "总计", "共计"].iter().any(|word| candidate.closing.contains(word))
+            && evidence::most(total, &parts, 5, 3));
+    let far = candidate.bare && candidate.place == Place::Behind && !summed && !evidence::is_close(total, &parts);
     if apart || far || parts.len() < 2 || points || rough(total) || parts.iter().any(|part| rough(part)) {
         return None;
     }
@@ -96,7 +100,10 @@ pub(super) fn weigh(builder: &Builder, line: &Line, candidate: &Candidate) -> Op
     // 3240人，其中残疾人42人、老年人286人、儿童512人: a digit more makes it fit by chance.
     let far = counts && has(&[OfWhich]) && !has(&[Partition]) && !is_of_size(total, &parts);
     let proven = has(&[Slip, UnitSlip, Twice, Near]) || (has(&[Close]) && (worded || has(&[Members])));
-    let sized = proven || is_of_size(total, &parts) || (has(&[Partition]) && has(&[Within, Counted, Promised]));
+    let sized = proven
+        || is_of_size(total, &parts)
+        || (has(&[Partition]) && has(&[Within, Counted, Promised]))
+        || (has(&[Partition, Totalled]) && has(&[WholeWord, Totalled]) && parts.len() >= 4);
     // 甲镇28个、乙镇13个: places and things divide a whole where heads are counted several times.
     let crossed = total.unit.as_ref().is_some_and(|unit| matches!(&*unit.class, "person" | "household" | "visit"));
     let places = has(&[Members]) && (!crossed || (has(&[Close]) && has(&[WholeWord, OfWhich])));
