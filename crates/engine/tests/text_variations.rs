@@ -92,6 +92,7 @@ const VARIATIONS: &[Variation] = &[
         |t| in_accounts(t, |a| in_yuan(&a.replace("（万元）", ""))),
         Said("unit-by-comparison"),
     ),
+    ("units after a blank that does not break", ALL, |t| figures(t, |n| format!("{n}\u{a0}")), Same),
     // Separators.
     ("thousands", ALL, |t| figures(t, |n| grouped(n, ",")), Same),
     ("thousands after a full-width comma", ALL, |t| figures(t, |n| grouped(n, "，")), Same),

@@ -295,6 +295,32 @@ fn a_word_document_gives_the_same_findings_however_it_was_made() {
                 }),
                 &[],
             ),
+            ("numbers as wide as characters", docx(|body| each_amount(body, wide)), &[]),
+            ("a mark of a note after a number", docx(|body| after(body, "719.70", &paragraphless("①"))), &[]),
+            ("blanks that do not break around numbers", docx(|body| each_amount(body, padded)), &[]),
+            (
+                "a line broken inside labels",
+                docx(|body| body.replace("人员支出</w:t>", "人员</w:t><w:br/><w:t>支出</w:t>")),
+                &[],
+            ),
+            (
+                "a unit in every heading",
+                docx(|body| {
+                    let headings = ["支出合计", "基本支出", "人员支出", "公用支出", "项目支出", "收入合计"];
+                    headings.iter().fold(body.to_owned(), |body, heading| {
+                        body.replace(&format!(">{heading}</w:t>"), &format!(">{heading}（万元）</w:t>"))
+                    })
+                }),
+                &[],
+            ),
+            (
+                "the rest of a table below the words that say so",
+                docx(|body| {
+                    let parted = parted(body, "、二级机构");
+                    parted.replace("<w:br w:type=\"page\"/>", "<w:br w:type=\"page\"/><w:t>续表</w:t>")
+                }),
+                &[],
+            ),
             ("tasks and goals numbered automatically", numbered_automatically(), &[]),
             ("runs of one character", docx(one_run_a_character), &[]),
             (
@@ -429,6 +455,30 @@ fn numbered_automatically() -> Vec<u8> {
         _ => text,
     };
     package(DOCX, vary, &[("word/numbering.xml", numbering)])
+}
+
+/// Every cell of a table that is a number and nothing else.
+fn each_amount(body: &str, change: impl Fn(&str) -> String) -> String {
+    let open = "<w:jc w:val=\"center\"/></w:pPr><w:r><w:t xml:space=\"preserve\">";
+    each(body, open, "</w:t>", |run| {
+        let text = &run[open.len()..run.len() - "</w:t>".len()];
+        let is_number = text.contains('.') && text.chars().all(|char| char.is_ascii_digit() || char == '.');
+        if is_number { format!("{open}{}</w:t>", change(text)) } else { run.to_owned() }
+    })
+}
+
+/// Digits and points as wide as Chinese characters.
+fn wide(number: &str) -> String {
+    let wide = |char: char| match char {
+        '0'..='9' => char::from_u32(u32::from(char) - u32::from('0') + u32::from('０')).unwrap_or(char),
+        _ => '．',
+    };
+    number.chars().map(wide).collect()
+}
+
+/// A number between blanks that do not break, as copied from a sheet.
+fn padded(number: &str) -> String {
+    format!("\u{a0}{number}\u{a0}\u{2003}")
 }
 
 /// A run alone.
@@ -600,6 +650,62 @@ fn a_page_gives_the_same_findings_whatever_site_stands_around_it() {
                 }),
                 &[],
             ),
+            (
+                "spans around the parts of numbers",
+                html(|page| {
+                    page.replace("9.70</p>", "9<span style=\"font-family:宋体;font-size:16px\">.<o:p></o:p></span><span lang=\"EN-US\">70</span></p>")
+                }),
+                &[],
+            ),
+            (
+                "blanks around numbers",
+                html(|page| {
+                    page.replace("719.70</p>", "&nbsp;&nbsp;719.70&emsp;</p>")
+                        .replace("1243.40</p>", "&ensp;1243.40&#12288;</p>")
+                }),
+                &[],
+            ),
+            (
+                "a head and a body of a table",
+                html(|page| {
+                    page.replacen("<tr valign=\"top\">", "<thead><tr valign=\"top\">", 1)
+                        .replacen("</tr>", "</tr></thead><tbody>", 1)
+                        .replace("</table>", "</tbody></table>")
+                }),
+                &[],
+            ),
+            (
+                "a table in a box that scrolls",
+                html(|page| {
+                    format!("<div style=\"overflow:auto;width:100%\"><div class=\"TRS_Editor\">{page}</div></div>")
+                }),
+                &[],
+            ),
+            (
+                "cells without paragraphs",
+                html(|page| {
+                    page.replace("</p>\n\t\t</td>", "</td>").replace("</p>\n\t\t\t<p align=\"left\">", "<br/>")
+                }),
+                &[],
+            ),
+            (
+                "a row that is not shown",
+                html(|page| {
+                    page.replacen(
+                        "</tr>",
+                        "</tr><tr style=\"display:none\"><td colspan=\"24\"><p>人员经费1.00万元</p></td></tr>",
+                        8,
+                    )
+                }),
+                &["hidden-text"],
+            ),
+            (
+                "a number in a table of its own",
+                html(|page| {
+                    page.replace("719.70</p>", "</p><table><tbody><tr><td><p>719.70</p></td></tr></tbody></table>")
+                }),
+                &[],
+            ),
             ("ends left out", html(|page| page.replace("</td>", "").replace("</tr>", "").replace("</p>", "")), &[]),
             ("GBK by its declaration", encoded_in_gbk(), &[]),
         ],
@@ -727,6 +833,63 @@ fn a_workbook_gives_the_same_findings_however_it_was_filled_in() {
                 xlsx(|sheet| {
                     amount(sheet, &|cell, value| format!("{}><f>SUM(A1:A2)</f><v>{value}</v></c>", head(cell)))
                 }),
+                &[],
+            ),
+            (
+                "thousands in text",
+                xlsx(|sheet| {
+                    amount(sheet, &|cell, value| {
+                        let text = two_places(value);
+                        match text.split_once('.') {
+                            Some((whole, part)) if whole.len() == 4 => {
+                                as_text(cell, &format!("{},{}.{part}", &whole[..1], &whole[1..]))
+                            }
+                            _ => cell.to_owned(),
+                        }
+                    })
+                }),
+                &[],
+            ),
+            (
+                "a hidden column beside the form",
+                xlsx(|sheet| {
+                    sheet.replace(
+                        "<sheetData>",
+                        "<cols><col min=\"26\" max=\"26\" width=\"9\" hidden=\"1\"/></cols><sheetData>",
+                    )
+                }),
+                &[],
+            ),
+            (
+                "an accountant's format",
+                package(
+                    XLSX,
+                    |name, text| {
+                        if name == "xl/styles.xml" {
+                            text.replace("<fonts", "<numFmts count=\"1\"><numFmt numFmtId=\"176\" formatCode=\"_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * &quot;-&quot;??_ ;_ @_ \"/></numFmts><fonts")
+                                .replace("<xf numFmtId=\"2\"", "<xf numFmtId=\"176\"")
+                        } else {
+                            text
+                        }
+                    },
+                    &[],
+                ),
+                &[],
+            ),
+            (
+                "a colour for what is negative",
+                package(
+                    XLSX,
+                    |name, text| {
+                        if name == "xl/styles.xml" {
+                            text.replace("<fonts", "<numFmts count=\"1\"><numFmt numFmtId=\"177\" formatCode=\"0.00_ ;[Red]\\-0.00\\ \"/></numFmts><fonts")
+                                .replace("<xf numFmtId=\"2\"", "<xf numFmtId=\"177\"")
+                        } else {
+                            text
+                        }
+                    },
+                    &[],
+                ),
                 &[],
             ),
             ("a row for each line of the narrative", xlsx(line_by_line), &[]),

@@ -58,7 +58,6 @@ impl Piece {
     }
 
     /// The text so far.
-    #[cfg(test)]
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }

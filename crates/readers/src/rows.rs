@@ -44,6 +44,12 @@ pub(crate) struct Container {
     parted: Option<Parted>,
 }
 
+/// What stands between a table and its rest, where a writer split it by hand.
+fn is_continuation(text: &str) -> bool {
+    let text = text.trim().trim_matches(['（', '）', '(', ')']);
+    matches!(text, "续" | "续表" | "续上表" | "接上表" | "接上页")
+}
+
 /// A table that has ended, and what stands between it and the next one.
 #[derive(Debug)]
 struct Parted {
@@ -70,7 +76,9 @@ impl Container {
     /// Ends the pending paragraph.
     pub(crate) fn finish_paragraph(&mut self, kind: ParagraphKind) {
         let piece = std::mem::take(&mut self.pending);
-        if !piece.is_blank() {
+        if self.parted.is_some() && is_continuation(piece.as_str()) {
+            self.pass_page_break();
+        } else if !piece.is_blank() {
             self.parted = None;
             self.flow.push(Item::Paragraph(piece, kind));
         }

@@ -10,7 +10,7 @@ use jiheng_model::decimal::{DIGITS_MAX, Decimal};
 
 pub(crate) use capital::capital;
 pub(crate) use chinese::chinese;
-pub(crate) use spaced::{by_threes, spaced, year as spaced_year};
+pub(crate) use spaced::{by_threes, is_blank, spaced, year as spaced_year};
 pub(crate) use tenths::tenths;
 
 /// The ASCII digit of a half-width or full-width digit.

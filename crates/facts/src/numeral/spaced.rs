@@ -4,7 +4,8 @@ use jiheng_model::decimal::{DIGITS_MAX, Decimal};
 
 use super::{digit, is_digit};
 
-fn is_blank(text: &[char], at: usize) -> bool {
+/// A blank as wide as a letter, or one at which no line may end.
+pub(crate) fn is_blank(text: &[char], at: usize) -> bool {
     text.get(at).is_some_and(|c| matches!(*c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'))
 }
 

@@ -12,7 +12,7 @@ use jiheng_model::statement::{Approximation, WaiverClass};
 use jiheng_model::unit::{Dimension, Unit};
 
 use crate::lexicon::Lexicon;
-use crate::numeral::{arabic, by_threes, is_digit, spaced};
+use crate::numeral::{arabic, by_threes, is_blank, is_digit, spaced};
 use crate::waive;
 
 pub(crate) use unclear::{is_unclear_cell, is_unclear_text};
@@ -138,7 +138,7 @@ fn apart(text: &[char], at: usize, lexicon: &Lexicon) -> Option<(usize, Option<D
         return None;
     }
     let (end, value) = spaced(text, at)?;
-    let unit = lexicon.unit_at(text, end + usize::from(text.get(end) == Some(&' ')))?.0;
+    let unit = lexicon.unit_at(text, end + usize::from(is_blank(text, end)))?.0;
     if !matches!(unit.dimension, Dimension::Money | Dimension::Area | Dimension::Rate) {
         return None;
     }

@@ -6,6 +6,7 @@ use jiheng_model::unit::Unit;
 
 use super::{Mention, MentionKind, Quantity, approximation, range};
 use crate::lexicon::Lexicon;
+use crate::numeral::is_blank;
 
 /// A bare number whose surroundings are still to be read.
 pub(super) struct Number {
@@ -68,8 +69,7 @@ pub(super) fn read(text: &[char], previous_end: usize, lexicon: &Lexicon, number
 
 /// The unit after the number, one blank in between allowed, and where it ends.
 fn unit(text: &[char], end: usize, lexicon: &Lexicon) -> (Option<Unit>, usize) {
-    let blank = usize::from(text.get(end) == Some(&' '));
-    let at = end + blank;
+    let at = end + usize::from(is_blank(text, end));
     match lexicon.unit_at(text, at) {
         Some((found, length)) if !is_word(text, at, length, &found) => (Some(found), at + length),
         _ => (None, end),

@@ -4,7 +4,7 @@
 use jiheng_model::unit::Dimension;
 
 use crate::lexicon::Lexicon;
-use crate::numeral::is_digit;
+use crate::numeral::{is_blank, is_digit};
 use crate::phrase::segment_start;
 
 /// Letters that recognition of printed text takes for digits, or prints for them.
@@ -30,7 +30,7 @@ pub(super) fn at(text: &[char], at: usize, lexicon: &Lexicon) -> Option<(usize, 
     if !(letters || commas) || text.get(end).is_some_and(char::is_ascii_alphanumeric) {
         return None;
     }
-    let unit = lexicon.unit_at(text, end + usize::from(text.get(end) == Some(&' ')));
+    let unit = lexicon.unit_at(text, end + usize::from(is_blank(text, end)));
     let dimension = unit.map(|(unit, _)| unit.dimension);
     let year = text.get(end) == Some(&'年') && token.len() == 4;
     let amount = matches!(dimension, Some(Dimension::Money | Dimension::Area | Dimension::Rate));
