@@ -17,6 +17,7 @@ mod ledger;
 mod output;
 mod packs;
 mod progress;
+mod public;
 mod read_worker;
 mod reading;
 mod refusals;

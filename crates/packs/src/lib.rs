@@ -14,6 +14,7 @@ pub mod framework;
 pub mod label;
 pub mod layout;
 pub mod lint;
+pub mod publication;
 pub mod rule;
 pub mod set;
 pub mod source;

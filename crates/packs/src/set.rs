@@ -11,6 +11,7 @@ use crate::bands::GradeBands;
 use crate::form::Form;
 use crate::framework::Framework;
 use crate::lint;
+use crate::publication::Publication;
 use crate::rule::{self, Rule};
 use crate::source::Source;
 use crate::vocabulary::Vocabulary;
@@ -70,6 +71,8 @@ pub struct PackSet {
     pub bands: GradeBands,
     /// Words and units.
     pub vocabulary: Vocabulary,
+    /// What a public edition may say.
+    pub publication: Publication,
     sources: BTreeMap<String, Source>,
     identities: Vec<PackIdentity>,
 }
@@ -97,6 +100,7 @@ impl PackSet {
             frameworks: loading.frameworks,
             bands: loading.bands.unwrap_or_default(),
             vocabulary: loading.vocabulary,
+            publication: loading.publication,
             sources: loading.sources,
         };
         loading.errors.extend(lint::check(&set));
@@ -127,6 +131,7 @@ struct Loading {
     frameworks: Vec<Framework>,
     bands: Option<GradeBands>,
     vocabulary: Vocabulary,
+    publication: Publication,
     sources: BTreeMap<String, Source>,
     errors: Vec<PackError>,
 }
@@ -149,6 +154,7 @@ impl Loading {
             ("frameworks", "grades.toml") => self.bands = Some(parse::<GradeBands>(path, text)?.proven(path)?),
             ("frameworks", _) => self.frameworks.push(parse(path, text)?),
             ("vocabulary", _) => self.vocabulary.extend(parse(path, text)?),
+            ("publication", _) => self.publication = parse(path, text)?,
             (_, "README.md") => {}
             _ => return Err(PackError::new(path, "is in no known place of a pack; see CONTRIBUTING.md")),
         }
@@ -185,6 +191,6 @@ fn belongs(pack: &str, path: &str) -> bool {
             let section = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
             section == "pack.toml"
                 || section == "README.md"
-                || ["rules", "sources", "forms", "frameworks", "vocabulary"].contains(&section)
+                || ["rules", "sources", "forms", "frameworks", "vocabulary", "publication"].contains(&section)
         })
 }
