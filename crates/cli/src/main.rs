@@ -18,6 +18,7 @@ mod ledger;
 mod output;
 mod packs;
 mod progress;
+mod public;
 mod read_worker;
 mod reading;
 mod refusals;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiheng_documents::page::Page;
-use jiheng_documents::{Content, Format, lay_out};
+use jiheng_documents::{Content, Format, lay_out, published, remains};
 use jiheng_engine::{Engine, Options};
 use jiheng_isolation::Reader;
 use jiheng_isolation::fault::guarded;
@@ -20,7 +20,7 @@ use crate::inputs::{self, Source};
 use crate::output;
 use crate::reading::ReadingArguments;
 use crate::typeset::FontArguments;
-use crate::{refusals, write};
+use crate::{public, refusals, write};
 
 /// 按规定的表样重写报告（docx、xlsx、html、pdf、json） / Write a report anew as the official form (docx, xlsx, html, pdf, json)
 #[derive(Debug, Args)]
@@ -37,6 +37,12 @@ pub struct ReportArguments {
     /// 输出文件；不会是输入文件 / The file to write; never the input
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// 公开版：不写联系人、电话、签字和评价人员，旁边写 csv 数据；还有个人信息就不写 / Public edition without people, with its figures as csv; refused while personal data is left
+    #[arg(long)]
+    public: bool,
+    /// 公开版里写评价人员的姓名和职务 / Name the evaluators in the public edition
+    #[arg(long, requires = "public")]
+    with_evaluators: bool,
     /// 报告年度，不用识别到的 / The year evaluated, instead of the recognised one
     #[arg(long, value_parser = clap::value_parser!(u16).range(1949..=2199))]
     year: Option<u16>,
@@ -75,10 +81,16 @@ pub fn run(arguments: &ReportArguments) -> anyhow::Result<Code> {
     let engine = Engine::new(&packs);
     let options = Options { year: arguments.year, ..Options::default() };
     let bytes = guarded(|| -> anyhow::Result<Vec<u8>> {
-        let facts = engine.evaluate_document(&document, sha256.clone(), &options).facts;
+        let all = engine.evaluate_document(&document, sha256.clone(), &options).facts;
+        let with_evaluators = arguments.with_evaluators;
+        let facts = if arguments.public { published(&all, &packs.publication, with_evaluators) } else { all.clone() };
         let form = form(&packs, arguments.template.as_deref(), facts.report.form.as_deref())?;
         let page = lay_out(form, Content::new(&document, &facts, &packs.vocabulary))
             .map_err(|unfit| BadInput(format!("这个表样不能排版 / this form cannot be laid out: {unfit}")))?;
+        if arguments.public {
+            public::refuse_remains(&remains(&page, &all, &packs.publication, with_evaluators))?;
+            public::write_data(&arguments.out, &facts, &packs.vocabulary)?;
+        }
         written(&page, format, &arguments.fonts)
     })
     .map_err(|fault| anyhow::anyhow!("程序错误，请报告 / a fault of ours, please report it: {}", fault.place))??;

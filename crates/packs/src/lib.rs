@@ -15,6 +15,7 @@ pub mod framework;
 pub mod label;
 pub mod layout;
 pub mod lint;
+pub mod publication;
 pub mod register;
 pub mod rule;
 pub mod set;

@@ -12,6 +12,7 @@ use crate::bands::GradeBands;
 use crate::form::Form;
 use crate::framework::Framework;
 use crate::lint;
+use crate::publication::Publication;
 use crate::register::RegisterKind;
 use crate::rule::{self, Rule};
 use crate::source::Source;
@@ -76,6 +77,8 @@ pub struct PackSet {
     pub bands: GradeBands,
     /// Words and units.
     pub vocabulary: Vocabulary,
+    /// What a public edition may say.
+    pub publication: Publication,
     sources: BTreeMap<String, Source>,
     identities: Vec<PackIdentity>,
 }
@@ -105,6 +108,7 @@ impl PackSet {
             registers: loading.registers,
             bands: loading.bands.unwrap_or_default(),
             vocabulary: loading.vocabulary,
+            publication: loading.publication,
             sources: loading.sources,
         };
         loading.errors.extend(lint::check(&set));
@@ -137,6 +141,7 @@ struct Loading {
     registers: Vec<RegisterKind>,
     bands: Option<GradeBands>,
     vocabulary: Vocabulary,
+    publication: Publication,
     sources: BTreeMap<String, Source>,
     errors: Vec<PackError>,
 }
@@ -161,6 +166,7 @@ impl Loading {
             ("accounts", _) => self.accounts.push(parse(path, text)?),
             ("registers", _) => self.registers.push(parse(path, text)?),
             ("vocabulary", _) => self.vocabulary.extend(parse(path, text)?),
+            ("publication", _) => self.publication = parse(path, text)?,
             (_, "README.md") => {}
             _ => return Err(PackError::new(path, "is in no known place of a pack; see CONTRIBUTING.md")),
         }
@@ -197,6 +203,7 @@ fn belongs(pack: &str, path: &str) -> bool {
             let section = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
             section == "pack.toml"
                 || section == "README.md"
-                || ["rules", "sources", "forms", "frameworks", "accounts", "registers", "vocabulary"].contains(&section)
+                || ["rules", "sources", "forms", "frameworks", "accounts", "registers", "vocabulary", "publication"]
+                    .contains(&section)
         })
 }
