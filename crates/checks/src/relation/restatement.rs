@@ -67,21 +67,29 @@ fn groups(sides: &[Side]) -> (Vec<usize>, Vec<usize>) {
             continue;
         }
         centres.push(centre);
-        let near: Vec<usize> = (0..sides.len())
-            .filter(|at| {
-                sides.get(*at).is_some_and(|s| {
-                    s.interval.meets(&centre.interval)
-                        || s.loose.meets(&centre.interval)
-                        || s.interval.meets(&centre.loose)
-                })
-            })
-            .collect();
-        if near.len() > best.len() {
+        let near: Vec<usize> =
+            (0..sides.len()).filter(|at| sides.get(*at).is_some_and(|side| agree(side, centre))).collect();
+        if near.len() > best.len() && is_of_one_value(sides, &near) {
             best = near;
         }
     }
     let rest = (0..sides.len()).filter(|at| best.binary_search(at).is_err()).collect();
     (best, rest)
+}
+
+fn agree(a: &Side, b: &Side) -> bool {
+    a.interval.meets(&b.interval) || a.loose.meets(&b.interval) || a.interval.meets(&b.loose)
+}
+
+/// 0.45亿元 agrees with 4451.93万元 and with 4451.53万元, which do not agree with each other.
+fn is_of_one_value(sides: &[Side], near: &[usize]) -> bool {
+    let mut distinct: Vec<&Side> = Vec::new();
+    for side in near.iter().filter_map(|at| sides.get(*at)) {
+        if distinct.len() < CENTRES_MAX && !distinct.contains(&side) {
+            distinct.push(side);
+        }
+    }
+    distinct.iter().enumerate().all(|(at, a)| distinct.iter().skip(at + 1).all(|b| agree(a, b)))
 }
 
 fn agreement(statements: &[&Statement], sides: &[Side]) -> Outcome {
