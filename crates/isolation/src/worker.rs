@@ -145,7 +145,8 @@ impl Worker {
             Failure::NotStarted { why: printable(format!("{} {words}", how()).trim()) }
         } else if error.kind() == ErrorKind::InvalidData {
             Failure::Untrusted
-        } else if words.contains("memory allocation of ") {
+        } else if ["memory allocation of ", "out of memory"].iter().any(|said| words.contains(said)) {
+            // The second is what a buffer says that may fail to grow: the document did not even fit in.
             Failure::OutOfMemory { limit: settings.memory_bytes }
         } else {
             Failure::Crashed { how: printable(&how()) }
