@@ -1,5 +1,6 @@
 //! The page as a workbook: cover, form and narrative on a sheet each, figures as numbers.
 
+use jiheng_model::text::plain as plain_text;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use crate::page::{Cell, Cover, Grid, Kind, Page, Piece, Row};
@@ -230,6 +231,8 @@ fn merge(
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
+    let text = plain_text(text);
+    let text = text.as_ref();
     if first != last {
         sheet.merge_range(first.0, first.1, last.0, last.1, text, format)?;
     } else if text.is_empty() {
