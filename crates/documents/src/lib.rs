@@ -20,7 +20,7 @@ mod xlsx;
 mod xml;
 
 pub use content::Content;
-pub use form::{Unfit, lay_out};
+pub use form::{Unfit, fill, lay_out};
 pub use ledger::{Entry, Ledger};
 pub use review::{Reviewed, review};
 pub use write::{Format, WriteError, write};

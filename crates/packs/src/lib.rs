@@ -16,6 +16,7 @@ pub mod layout;
 pub mod lint;
 pub mod rule;
 pub mod set;
+pub mod sheet;
 pub mod source;
 pub mod vocabulary;
 

@@ -12,6 +12,7 @@ use crate::form::Form;
 use crate::framework::Framework;
 use crate::lint;
 use crate::rule::{self, Rule};
+use crate::sheet::Sheet;
 use crate::source::Source;
 use crate::vocabulary::Vocabulary;
 
@@ -64,6 +65,8 @@ pub struct PackSet {
     pub rules: Vec<Rule>,
     /// All form definitions.
     pub forms: Vec<Form>,
+    /// Tables handed in beside the report.
+    pub sheets: Vec<Sheet>,
     /// Scoring frameworks.
     pub frameworks: Vec<Framework>,
     /// Grade bands in force by default.
@@ -94,6 +97,7 @@ impl PackSet {
                 loading.rules
             },
             forms: loading.forms,
+            sheets: loading.sheets,
             frameworks: loading.frameworks,
             bands: loading.bands.unwrap_or_default(),
             vocabulary: loading.vocabulary,
@@ -124,6 +128,7 @@ struct Loading {
     heads: Vec<PackHead>,
     rules: Vec<Rule>,
     forms: Vec<Form>,
+    sheets: Vec<Sheet>,
     frameworks: Vec<Framework>,
     bands: Option<GradeBands>,
     vocabulary: Vocabulary,
@@ -145,6 +150,7 @@ impl Loading {
                 let source: Source = parse(path, text)?;
                 self.sources.insert(source.id.clone(), source);
             }
+            ("sheets", _) => self.sheets.push(parse(path, text)?),
             ("forms", _) => self.forms.push(parse(path, text)?),
             ("frameworks", "grades.toml") => self.bands = Some(parse::<GradeBands>(path, text)?.proven(path)?),
             ("frameworks", _) => self.frameworks.push(parse(path, text)?),
@@ -185,6 +191,6 @@ fn belongs(pack: &str, path: &str) -> bool {
             let section = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
             section == "pack.toml"
                 || section == "README.md"
-                || ["rules", "sources", "forms", "frameworks", "vocabulary"].contains(&section)
+                || ["rules", "sources", "forms", "sheets", "frameworks", "vocabulary"].contains(&section)
         })
 }
