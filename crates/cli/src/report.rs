@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiheng_documents::page::Page;
-use jiheng_documents::{Content, Format, lay_out, published, remains};
+use jiheng_documents::{Content, Format, fill, lay_out, published, remains};
 use jiheng_engine::{Engine, Options};
 use jiheng_isolation::Reader;
 use jiheng_isolation::fault::guarded;
@@ -84,9 +84,13 @@ pub fn run(arguments: &ReportArguments) -> anyhow::Result<Code> {
         let all = engine.evaluate_document(&document, sha256.clone(), &options).facts;
         let with_evaluators = arguments.with_evaluators;
         let facts = if arguments.public { published(&all, &packs.publication, with_evaluators) } else { all.clone() };
-        let form = form(&packs, arguments.template.as_deref(), facts.report.form.as_deref())?;
-        let page = lay_out(form, Content::new(&document, &facts, &packs.vocabulary))
-            .map_err(|unfit| BadInput(format!("这个表样不能排版 / this form cannot be laid out: {unfit}")))?;
+        let content = Content::new(&document, &facts, &packs.vocabulary);
+        let sheet = packs.sheets.iter().find(|sheet| arguments.template.as_ref() == Some(&sheet.id));
+        let page = match sheet {
+            Some(sheet) => fill(sheet, content),
+            None => lay_out(form(&packs, arguments.template.as_deref(), facts.report.form.as_deref())?, content)
+                .map_err(|unfit| BadInput(format!("这个表样不能排版 / this form cannot be laid out: {unfit}")))?,
+        };
         if arguments.public {
             public::refuse_remains(&remains(&page, &all, &packs.publication, with_evaluators))?;
             public::write_data(&arguments.out, &facts, &packs.vocabulary)?;
@@ -144,7 +148,10 @@ fn read(path: &Path, reader: &dyn Reader) -> anyhow::Result<(Document, String)> 
 
 /// The form asked for, or the one that the report was recognised by.
 fn form<'p>(packs: &'p PackSet, asked: Option<&str>, recognised: Option<&str>) -> anyhow::Result<&'p Form> {
-    let known = || packs.forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(" ");
+    let known = || {
+        let forms = packs.forms.iter().map(|form| form.id.as_str());
+        forms.chain(packs.sheets.iter().map(|sheet| sheet.id.as_str())).collect::<Vec<_>>().join(" ")
+    };
     if recognised.is_none() {
         let why = format!(
             "没有认出这份报告用的表样，不能重写；现有表样 / the report is of no known form and cannot be written anew; forms: {}",

@@ -22,7 +22,7 @@ mod xlsx;
 mod xml;
 
 pub use content::Content;
-pub use form::{Unfit, lay_out};
+pub use form::{Unfit, fill, lay_out};
 pub use ledger::{Entry, Ledger};
 pub use letter::{Asked, letter};
 pub use public::{COLUMNS, Remains, long_table, published, remains};

@@ -42,7 +42,9 @@ pub fn write(page: &Page) -> Result<Vec<u8>, XlsxError> {
         }
     }
     workbook.push_worksheet(form.sheet);
-    workbook.push_worksheet(text.sheet);
+    if text.row > 0 {
+        workbook.push_worksheet(text.sheet);
+    }
     for (number, (above, grid)) in annexes.into_iter().enumerate() {
         let mut annex = Filling::new(&format!("附表{}", number + 1), page)?;
         annex.widths(&spread(grid))?;

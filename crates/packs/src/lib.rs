@@ -19,6 +19,7 @@ pub mod publication;
 pub mod register;
 pub mod rule;
 pub mod set;
+pub mod sheet;
 pub mod source;
 pub mod vocabulary;
 

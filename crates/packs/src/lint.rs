@@ -8,6 +8,7 @@ use crate::layout;
 use crate::register;
 use crate::rule::{Against, Check, Rule};
 use crate::set::{PackError, PackSet};
+use crate::sheet;
 
 const FAMILIES: [&str; 16] = [
     "SUM", "XREF", "RATE", "COUNT", "GROWTH", "UNIT", "PERIOD", "FILL", "GOAL", "SCORE", "MONEY", "BASIS", "TEXT",
@@ -32,6 +33,10 @@ pub(crate) fn check(set: &PackSet) -> Vec<PackError> {
                 errors.push(PackError::new(&form.id, format!("fact {fact} is not in the vocabulary")));
             }
         }
+    }
+    for sheet in &set.sheets {
+        let problems = sheet::problems(sheet, set);
+        errors.extend(problems.into_iter().map(|why| PackError::new(&sheet.id, why)));
     }
     for framework in &set.frameworks {
         let problems = framework::problems(framework, set);

@@ -15,6 +15,7 @@ use crate::lint;
 use crate::publication::Publication;
 use crate::register::RegisterKind;
 use crate::rule::{self, Rule};
+use crate::sheet::Sheet;
 use crate::source::Source;
 use crate::vocabulary::Vocabulary;
 
@@ -67,6 +68,8 @@ pub struct PackSet {
     pub rules: Vec<Rule>,
     /// All form definitions.
     pub forms: Vec<Form>,
+    /// Tables handed in beside the report.
+    pub sheets: Vec<Sheet>,
     /// Scoring frameworks.
     pub frameworks: Vec<Framework>,
     /// Account tables and what comes from them.
@@ -103,6 +106,7 @@ impl PackSet {
                 loading.rules
             },
             forms: loading.forms,
+            sheets: loading.sheets,
             frameworks: loading.frameworks,
             accounts: loading.accounts,
             registers: loading.registers,
@@ -136,6 +140,7 @@ struct Loading {
     heads: Vec<PackHead>,
     rules: Vec<Rule>,
     forms: Vec<Form>,
+    sheets: Vec<Sheet>,
     frameworks: Vec<Framework>,
     accounts: Vec<Accounts>,
     registers: Vec<RegisterKind>,
@@ -160,6 +165,7 @@ impl Loading {
                 let source: Source = parse(path, text)?;
                 self.sources.insert(source.id.clone(), source);
             }
+            ("sheets", _) => self.sheets.push(parse(path, text)?),
             ("forms", _) => self.forms.push(parse(path, text)?),
             ("frameworks", "grades.toml") => self.bands = Some(parse::<GradeBands>(path, text)?.proven(path)?),
             ("frameworks", _) => self.frameworks.push(parse(path, text)?),
@@ -203,7 +209,17 @@ fn belongs(pack: &str, path: &str) -> bool {
             let section = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
             section == "pack.toml"
                 || section == "README.md"
-                || ["rules", "sources", "forms", "frameworks", "accounts", "registers", "vocabulary", "publication"]
-                    .contains(&section)
+                || [
+                    "rules",
+                    "sources",
+                    "forms",
+                    "sheets",
+                    "frameworks",
+                    "accounts",
+                    "registers",
+                    "vocabulary",
+                    "publication",
+                ]
+                .contains(&section)
         })
 }

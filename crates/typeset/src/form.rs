@@ -7,6 +7,9 @@ use crate::compile::compile;
 use crate::error::TypesetError;
 use crate::fonts::Fonts;
 
+/// Characters of a cell that is kept on one page; more may need several.
+const WHOLE_CHARS_MAX: usize = 400;
+
 const TEMPLATE: &str = include_str!("form.typ");
 
 /// The form as PDF.
@@ -16,6 +19,7 @@ const TEMPLATE: &str = include_str!("form.typ");
 pub fn form(page: &Page, fonts: &Fonts) -> Result<Vec<u8>, TypesetError> {
     let inputs = dict! {
         "title" => page.title.as_str(),
+        "cover" => matches!(page.pieces.first(), Some(Piece::Cover(_))),
         "footer" => page.footer.as_str(),
         "pieces" => page.pieces.iter().map(piece).collect::<Array>(),
     };
@@ -67,7 +71,8 @@ fn grid(kind: &str, grid: &Grid) -> Dict {
     let mut cells = Array::new();
     for (at, row) in grid.rows.iter().enumerate() {
         // Figures and headers stay whole; a cell of many lines may go on overleaf.
-        let whole = row.height_mm > 0 || row.cells.iter().all(|cell| cell.kind != Kind::Text);
+        let is_long = |cell: &Cell| cell.kind == Kind::Text || cell.text.chars().nth(WHOLE_CHARS_MAX).is_some();
+        let whole = !row.cells.iter().any(is_long);
         let part = if at < opening { &mut headers } else { &mut cells };
         for it in &row.cells {
             part.push(cell(it, at, row.height_mm, !whole || it.row_span > 1));

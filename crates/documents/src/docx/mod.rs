@@ -34,7 +34,10 @@ pub fn write(page: &Page) -> Result<Vec<u8>, zip::result::ZipError> {
 
 fn document(page: &Page) -> String {
     let body = each(&page.pieces, piece);
-    format!("{PROLOG}<w:document {NAMESPACES}><w:body>{body}{}</w:body></w:document>", parts::section())
+    format!(
+        "{PROLOG}<w:document {NAMESPACES}><w:body>{body}{}</w:body></w:document>",
+        parts::section(matches!(page.pieces.first(), Some(Piece::Cover(_))))
+    )
 }
 
 fn piece(piece: &Piece) -> String {

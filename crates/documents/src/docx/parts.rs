@@ -58,9 +58,12 @@ pub(super) fn core(title: &str) -> String {
     )
 }
 
-/// A4 upright; the first page, the cover, carries no footer.
-pub(super) fn section() -> String {
-    r#"<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:footerReference w:type="first" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1134" w:bottom="1304" w:left="1134" w:header="851" w:footer="680" w:gutter="0"/><w:titlePg/></w:sectPr>"#.to_owned()
+/// A4 upright; a cover carries no footer.
+pub(super) fn section(cover: bool) -> String {
+    let first = if cover { "<w:titlePg/>" } else { "" };
+    format!(
+        r#"<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:footerReference w:type="first" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1134" w:bottom="1304" w:left="1134" w:header="851" w:footer="680" w:gutter="0"/>{first}</w:sectPr>"#
+    )
 }
 
 /// Version, check code, page of pages.

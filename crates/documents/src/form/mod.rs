@@ -10,7 +10,10 @@ mod goals;
 mod headers;
 mod indicators;
 mod narrative;
+mod sheet;
 mod sign_off;
+
+pub use sheet::fill;
 
 use jiheng_packs::form::Form;
 use jiheng_packs::label::Labels;
