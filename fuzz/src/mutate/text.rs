@@ -48,11 +48,18 @@ static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     words
 });
 
+/// A longer text is not bent further.
+const LONG_BYTES: usize = 1 << 18;
+
 /// The text, changed at one to four places.
 pub fn bent(bytes: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for _ in 0..=random.below(4) {
         bytes = once(bytes, random);
+        // Repeated twice over, pieces would outgrow the memory of the target itself.
+        if bytes.len() > LONG_BYTES {
+            break;
+        }
     }
     bytes
 }
