@@ -78,9 +78,20 @@ pub fn edits(
 }
 
 /// Lines that tell what was corrected.
-pub fn told(evaluation: &Evaluation, correction: &Correction, made: u32, language: Language) -> String {
+pub fn told(
+    evaluation: &Evaluation,
+    wanted: &Wanted,
+    correction: &Correction,
+    made: u32,
+    language: Language,
+) -> String {
     let mut lines = Vec::new();
     let mut line = |text: &str| lines.push(format!("  {text}\n"));
+    if wanted.mechanical && correction.all().next().is_none() {
+        line(
+            "没有只有一种改法的问题，没有作修订；批注里写着各种改法，用 --choose 选定 / no finding has but one repair, nothing was corrected; the comments name the repairs, take one with --choose",
+        );
+    }
     let shown = |change: &Change, follows: bool| {
         let statement = evaluation.facts.statement(change.statement)?;
         let unit = statement.unit.as_ref().map_or("", |unit| unit.symbol.as_ref());

@@ -170,7 +170,7 @@ fn marked(
     Ok(Written {
         bytes: marked.bytes,
         told: format!("，{} 条批注{edited}", marked.comments),
-        details: correction::told(evaluation, &correction, marked.edits, files.language),
+        details: correction::told(evaluation, files.wanted, &correction, marked.edits, files.language),
     })
 }
 

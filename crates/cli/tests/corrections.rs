@@ -87,6 +87,7 @@ fn without_a_mechanical_correction_fix_changes_nothing() {
     corrected(&input, &folder, &[]);
     let copy = format!("{}/报告.checked.docx", folder.path());
     let plain = std::fs::read(&copy).unwrap();
-    corrected(&input, &folder, &["--fix"]);
+    let outcome = corrected(&input, &folder, &["--fix"]);
     assert!(plain == std::fs::read(&copy).unwrap(), "the sample has no suggestion that is the only one");
+    assert!(outcome.stdout.contains("没有作修订"), "{outcome:?}");
 }
