@@ -71,6 +71,21 @@ impl Line {
         self.quantities.get(first..last).unwrap_or_default().iter().copied()
     }
 
+    /// Beginning and end of every sentence of the line; a stop inside a mention ends none.
+    pub(crate) fn sentences(&self) -> Vec<(usize, usize)> {
+        let mut sentences = Vec::new();
+        let mut from = 0;
+        while from < self.text.len() {
+            let is_end = |at: &usize| {
+                self.text.get(*at).is_some_and(|c| crate::phrase::is_sentence_end(*c)) && !self.is_inside_mention(*at)
+            };
+            let end = (from..self.text.len()).find(is_end).unwrap_or(self.text.len());
+            sentences.push((from, end));
+            from = end + 1;
+        }
+        sentences
+    }
+
     /// Where the quantity before this mention ends; the beginning of the line when it is the first.
     pub(crate) fn floor(&self, at: usize) -> usize {
         let before = self.quantities.partition_point(|other| *other < at).checked_sub(1);

@@ -6,7 +6,6 @@ use jiheng_model::statement::StatementId;
 use super::super::parts::divides;
 use super::super::{Line, is_rate};
 use crate::builder::Builder;
-use crate::phrase::is_sentence_end;
 
 /// Shares of one sentence that are looked at.
 const SHARES_MAX: usize = 16;
@@ -15,18 +14,13 @@ const LIST_MIN: usize = 3;
 
 /// Finds such lists in one line.
 pub(super) fn relate(builder: &mut Builder, line: &Line) {
-    let mut from = 0;
-    while from < line.text.len() {
-        let end = (from..line.text.len())
-            .find(|at| line.text.get(*at).is_some_and(|c| is_sentence_end(*c)) && !line.is_inside_mention(*at))
-            .unwrap_or(line.text.len());
+    for (from, end) in line.sentences() {
         let all: Vec<usize> = line.quantities_within(from, end).take(SHARES_MAX).collect();
         let lists = [listed(builder, line, &all), respective(builder, line, &all, from)];
         for rates in lists.into_iter().flatten() {
             let rates: Vec<StatementId> = rates.iter().filter_map(|at| line.id(*at)).collect();
             builder.relate(RelationKind::Hundred { rates }, Origin::Sentence, true);
         }
-        from = end + 1;
     }
 }
 

@@ -6,7 +6,6 @@ use jiheng_model::statement::Statement;
 
 use super::super::{Line, comparable, fit, is_rate};
 use crate::builder::Builder;
-use crate::phrase::is_sentence_end;
 
 /// Numbers of one sentence that are looked at.
 const SENTENCE_MAX: usize = 40;
@@ -19,11 +18,7 @@ const PLANNED: [&str; 6] = ["任务", "计划", "目标", "应", "预算", "总"
 
 /// Finds such lists in one line.
 pub(super) fn relate(builder: &mut Builder, line: &Line) {
-    let mut from = 0;
-    while from < line.text.len() {
-        let end = (from..line.text.len())
-            .find(|at| line.text.get(*at).is_some_and(|c| is_sentence_end(*c)) && !line.is_inside_mention(*at))
-            .unwrap_or(line.text.len());
+    for (from, end) in line.sentences() {
         let all: Vec<usize> = line.quantities_within(from, end).take(SENTENCE_MAX).collect();
         let runs = runs(line, &all);
         if let Some((parts, wholes, rates, strong)) =
@@ -35,7 +30,6 @@ pub(super) fn relate(builder: &mut Builder, line: &Line) {
                 }
             }
         }
-        from = end + 1;
     }
 }
 
