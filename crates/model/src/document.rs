@@ -1,5 +1,6 @@
 //! The tree every reader produces: blocks of text and tables on a grid, all text in one arena.
 
+mod rewritten;
 mod soundness;
 
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::anchor::{Anchor, SourceRef};
 use crate::note::Note;
 
+pub use rewritten::Place;
 pub use soundness::Unsound;
 
 /// File formats that can be read.
