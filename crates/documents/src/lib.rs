@@ -26,5 +26,5 @@ pub use form::{Unfit, fill, lay_out};
 pub use ledger::{Entry, Ledger};
 pub use letter::{Asked, letter};
 pub use public::{COLUMNS, Remains, long_table, published, remains};
-pub use review::{Reviewed, review};
+pub use review::{Reviewed, pane, review};
 pub use write::{Format, WriteError, write};

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiheng_model::anchor::Anchor;
 use jiheng_model::decimal::Decimal;
 use jiheng_model::document::Document;
 use jiheng_model::evaluation::FactSet;
@@ -29,31 +30,32 @@ pub struct Edit {
 /// The edit that makes a change; `None` where the number does not stand as digits in a Word document, or not just once.
 pub fn edit(document: &Document, facts: &FactSet, change: &Change) -> Option<Edit> {
     let statement = facts.statement(change.statement)?;
-    let mention: Vec<char> = document.anchored_text(&statement.anchor).chars().collect();
-    let number = number(&mention, &statement.written)?;
-    let old: String = mention.get(number.clone())?.iter().collect();
-    let (range, text, replacement) = match &change.unit {
-        None => (number, old.clone(), spelled(&old, &change.written)?),
-        Some(unit) => {
-            let printed = statement.unit.as_ref()?.symbol.to_string();
-            let end = number.end + printed.chars().count();
-            let same = mention.get(number.end..end)?.iter().copied().eq(printed.chars());
-            (number.end..end, same.then_some(printed)?, unit.clone())
-        }
-    };
-    let (from, to) = ends(document, statement, &range)?;
+    let (chars, replacement) = respelled(document, statement, change)?;
+    let anchor = Anchor { chars, ..statement.anchor.clone() };
+    let text = document.anchored_text(&anchor);
+    let (from, to) = document.sources(&anchor)?;
     let (part, from) = spot(&from)?;
     let (_, to) = spot(&to)?;
     Some(Edit { part, from, to, text, replacement })
 }
 
-type Ends = ((jiheng_model::anchor::SourceRef, u32), (jiheng_model::anchor::SourceRef, u32));
-
-fn ends(document: &Document, statement: &Statement, range: &Range<usize>) -> Option<Ends> {
-    let mut anchor = statement.anchor.clone();
-    let from = anchor.chars.0.checked_add(u32::try_from(range.start).ok()?)?;
-    anchor.chars = (from, from.checked_add(u32::try_from(range.len()).ok()?)?);
-    document.sources(&anchor)
+/// The characters of a statement's text that a change exchanges, and what comes there, spelled as the old number is;
+/// `None` where the number does not stand as digits, or not just once.
+pub fn respelled(document: &Document, statement: &Statement, change: &Change) -> Option<((u32, u32), String)> {
+    let mention: Vec<char> = document.anchored_text(&statement.anchor).chars().collect();
+    let number = number(&mention, &statement.written)?;
+    let old: String = mention.get(number.clone())?.iter().collect();
+    let (range, replacement) = match &change.unit {
+        None => (number, spelled(&old, &change.written)?),
+        Some(unit) => {
+            let printed = statement.unit.as_ref()?.symbol.to_string();
+            let end = number.end + printed.chars().count();
+            let same = mention.get(number.end..end)?.iter().copied().eq(printed.chars());
+            same.then(|| (number.end..end, unit.clone()))?
+        }
+    };
+    let at = |offset: usize| statement.anchor.chars.0.checked_add(u32::try_from(offset).ok()?);
+    Some(((at(range.start)?, at(range.end)?), replacement))
 }
 
 /// Where the number stands in its mention, with its sign; a number that is there twice is none to write over.

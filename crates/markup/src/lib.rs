@@ -19,7 +19,7 @@ mod runs;
 mod settle;
 mod write;
 
-pub use edit::{Edit, edit};
+pub use edit::{Edit, edit, respelled};
 pub use remark::{Remark, Spot};
 pub use remarks::remarks;
 pub use rewrite::rewrite;

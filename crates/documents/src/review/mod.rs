@@ -13,6 +13,8 @@ use jiheng_model::text::Language;
 use crate::xml::escape;
 use marks::Marks;
 
+pub use pane::pane;
+
 const STYLE: &str = include_str!("page.css");
 
 /// What the page is made from.
@@ -39,7 +41,7 @@ pub fn review(reviewed: Reviewed<'_>) -> String {
         escape(&title),
         header(&reviewed),
         language.pick("报告原文", "the report"),
-        pane::document(document, &marks),
+        pane::drawn(document, &marks, None),
         language.pick("问题和一致的计算", "findings and what holds"),
         findings::list(&reviewed, &marks),
     )
