@@ -36,7 +36,9 @@ impl Wanted<'_> {
         if let Some(path) = paths.iter().find(|path| !path.is_file()) {
             return Err(format!("there is no {}; {} names a folder that holds it", path.display(), self.variable));
         }
-        paths.iter().for_each(|path| watch("rerun-if-changed", &path.to_string_lossy()));
+        for path in &paths {
+            watch("rerun-if-changed", &path.to_string_lossy());
+        }
         Ok(paths)
     }
 

@@ -25,13 +25,13 @@ mod refusals;
 mod report;
 mod score;
 mod typeset;
+#[cfg(feature = "workbench")]
+mod workbench;
 mod write;
 
 use std::process::ExitCode;
 
-use clap::{ArgAction, CommandFactory, Parser, Subcommand};
-
-use crate::exit::Code;
+use clap::{ArgAction, Parser, Subcommand};
 
 /// 绩衡：读部门预算绩效自评报告，核对其中的每一个数字 / Jiheng reads budget self-evaluation reports and cross-checks every number
 #[derive(Debug, Parser)]
@@ -42,12 +42,16 @@ use crate::exit::Code;
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
+    args_conflicts_with_subcommands = true,
     subcommand_value_name = "命令 / COMMAND",
     subcommand_help_heading = "命令 / Commands"
 )]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    #[cfg(feature = "workbench")]
+    #[command(flatten)]
+    workbench: workbench::WorkbenchArguments,
     /// 显示帮助 / Print help
     #[arg(long, short, global = true, display_order = 999, action = ArgAction::Help)]
     help: Option<bool>,
@@ -70,7 +74,8 @@ enum Command {
 
 fn main() -> ExitCode {
     jiheng_isolation::fault::keep_documents_out_of_panic_messages();
-    let outcome = match Arguments::parse().command {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Facts(arguments)) => facts::run(&arguments),
         Some(Command::Score(arguments)) => score::run(&arguments),
@@ -78,6 +83,9 @@ fn main() -> ExitCode {
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Packs(arguments)) => packs::run(&arguments),
         Some(Command::ReadWorker(arguments)) => read_worker::run(&arguments),
+        #[cfg(feature = "workbench")]
+        None => workbench::run(&arguments.workbench),
+        #[cfg(not(feature = "workbench"))]
         None => help(),
     };
     match outcome {
@@ -89,8 +97,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn help() -> anyhow::Result<Code> {
+/// A program without the workbench says what it can do.
+#[cfg(not(feature = "workbench"))]
+fn help() -> anyhow::Result<exit::Code> {
+    use clap::CommandFactory as _;
+
     let text = Arguments::command().render_help().to_string();
     output::print(&text)?;
-    Ok(Code::Clean)
+    Ok(exit::Code::Clean)
 }

@@ -126,7 +126,7 @@ fn exit_codes_follow_the_worst_input() {
         (&["check", &good, "--format", "xlsx"], 2),
         (&["explain", "NONE-999"], 2),
         (&["packs", "verify"], 0),
-        (&[], 0),
+        (&["--listen", "0.0.0.0:1", "--no-browser"], 2),
     ];
     for (arguments, code) in cases {
         let outcome = run(arguments);

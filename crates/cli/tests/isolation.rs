@@ -20,12 +20,12 @@ fn a_document_that_takes_too_much_memory_costs_itself_alone() {
     folder.file("b.html", &costly_page());
     folder.file("c.docx", &sample("docx"));
     for jobs in ["1", "3"] {
-        let arguments = ["check", folder.path(), "--format", "jsonl", "--memory-limit", "64", "--jobs", jobs];
+        let arguments = ["check", folder.path(), "--format", "jsonl", "--memory-limit", "128", "--jobs", jobs];
         let outcome = run(&arguments);
         assert_eq!(kinds(&outcome.stdout), [None, Some("reader-out-of-memory".to_owned()), None], "{outcome:?}");
         assert_eq!(outcome.code, 2);
         let line = &lines(&outcome.stdout)[1];
-        assert!(line["error"]["message"].as_str().is_some_and(|text| text.contains("64 MB")), "{line}");
+        assert!(line["error"]["message"].as_str().is_some_and(|text| text.contains("128 MB")), "{line}");
         assert!(line["source"]["sha256"].is_string(), "{line}");
         assert!(outcome.stderr.is_empty(), "{outcome:?}");
     }

@@ -91,13 +91,13 @@ fn marked(text: &str, marks: &[Mark]) -> String {
         let (from, to) = (mark.from.min(chars.len()), mark.to.min(chars.len()));
         result.push_str(&plain(done, from));
         let class = mark.severity.map_or("holds", Severity::name);
-        let inside = if to > from { plain(from, to) } else { "□".to_owned() };
+        let (inside, blank) = if to > from { (plain(from, to), "") } else { ("□".to_owned(), " blank") };
         let linked = match mark.finding {
             Some(finding) => format!("<a href=\"#f{finding}\">{inside}</a>"),
             None => inside,
         };
         // Writing to a text cannot fail.
-        let _ = write!(result, "<mark id=\"s{}\" class=\"{class}\">{linked}</mark>", mark.statement);
+        let _ = write!(result, "<mark id=\"s{}\" class=\"{class}{blank}\">{linked}</mark>", mark.statement);
         done = to.max(done);
     }
     result.push_str(&plain(done, chars.len()));
