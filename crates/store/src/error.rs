@@ -76,6 +76,16 @@ pub enum StoreError {
         /// What is damaged.
         what: String,
     },
+    /// A backup is not what was written.
+    BadArchive {
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// There is data where a backup should be restored to.
+    NotEmpty {
+        /// The folder.
+        path: String,
+    },
     /// The database cannot be reached. Whether a write was kept is unknown; the same request may be sent again with its
     /// key.
     Unreachable {
@@ -202,6 +212,14 @@ impl StoreError {
                 format!("数据已损坏：{what}；请停止使用，用 doctor 检查，并从备份恢复。"),
                 format!("Damaged: {what}. Stop using it, run doctor, and restore a backup."),
             ),
+            Self::BadArchive { detail } => (
+                format!("备份文件不完整或被改动过（{detail}），没有恢复；请换一个备份。"),
+                format!("The backup is incomplete or was changed ({detail}); nothing was restored. Use another one."),
+            ),
+            Self::NotEmpty { path } => (
+                format!("{path} 里已经有数据，没有恢复；请选一个空文件夹或空数据库。"),
+                format!("There is data in {path}; nothing was restored. Choose an empty folder or database."),
+            ),
             Self::Unreachable { detail } => (
                 format!("连不上数据库（{detail}）；请检查数据库是否在运行，然后用同一个请求再试。"),
                 format!(
@@ -229,6 +247,10 @@ impl StoreError {
 
     pub(crate) fn invalid(detail: impl Into<String>) -> Self {
         Self::Invalid { detail: detail.into() }
+    }
+
+    pub(crate) fn archive(detail: impl Into<String>) -> Self {
+        Self::BadArchive { detail: detail.into() }
     }
 
     pub(crate) fn damaged(what: impl Into<String>) -> Self {
