@@ -123,7 +123,8 @@ impl Store {
         self.ask(Message::Checkpoint).await
     }
 
-    /// Finishes what was asked for, and closes. What is asked for afterwards is refused.
+    /// Finishes what was asked for, and closes. What is asked for afterwards is refused. Waits for every [`Reading`] to
+    /// be dropped.
     ///
     /// # Errors
     /// When the database could not be closed in order; nothing is lost by that.

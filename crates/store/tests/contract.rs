@@ -53,4 +53,5 @@ async fn postgres_keeps_every_promise() {
     let folder = Address::folder(scratch.path().join("again"));
     keeping::backup_cases(&scratch.path().join("down"), &address("origin"), &folder).await;
     keeping::two_programs_keep_one_order(&address("shared")).await;
+    keeping::a_lost_connection_is_made_anew(&address("lost"), || postgres.end_connections()).await;
 }

@@ -1,7 +1,7 @@
 //! The archive as a file: written piece by piece, sealed with its own digest, believed only as a whole.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{BufRead, BufReader, BufWriter, Read, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use jiheng_model::text::hexadecimal;
@@ -151,28 +151,42 @@ impl Archive {
         Ok(Self { zip, manifest })
     }
 
-    /// The bytes of an entry, which have to be what the manifest says.
-    pub(super) fn read(&mut self, entry: &Entry) -> Result<Vec<u8>> {
+    /// Reads an entry from end to end and holds it against the manifest.
+    pub(super) fn check(&mut self, entry: &Entry) -> Result<()> {
         let failed = |why: String| StoreError::archive(format!("{}: {why}", entry.name));
         let file = self.zip.by_name(&entry.name).map_err(|error| failed(error.to_string()))?;
-        let mut bytes = Vec::new();
-        file.take(entry.size_bytes + 1).read_to_end(&mut bytes).map_err(|error| failed(error.to_string()))?;
-        if bytes.len() as u64 != entry.size_bytes || crate::digest::sha256(&bytes) != entry.sha256 {
+        let (size_bytes, digest) =
+            digest(file.take(entry.size_bytes + 1)).map_err(|error| failed(error.to_string()))?;
+        if size_bytes != entry.size_bytes || digest != entry.sha256 {
             return Err(failed("not what the manifest says".to_owned()));
         }
-        Ok(bytes)
+        Ok(())
+    }
+
+    /// An entry, to be read piece by piece.
+    pub(super) fn entry(&mut self, entry: &Entry) -> Result<impl BufRead + '_> {
+        let file = self.zip.by_name(&entry.name);
+        let file = file.map_err(|error| StoreError::archive(format!("{}: {error}", entry.name)))?;
+        Ok(BufReader::with_capacity(1 << 16, file.take(entry.size_bytes)))
     }
 }
 
 /// The digest of the first bytes of a file.
 fn digest_of(file: &mut File, bytes: u64) -> std::io::Result<String> {
     file.seek(SeekFrom::Start(0))?;
-    let mut rest = file.take(bytes);
-    let (mut digest, mut piece) = (Sha256::new(), vec![0; 1 << 20]);
+    Ok(digest(file.take(bytes))?.1)
+}
+
+/// How much there is to read, and the digest of it.
+fn digest(mut from: impl Read) -> std::io::Result<(u64, String)> {
+    let (mut digest, mut piece, mut size_bytes) = (Sha256::new(), vec![0; 1 << 20], 0);
     loop {
-        match rest.read(&mut piece)? {
-            0 => return Ok(hexadecimal(&digest.finalize())),
-            count => digest.update(&piece[..count]),
+        match from.read(&mut piece)? {
+            0 => return Ok((size_bytes, hexadecimal(&digest.finalize()))),
+            count => {
+                digest.update(&piece[..count]);
+                size_bytes += count as u64;
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Restoring a backup, into an empty place only.
 
-use std::io::BufRead as _;
+use std::io::{BufRead, Read as _};
 use std::path::Path;
 
 use sqlx::{AnyConnection, Connection as _};
@@ -18,6 +18,9 @@ use crate::error::{Result, StoreError};
 use crate::folder::Folder;
 use crate::schema;
 use crate::store::Store;
+
+/// More than the longest row: a revision of a whole report.
+const LINE_MAX: u64 = 1 << 30;
 
 /// Restores an archive into an empty folder or an empty database; every digest in it is checked first. Afterwards the
 /// audit log has to end where the archive says.
@@ -60,7 +63,7 @@ fn checked(path: &Path) -> Result<Archive> {
         return Err(StoreError::NewerData { data: schema, program: schema::newest() });
     }
     for entry in archive.manifest.entries.clone() {
-        archive.read(&entry)?;
+        archive.check(&entry)?;
         if entry.name.strip_prefix("attachments/").is_some_and(|digest| !is_sha256(digest) || digest != entry.sha256) {
             return Err(StoreError::archive(format!("{} is not named by its digest", entry.name)));
         }
@@ -73,26 +76,49 @@ fn write(mut archive: Archive, root: &Path, mut connection: AnyConnection, handl
     let entries = archive.manifest.entries.clone();
     for entry in &entries {
         if let Some(digest) = entry.name.strip_prefix("attachments/") {
-            attachments::put(root, digest, &archive.read(entry)?)?;
+            let mut bytes = Vec::new();
+            archive.entry(entry)?.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+            attachments::put(root, digest, &bytes)?;
         }
     }
     handle.block_on(sqlx::raw_sql("BEGIN").execute(&mut connection))?;
     for table in TABLES {
         let name = format!("tables/{table}.jsonl");
-        let Some(entry) = entries.iter().find(|entry| entry.name == name) else { continue };
-        let bytes = archive.read(entry)?;
-        let mut lines = bytes.lines();
-        let Some(columns) = lines.next() else { continue };
-        let columns = columns.map_err(|error| StoreError::archive(error.to_string()))?;
-        let insert = Insert::new(table, &columns);
-        let insert = insert.ok_or_else(|| StoreError::archive(format!("{name}: no names of columns")))?;
-        for line in lines {
-            let line = line.map_err(|error| StoreError::archive(error.to_string()))?;
-            handle.block_on(insert.write(&mut connection, &line))?;
+        if let Some(entry) = entries.iter().find(|entry| entry.name == name) {
+            write_table(table, archive.entry(entry)?, &mut connection, handle)?;
         }
     }
     handle.block_on(sqlx::raw_sql("COMMIT").execute(&mut connection))?;
     Ok(connection)
+}
+
+fn write_table(
+    table: &'static str,
+    mut lines: impl BufRead,
+    connection: &mut AnyConnection,
+    handle: &Handle,
+) -> Result<()> {
+    let mut line = String::new();
+    let mut insert = None;
+    loop {
+        line.clear();
+        let count = lines.by_ref().take(LINE_MAX).read_line(&mut line).map_err(|error| unreadable(&error))?;
+        if count == 0 {
+            return Ok(());
+        }
+        match &insert {
+            None => {
+                let columns = Insert::new(table, &line);
+                let no_names = || StoreError::archive(format!("{table}: no names of columns"));
+                insert = Some(columns.ok_or_else(no_names)?);
+            }
+            Some(insert) => handle.block_on(insert.write(connection, &line))?,
+        }
+    }
+}
+
+fn unreadable(error: &std::io::Error) -> StoreError {
+    StoreError::archive(error.to_string())
 }
 
 /// What was restored has to be the log that the archive was made of.

@@ -173,3 +173,13 @@ pub async fn two_programs_keep_one_order(address: &Address) {
     assert_eq!((verification.records, verification.faults), (i64::try_from(kept).unwrap() + 1, Vec::new()));
     assert!(kept >= 50, "{kept}");
 }
+
+/// The server ends all connections, as it does when it is started anew.
+pub async fn a_lost_connection_is_made_anew(address: &Address, end_connections: impl Fn()) {
+    let store = Store::open_with(address, limits()).await.unwrap();
+    record(&store, "lost", 1).await;
+    end_connections();
+    record(&store, "lost", 1).await;
+    let verification = store.read("lost").await.unwrap().verify_audit(&[]).await.unwrap();
+    assert_eq!((verification.records, verification.faults), (2, Vec::new()));
+}
