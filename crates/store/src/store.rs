@@ -61,7 +61,7 @@ impl Store {
         attachments::prepare(&folder.path)?;
         let connector = Connector::new(address)?;
         let mut connection = connector.writer().await?;
-        schema::migrate(&mut connection, schema::newest()).await?;
+        schema::upgrade(&connector, &mut connection).await?;
         connector.settle(&mut connection).await?;
         let (messages, asked) = mpsc::channel(limits.waiting.max(1));
         let writer = Writer {
