@@ -154,7 +154,9 @@ impl StoreError {
                     "It was changed in the meantime (version {expected} was read, {actual} is there); load it again."
                 ),
             ),
-            Self::NotFound { what, id } => (format!("没有找到：{what} {id}。"), format!("There is no {what} {id}.")),
+            Self::NotFound { what, id } => {
+                (format!("没有找到{} {id}。", in_chinese(what)), format!("There is no {what} {id}."))
+            }
             Self::KeyReused => plain(
                 "同一个请求编号用在了两个不同的请求上，没有保存；请刷新页面后再试。",
                 "One request key was used for two different requests; nothing was saved. Load the page again.",
@@ -255,6 +257,19 @@ impl StoreError {
 
     pub(crate) fn damaged(what: impl Into<String>) -> Self {
         Self::Damaged { what: what.into() }
+    }
+}
+
+/// What can be missing.
+fn in_chinese(what: &str) -> &str {
+    match what {
+        "report" => "报告",
+        "evidence" => "佐证材料",
+        "revision" => "版本",
+        "signature" => "签字",
+        "attachment" => "附件",
+        "data" => "数据，文件夹",
+        other => other,
     }
 }
 

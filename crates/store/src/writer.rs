@@ -262,16 +262,20 @@ impl Writer {
     }
 
     async fn checkpoint(&mut self) -> Result<()> {
-        match self.connection.as_mut() {
-            Some(connection) => self.connector.checkpoint(connection).await,
-            None => Ok(()),
+        if self.is_stopped {
+            return Err(StoreError::Stopped);
         }
+        let Some(connection) = self.connection.as_mut() else { return Ok(()) };
+        let result = self.connector.checkpoint(connection).await;
+        self.is_stopped |= result == Err(StoreError::Stopped);
+        result
     }
 
     async fn close(&mut self) -> Result<()> {
-        let Some(mut connection) = self.connection.take() else { return Ok(()) };
-        let result = self.connector.checkpoint(&mut connection).await;
-        sqlx::Connection::close(connection).await?;
+        let result = self.checkpoint().await;
+        if let Some(connection) = self.connection.take() {
+            sqlx::Connection::close(connection).await?;
+        }
         result
     }
 }

@@ -8,6 +8,8 @@
 mod backups;
 #[path = "faults/calls.rs"]
 mod calls;
+#[path = "faults/damage.rs"]
+mod damage;
 #[path = "faults/disk.rs"]
 mod disk;
 #[path = "faults/full.rs"]

@@ -6,6 +6,8 @@ use jiheng_model::text::Bilingual;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::connect::DATABASE;
+use crate::error::{Result, StoreError};
 use crate::store::Store;
 
 /// How a check came out.
@@ -35,9 +37,9 @@ pub struct Check {
     pub fix: Option<Bilingual>,
 }
 
-/// Opens the store and has it checked; where it does not open, that is the check.
+/// Opens the store and has it checked; where it does not open, that is the check. Creates nothing.
 pub async fn doctor(address: &Address, now_ms: i64) -> Vec<Check> {
-    match Store::open(address).await {
+    match open(address).await {
         Ok(store) => {
             let checks = store.doctor(now_ms).await;
             store.close().await.ok();
@@ -48,9 +50,18 @@ pub async fn doctor(address: &Address, now_ms: i64) -> Vec<Check> {
             state: CheckState::Fault,
             title: Bilingual::new("打开数据", "Opening the data"),
             found: error.text(),
-            fix: Some(error.text()),
+            fix: Some(Bilingual::new("按上面的提示处理后再检查一次。", "Do what it says, then check again.")),
         }],
     }
+}
+
+async fn open(address: &Address) -> Result<Store> {
+    if let Address::Folder(folder) = address
+        && !folder.join(DATABASE).exists()
+    {
+        return Err(StoreError::NotFound { what: "data", id: folder.display().to_string() });
+    }
+    Store::open(address).await
 }
 
 impl Store {

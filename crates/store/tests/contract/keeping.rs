@@ -134,6 +134,8 @@ async fn damaged_archives_are_refused(folder: &Path, archive: &Path) {
 }
 
 pub async fn a_second_opening_is_refused(address: &Address) {
+    let checks = jiheng_store::doctor(address, 1).await;
+    assert_eq!((checks.len(), checks[0].state, address.path().exists()), (1, CheckState::Fault, false));
     let store = Store::open_with(address, limits()).await.unwrap();
     for _ in 0..200 {
         let second = Store::open_with(address, limits()).await;
