@@ -95,6 +95,23 @@ impl Connector {
         Ok(())
     }
 
+    /// Keeps a copy of the database as it is, before it is brought to a newer version; PostgreSQL has backups of its
+    /// own. A copy of an attempt that failed is made anew.
+    pub(crate) async fn keep_copy(&self, connection: &mut AnyConnection, version: i64) -> Result<()> {
+        if self.engine == Engine::Postgres {
+            return Ok(());
+        }
+        let copy = self.folder.join(format!("before-upgrade-{version}.sqlite3"));
+        let failed = |error: std::io::Error| StoreError::file(&copy, &error);
+        if copy.exists() {
+            std::fs::remove_file(&copy).map_err(failed)?;
+        }
+        let path = copy.to_str().ok_or_else(|| StoreError::invalid("the path of the data folder is not Unicode"))?;
+        sqlx::query("VACUUM INTO $1").bind(path.to_owned()).execute(connection).await?;
+        std::fs::File::open(&copy).and_then(|file| file.sync_all()).map_err(failed)?;
+        crate::folder::sync(&self.folder)
+    }
+
     /// Makes sure that the database itself is found again after a power loss, before anything in it counts: its name
     /// is in the folder, its first pages are in its file and not in the log.
     pub(crate) async fn settle(&self, connection: &mut AnyConnection) -> Result<()> {

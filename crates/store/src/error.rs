@@ -76,6 +76,16 @@ pub enum StoreError {
         /// What is damaged.
         what: String,
     },
+    /// A backup is not what was written.
+    BadArchive {
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// There is data where a backup should be restored to.
+    NotEmpty {
+        /// The folder.
+        path: String,
+    },
     /// The database cannot be reached. Whether a write was kept is unknown; the same request may be sent again with its
     /// key.
     Unreachable {
@@ -144,7 +154,9 @@ impl StoreError {
                     "It was changed in the meantime (version {expected} was read, {actual} is there); load it again."
                 ),
             ),
-            Self::NotFound { what, id } => (format!("没有找到：{what} {id}。"), format!("There is no {what} {id}.")),
+            Self::NotFound { what, id } => {
+                (format!("没有找到{} {id}。", in_chinese(what)), format!("There is no {what} {id}."))
+            }
             Self::KeyReused => plain(
                 "同一个请求编号用在了两个不同的请求上，没有保存；请刷新页面后再试。",
                 "One request key was used for two different requests; nothing was saved. Load the page again.",
@@ -202,6 +214,14 @@ impl StoreError {
                 format!("数据已损坏：{what}；请停止使用，用 doctor 检查，并从备份恢复。"),
                 format!("Damaged: {what}. Stop using it, run doctor, and restore a backup."),
             ),
+            Self::BadArchive { detail } => (
+                format!("备份文件不完整或被改动过（{detail}），没有恢复；请换一个备份。"),
+                format!("The backup is incomplete or was changed ({detail}); nothing was restored. Use another one."),
+            ),
+            Self::NotEmpty { path } => (
+                format!("{path} 里已经有数据，没有恢复；请选一个空文件夹或空数据库。"),
+                format!("There is data in {path}; nothing was restored. Choose an empty folder or database."),
+            ),
             Self::Unreachable { detail } => (
                 format!("连不上数据库（{detail}）；请检查数据库是否在运行，然后用同一个请求再试。"),
                 format!(
@@ -231,8 +251,25 @@ impl StoreError {
         Self::Invalid { detail: detail.into() }
     }
 
+    pub(crate) fn archive(detail: impl Into<String>) -> Self {
+        Self::BadArchive { detail: detail.into() }
+    }
+
     pub(crate) fn damaged(what: impl Into<String>) -> Self {
         Self::Damaged { what: what.into() }
+    }
+}
+
+/// What can be missing.
+fn in_chinese(what: &str) -> &str {
+    match what {
+        "report" => "报告",
+        "evidence" => "佐证材料",
+        "revision" => "版本",
+        "signature" => "签字",
+        "attachment" => "附件",
+        "data" => "数据，文件夹",
+        other => other,
     }
 }
 

@@ -30,7 +30,7 @@ impl Folder {
         if let Some(name) = synchronised(path) {
             return Err(StoreError::UnsafeFolder { path: name, why: UnsafeFolder::Synchronised });
         }
-        std::fs::create_dir_all(path).map_err(failed)?;
+        create(path)?;
         if is_remote(path) {
             return Err(StoreError::UnsafeFolder { path: path.display().to_string(), why: UnsafeFolder::Network });
         }
@@ -52,9 +52,21 @@ impl Folder {
 
     /// A folder beside a database that has its own order of writers.
     pub(crate) fn share(path: &Path) -> Result<Self> {
-        std::fs::create_dir_all(path).map_err(|error| StoreError::file(path, &error))?;
+        create(path)?;
         Ok(Self { path: path.to_owned(), _lock: None })
     }
+}
+
+/// A new folder is for its owner alone: there are names and telephone numbers in it.
+fn create(path: &Path) -> Result<()> {
+    let failed = |error: std::io::Error| StoreError::file(path, &error);
+    if path.is_dir() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(path).map_err(failed)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(failed)?;
+    Ok(())
 }
 
 /// Makes the names in a folder durable.

@@ -10,9 +10,11 @@
 mod address;
 mod attachments;
 mod audit;
+mod backup;
 mod connect;
 mod decisions;
 mod digest;
+mod doctor;
 mod edits;
 mod error;
 mod evidence;
@@ -31,8 +33,13 @@ mod writer;
 
 pub use address::{Address, Limits};
 pub use attachments::{Attachment, Attachments, ChangeAttachments, StoredAttachment};
-pub use audit::{Actor, Audit, AuditEvent, AuditFilter, AuditRecord, RecordAudit};
+pub use audit::{
+    Actor, Audit, AuditEvent, AuditFault, AuditFilter, AuditRecord, Checkpoint, CheckpointAudit, Checkpoints,
+    RecordAudit, Verification, Verifier, VerifyAudit,
+};
+pub use backup::{BackupSummary, LogEnd, restore};
 pub use decisions::{ChangeDecisions, Decision, DecisionAction, Decisions};
+pub use doctor::{Check, CheckState, doctor};
 pub use edits::{ChangeEdits, Conflict, Edit, EditGroup, Edits, NewEdit};
 pub use error::{Result, StoreError};
 pub use evidence::{ChangeEvidence, Evidence, EvidenceItem};

@@ -61,7 +61,7 @@ impl Store {
         attachments::prepare(&folder.path)?;
         let connector = Connector::new(address)?;
         let mut connection = connector.writer().await?;
-        schema::migrate(&mut connection, schema::newest()).await?;
+        schema::upgrade(&connector, &mut connection).await?;
         connector.settle(&mut connection).await?;
         let (messages, asked) = mpsc::channel(limits.waiting.max(1));
         let writer = Writer {
@@ -123,7 +123,8 @@ impl Store {
         self.ask(Message::Checkpoint).await
     }
 
-    /// Finishes what was asked for, and closes. What is asked for afterwards is refused.
+    /// Finishes what was asked for, and closes. What is asked for afterwards is refused. Waits for every [`Reading`] to
+    /// be dropped.
     ///
     /// # Errors
     /// When the database could not be closed in order; nothing is lost by that.

@@ -38,6 +38,7 @@ pub(crate) enum Message {
 }
 
 /// What becomes of the savepoint of a unit.
+#[derive(Clone, Copy)]
 pub(crate) enum Step {
     /// It stays.
     Keep,
@@ -109,7 +110,10 @@ where
     }
 
     fn fail(&mut self, error: StoreError) {
-        self.outcome = Some(Err(error.into()));
+        // Whoever failed by himself knows better why.
+        if !matches!(self.outcome, Some(Err(_))) {
+            self.outcome = Some(Err(error.into()));
+        }
     }
 
     fn answer(self: Box<Self>) {
@@ -194,9 +198,14 @@ impl Writer {
         if self.is_stopped {
             return Err(StoreError::Stopped);
         }
-        if self.connection.is_none() {
-            self.connection = Some(self.connector.writer().await?);
+        if self.connection.is_some() {
+            match self.finish("BEGIN").await {
+                // The server has gone and may have come back; no unit has run yet, so that nothing is done twice.
+                Err(StoreError::Unreachable { .. } | StoreError::Closed) => self.connection = None,
+                result => return result,
+            }
         }
+        self.connection = Some(self.connector.writer().await?);
         self.finish("BEGIN").await
     }
 
@@ -227,14 +236,17 @@ impl Writer {
         };
         let statement = match step {
             Step::Keep => "RELEASE SAVEPOINT unit",
-            // Where the database has given up the whole transaction (a full disk), there is no savepoint any more and
-            // this fails: then nothing of the units before it is kept either, and all are told.
             Step::TakeBack => "ROLLBACK TO SAVEPOINT unit; RELEASE SAVEPOINT unit",
         };
         let closed = sqlx::raw_sql(statement).execute(&mut unit.connection).await;
         self.connection = Some(unit.connection);
-        closed?;
-        Ok(())
+        match (step, closed) {
+            (_, Ok(_)) => Ok(()),
+            // The database has given up the whole transaction (a full disk), so that there is no savepoint any more:
+            // nothing of the units before this one is kept either, and they may come again.
+            (Step::TakeBack, Err(_)) => Err(StoreError::Busy),
+            (Step::Keep, Err(error)) => Err(error.into()),
+        }
     }
 
     /// After a failure: nothing of the transaction may stay, and a connection that is not known to be sound goes.
@@ -250,16 +262,20 @@ impl Writer {
     }
 
     async fn checkpoint(&mut self) -> Result<()> {
-        match self.connection.as_mut() {
-            Some(connection) => self.connector.checkpoint(connection).await,
-            None => Ok(()),
+        if self.is_stopped {
+            return Err(StoreError::Stopped);
         }
+        let Some(connection) = self.connection.as_mut() else { return Ok(()) };
+        let result = self.connector.checkpoint(connection).await;
+        self.is_stopped |= result == Err(StoreError::Stopped);
+        result
     }
 
     async fn close(&mut self) -> Result<()> {
-        let Some(mut connection) = self.connection.take() else { return Ok(()) };
-        let result = self.connector.checkpoint(&mut connection).await;
-        sqlx::Connection::close(connection).await?;
+        let result = self.checkpoint().await;
+        if let Some(connection) = self.connection.take() {
+            sqlx::Connection::close(connection).await?;
+        }
         result
     }
 }

@@ -9,6 +9,8 @@ use support::postgres::Postgres;
 
 #[path = "contract/edits.rs"]
 mod edits;
+#[path = "contract/keeping.rs"]
+mod keeping;
 #[path = "contract/records.rs"]
 mod records;
 #[path = "contract/units.rs"]
@@ -25,18 +27,31 @@ async fn every_case(address: &Address) {
     units::cases(&store).await;
     records::cases(&store).await;
     edits::cases(&store).await;
+    keeping::audit_cases(&store).await;
     store.close().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sqlite_keeps_every_promise() {
     let scratch = Scratch::new("contract");
-    every_case(&Address::folder(scratch.path().join("数据 100%?#"))).await;
+    let address = |name: &str| Address::folder(scratch.path().join(name));
+    every_case(&address("数据 100%?#")).await;
+    keeping::backup_cases(scratch.path(), &address("from"), &address("to")).await;
+    keeping::a_second_opening_is_refused(&address("lock")).await;
+    keeping::newer_data_is_refused(&scratch.path().join("newer")).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn postgres_keeps_every_promise() {
     let (scratch, postgres) = (Scratch::new("contract"), Postgres::start());
-    let url = postgres.create("jiheng");
-    every_case(&Address::Postgres { url, folder: scratch.path().to_owned() }).await;
+    let address = |name: &str| Address::Postgres { url: postgres.create(name), folder: scratch.path().join(name) };
+    every_case(&address("jiheng")).await;
+    keeping::backup_cases(scratch.path(), &address("source"), &address("target")).await;
+    // From one machine to a server, and back.
+    let folder = Address::folder(scratch.path().join("folder"));
+    keeping::backup_cases(&scratch.path().join("up"), &folder, &address("moved_up")).await;
+    let folder = Address::folder(scratch.path().join("again"));
+    keeping::backup_cases(&scratch.path().join("down"), &address("origin"), &folder).await;
+    keeping::two_programs_keep_one_order(&address("shared")).await;
+    keeping::a_lost_connection_is_made_anew(&address("lost"), || postgres.end_connections()).await;
 }

@@ -4,10 +4,15 @@
 //! was cut off nor a log that was written anew from its first record; a checkpoint that is kept elsewhere shows both.
 
 mod chain;
+mod checkpoint;
 mod event;
+mod merkle;
 mod record;
+mod verify;
 
+pub use checkpoint::{Checkpoint, CheckpointAudit, Checkpoints};
 pub use event::{Actor, AuditEvent};
 pub use record::{Audit, AuditFilter, AuditRecord, RecordAudit};
+pub use verify::{AuditFault, Verification, Verifier, VerifyAudit};
 
 pub(crate) use chain::Head;

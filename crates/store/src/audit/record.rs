@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 
+use super::checkpoint::{CheckpointAudit as _, EVERY};
 use super::event::{Actor, AuditEvent};
 use crate::digest::sha256;
 use crate::error::{Result, StoreError};
@@ -191,6 +192,9 @@ impl RecordAudit for Unit {
         self.head.sequence = record.sequence;
         self.head.digest = record.digest;
         self.events += 1;
+        if self.head.sequence % EVERY == 0 {
+            self.checkpoint_audit().await?;
+        }
         Ok(record.sequence)
     }
 }

@@ -49,14 +49,19 @@ impl Postgres {
 
     /// Makes an empty database.
     pub fn create(&self, database: &str) -> String {
-        let made = Command::new(programs().join("psql"))
-            .arg("-h")
-            .arg(self.scratch.path())
-            .args(["-U", "postgres", "-c", &format!("CREATE DATABASE {database}")])
-            .output()
-            .unwrap();
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        self.run(&format!("CREATE DATABASE {database}"));
         self.url(database)
+    }
+
+    /// Ends all connections but the one that asks.
+    pub fn end_connections(&self) {
+        self.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
+    }
+
+    fn run(&self, statement: &str) {
+        let mut asked = Command::new(programs().join("psql"));
+        let ran = asked.arg("-h").arg(self.scratch.path()).args(["-U", "postgres", "-c", statement]).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     }
 }
 
