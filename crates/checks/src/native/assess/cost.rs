@@ -2,7 +2,7 @@
 
 use jiheng_model::statement::State;
 
-use super::indicator::Kind;
+use jiheng_model::indicator::Kind;
 use super::{each, says};
 use crate::outcome::{Context, Outcome};
 

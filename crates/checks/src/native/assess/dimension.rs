@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiheng_model::statement::State;
 use jiheng_model::unit::Dimension;
 
-use super::indicator::{Indicator, Kind};
+use jiheng_model::indicator::{Indicator, Kind};
 use super::{each, folded, says};
 use crate::outcome::{Context, Outcome};
 

@@ -4,7 +4,7 @@ use jiheng_model::statement::{State, Statement};
 use jiheng_model::unit::Dimension;
 
 use super::each;
-use super::indicator::Kind;
+use jiheng_model::indicator::Kind;
 use crate::outcome::{Context, Outcome};
 
 /// The table has a column for the source, and it is empty.
