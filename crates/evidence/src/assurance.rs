@@ -49,7 +49,13 @@ pub fn levels(
 /// the comparisons.
 fn contradicted(packs: &PackSet, finding: &Finding, levels: &mut BTreeMap<StatementId, Assurance>) {
     let check = packs.rule(&finding.code).map(|rule| &rule.check);
-    if matches!(check, Some(Check::Relation(_) | Check::Expression(_))) {
+    // A result below its target is a true number of a task that was not done.
+    let is_arithmetic = match check {
+        Some(Check::Relation(kind)) => kind != "target",
+        Some(Check::Expression(_)) => true,
+        _ => false,
+    };
+    if is_arithmetic {
         levels.extend(finding.statements.iter().map(|id| (*id, Assurance::Contradicted)));
     }
     finding.consequences.iter().for_each(|next| contradicted(packs, next, levels));

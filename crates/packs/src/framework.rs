@@ -4,6 +4,7 @@
 mod measure;
 mod problems;
 mod scoring;
+pub mod shown;
 mod trigger;
 
 use jiheng_model::decimal::Decimal;
@@ -114,6 +115,9 @@ pub struct Indicator {
     /// Kind of indicator of the report that it is; the one rate of such a result stands for a figure that nothing states.
     #[serde(default)]
     pub of_kind: Option<String>,
+    /// Words in the title of the table whose row of all money (年度资金总额) states what is measured.
+    #[serde(default)]
+    pub funding_of: Vec<String>,
     /// What is measured; without it a person judges.
     #[serde(default)]
     pub measure: Option<Measure>,

@@ -43,7 +43,8 @@ pub(crate) fn fires(card: &Scorecard, when: &Trigger) -> Option<String> {
                 let (points, of) = sums(card, indicators, column)?;
                 let share = exact::multiply(exact::divide(points.to_exact(), of.to_exact())?, whole(100))?;
                 let sum = format!("{}：{points}÷{of}×100={}", column.words().zh, percent(share));
-                (share > most).then(|| format!("{sum} > {}×{}={}", percent(base), exact::to_text(factor, 0, 4), percent(most)))
+                (share > most)
+                    .then(|| format!("{sum} > {}×{}={}", percent(base), exact::to_text(factor, 0, 4), percent(most)))
             });
             let told: Vec<String> = told.collect();
             (!told.is_empty()).then(|| told.join("；"))
@@ -74,10 +75,9 @@ pub(crate) fn points(line: &Line, column: Column) -> Option<Decimal> {
         Column::Reviewed => match &line.reviewed {
             Some(reviewed) => Some(reviewed.points),
             None if line.parts.is_empty() => None,
-            None => line
-                .parts
-                .iter()
-                .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.reviewed.as_ref()?.points)),
+            None => {
+                line.parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.reviewed.as_ref()?.points))
+            }
         },
     }
 }

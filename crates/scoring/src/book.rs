@@ -103,7 +103,8 @@ struct Header {
 
 fn header(sheet: &Sheet, columns: &ReviewColumns) -> Option<Header> {
     (0..sheet.rows().min(HEADER_ROWS)).find_map(|row| {
-        let column = |labels: &[String]| sheet.row(row).position(|cell| labels.iter().any(|label| label == cell.trim()));
+        let column =
+            |labels: &[String]| sheet.row(row).position(|cell| labels.iter().any(|label| label == cell.trim()));
         Some(Header {
             row,
             indicator: column(&columns.indicator)?,

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use jiheng_model::evaluation::FactSet;
 use jiheng_model::indicator::Indicator;
 use jiheng_model::scorecard::Declared;
 use jiheng_model::statement::{State, Statement};
+
+use crate::material::Material;
+
+/// Characters of a name that is looked for inside a title.
+const NAME_LEAST: usize = 3;
 
 /// A row of a score table.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,21 +26,30 @@ pub(crate) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Finds them.
-    pub(crate) fn of(facts: &'a FactSet) -> Self {
+    /// Finds them: those of the form, and rows of any other table that has a column of weights or scores.
+    pub(crate) fn of(material: &Material<'a>) -> Self {
+        let vocabulary = &material.packs.vocabulary;
+        let (weights, scores) = (vocabulary.list("table.weight"), vocabulary.list("table.score"));
         let mut rows: BTreeMap<(u32, u32), Row<'a>> = BTreeMap::new();
-        for statement in &facts.statements {
-            let Some(fact) = &statement.fact else { continue };
-            let known = fact.name.strip_prefix("score_table.").or_else(|| fact.name.strip_prefix("indicator_points."));
-            let (Some(what), Some(number)) = (known, fact.instance) else { continue };
-            let row = rows.entry((statement.anchor.block, statement.anchor.row.unwrap_or(number))).or_default();
-            match what {
-                "weight" => row.weight = Some(statement),
-                "score" => row.score = Some(statement),
-                _ => {}
-            }
+        for statement in &material.facts.statements {
+            let number = statement.fact.as_ref().and_then(|fact| fact.instance);
+            let what = statement.fact.as_ref().and_then(|fact| {
+                fact.name.strip_prefix("score_table.").or_else(|| fact.name.strip_prefix("indicator_points."))
+            });
+            let is_weight = what == Some("weight") || statement.fact.is_none() && weights.contains(&statement.measure);
+            let is_score = what == Some("score") || statement.fact.is_none() && scores.contains(&statement.measure);
+            let Some(at) = statement.anchor.row.or(number).filter(|_| is_weight || is_score) else { continue };
+            let row = rows.entry((statement.anchor.block, at)).or_default();
+            let cell = if is_weight { &mut row.weight } else { &mut row.score };
+            *cell = cell.or(Some(statement));
         }
         Self { rows }
+    }
+
+    /// The row that a statement stands in.
+    pub(crate) fn beside(&self, statement: &Statement) -> Row<'a> {
+        let at = statement.anchor.row.and_then(|row| self.rows.get(&(statement.anchor.block, row)));
+        at.copied().unwrap_or_default()
     }
 
     /// The row that one of these names stands in, where there is one only.
@@ -49,10 +62,33 @@ impl<'a> Rows<'a> {
 
     /// The row of an indicator of the report: the one its target stands in, else that of its name.
     pub(crate) fn of_indicator(&self, indicator: &Indicator<'_>) -> Row<'a> {
-        let anchor = indicator.target.or(indicator.name).map(|s| &s.anchor);
-        let beside = anchor.and_then(|anchor| self.rows.get(&(anchor.block, anchor.row?)));
-        beside.copied().unwrap_or_else(|| self.named(std::iter::once(indicator.title().as_str())))
+        let beside = indicator.target.or(indicator.name).map(|s| self.beside(s)).unwrap_or_default();
+        let is_there = beside.weight.is_some() || beside.score.is_some();
+        if is_there { beside } else { self.inside(&bare(&indicator.title())) }
     }
+
+    /// The row whose name says most of a title: 合格率 of 合格率不低于95%; none where two say as much.
+    fn inside(&self, title: &str) -> Row<'a> {
+        let length = |row: &Row<'a>| {
+            let name = row.weight.or(row.score).map(|s| bare(&s.subject)).unwrap_or_default();
+            let says = title.contains(&name) && name.chars().count() >= NAME_LEAST;
+            if says { name.chars().count() } else { 0 }
+        };
+        let most = self.rows.values().map(length).max().filter(|most| *most > 0);
+        let mut found = self.rows.values().filter(|row| Some(length(row)) == most);
+        found.next().filter(|_| found.next().is_none()).copied().unwrap_or_default()
+    }
+}
+
+/// The score of the whole report: the cell of the form, else the one row of totals with a score.
+pub(crate) fn total(material: &Material<'_>, rows: &Rows<'_>) -> Option<Declared> {
+    if let Some(stated) = material.facts.of("score.total").find(|s| s.state == State::Number) {
+        return Some(Declared { points: stated.value?, weight: None, statement: Some(stated.id) });
+    }
+    let totals = material.packs.vocabulary.list("table.total");
+    let is_total = |row: &&Row<'_>| row.score.is_some_and(|s| totals.contains(&s.subject));
+    let mut found = rows.rows.values().filter(is_total);
+    found.next().filter(|_| found.next().is_none())?.declared()
 }
 
 impl Row<'_> {

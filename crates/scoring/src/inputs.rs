@@ -6,7 +6,7 @@ use jiheng_model::scorecard::{Given, Input};
 use jiheng_model::statement::{Entity, Role, State, Statement};
 use jiheng_model::text::Bilingual;
 use jiheng_model::unit::Dimension;
-use jiheng_packs::framework::{Indicator, Term};
+use jiheng_packs::framework::{Indicator, Measure, Term};
 
 use crate::material::Material;
 
@@ -33,7 +33,7 @@ pub(crate) fn find(material: &Material<'_>, indicator: &Indicator, term: &Term) 
         let value = scaled(statement.exact()?, is_rate)?;
         Some(Found { value, input: input(material, name(material, term), statement) })
     };
-    if let Some(statement) = stated(material, term) {
+    if let Some(statement) = stated(material, term).or_else(|| of_funding(material, indicator, term)) {
         return of_statement(statement);
     }
     // Last year's outcome is no base for this year's budget.
@@ -63,7 +63,8 @@ pub(crate) fn find(material: &Material<'_>, indicator: &Indicator, term: &Term) 
 fn stated<'a>(material: &Material<'a>, term: &Term) -> Option<&'a Statement> {
     let year = material.facts.report.year.map(|year| year.to_string());
     let of_year = |s: &Statement| {
-        term.role == Role::Prior || s.period.as_deref().is_none_or(|said| year.as_deref().is_none_or(|year| said == year))
+        term.role == Role::Prior
+            || s.period.as_deref().is_none_or(|said| year.as_deref().is_none_or(|year| said == year))
     };
     let whole_money = |s: &Statement| s.scope.as_deref().is_none_or(|scope| scope.starts_with("indicator."));
     let facts = material.facts;
@@ -78,6 +79,34 @@ fn stated<'a>(material: &Material<'a>, term: &Term) -> Option<&'a Statement> {
         facts.statements.iter().filter(|s| s.fact.as_ref().is_some_and(|fact| fact.name == term.fact)).find(fits)
     };
     stated(Some(Entity::Department)).or_else(|| stated(None))
+}
+
+/// The cell of a term in the row of all money of the table that the indicator names.
+fn of_funding<'a>(material: &Material<'a>, indicator: &Indicator, term: &Term) -> Option<&'a Statement> {
+    let row = funding_row(material, indicator)?;
+    let executed = material.packs.vocabulary.list("table.text.executed");
+    let fits = |s: &&Statement| {
+        let is_cell = s.anchor.block == row.anchor.block && s.anchor.row == row.anchor.row && s.state == State::Number;
+        is_cell && s.role == term.role && (term.role != Role::Actual || executed.contains(&s.measure))
+    };
+    let is_total = indicator.measure.iter().flat_map(Measure::terms).all(|other| other.fact == term.fact);
+    let mut found = material.facts.statements.iter().filter(fits);
+    found.next().filter(|_| is_total && found.next().is_none())
+}
+
+/// The adjusted budget in the row of all money of the one table whose title says so: 年度资金总额.
+pub(crate) fn funding_row<'a>(material: &Material<'a>, indicator: &Indicator) -> Option<&'a Statement> {
+    let funding = material.packs.vocabulary.list("table.funding");
+    let fits = |s: &&Statement| {
+        s.fact.is_none()
+            && s.role == Role::BudgetAdjusted
+            && s.anchor.row.is_some()
+            && !s.subject.is_empty()
+            && funding.contains(&s.subject)
+            && indicator.funding_of.iter().any(|word| s.place.zh.contains(word.as_str()))
+    };
+    let mut found = material.facts.statements.iter().filter(fits);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// The one rate in the result of the one indicator of a kind.

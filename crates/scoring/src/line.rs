@@ -5,7 +5,7 @@ use jiheng_model::exact;
 use jiheng_model::indicator::Kind;
 use jiheng_model::scorecard::{Declared, Line, Outcome, Remark};
 use jiheng_model::text::Bilingual;
-use jiheng_packs::framework::{Framework, Indicator, Measure, Scoring, Term};
+use jiheng_packs::framework::{Framework, Indicator, Measure, Scoring, Term, shown};
 
 use crate::declared::Rows;
 use crate::inputs::{self, Found};
@@ -29,7 +29,7 @@ pub(crate) fn bare(indicator: &Indicator) -> Line {
         reviewed: None,
         deviation_computed: None,
         deviation_reviewed: None,
-        rule: way::rule(&indicator.rule, indicator.points.map(|points| points.0)),
+        rule: shown::rule(&indicator.rule, indicator.points.map(|points| points.0)),
         target: None,
         sum: String::new(),
         measure: None,
@@ -50,7 +50,8 @@ fn kind(indicator: &Indicator) -> Kind {
 pub(crate) fn line(framework: &Framework, indicator: &Indicator, material: &Material<'_>, rows: &Rows<'_>) -> Line {
     let mut line = bare(indicator);
     let row = rows.named(indicator.all_labels());
-    line.declared = row.declared();
+    let funded = inputs::funding_row(material, indicator).map(|s| rows.beside(s)).unwrap_or_default();
+    line.declared = row.declared().or_else(|| funded.declared());
     if let (Some(said), Some(full)) = (row.weight(), line.full)
         && said.to_exact() != full.to_exact()
     {
@@ -62,6 +63,7 @@ pub(crate) fn line(framework: &Framework, indicator: &Indicator, material: &Mate
             let rule = parts::Rule { of, overshoot: *overshoot, remark_above: remark_above.0, bands };
             line.parts = parts::find(framework, indicator, rule, material, rows);
             (line.outcome, line.exact) = parts::sum(&line.parts, line.full, &framework.rounding);
+            line.remarks.extend(parts::differ(&line.parts, line.full));
             line.declared = line.declared.or_else(|| declared(&line.parts));
             line.assurance = line.parts.iter().filter_map(|part| part.assurance).min();
         }
@@ -89,9 +91,9 @@ fn declared(parts: &[Line]) -> Option<Declared> {
 fn reckon(line: &mut Line, framework: &Framework, indicator: &Indicator, asked: &Measure, material: &Material<'_>) {
     let find = |term: &Term| inputs::find(material, indicator, term);
     let measured = measure(asked, |term| find(term).map(|found| found.value));
-    let shown = |term: &Term| find(term).map_or_else(|| inputs::name(material, term).zh, |found| number(&found));
+    let said = |term: &Term| find(term).map_or_else(|| inputs::name(material, term).zh, |found| number(&found));
     line.measure = if let Measured::Value(value) = &measured { Some(*value) } else { None };
-    line.sum = way::sum(asked, shown, line.measure, framework.rounding.rate_places);
+    line.sum = way::sum(asked, said, line.measure, framework.rounding.rate_places);
     for found in asked.terms().filter_map(find) {
         if !line.inputs.contains(&found.input) {
             line.inputs.push(found.input);

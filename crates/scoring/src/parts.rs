@@ -6,7 +6,7 @@ use jiheng_model::indicator::{Indicator as Own, indicators};
 use jiheng_model::scorecard::{Input, Line, Outcome, Remark};
 use jiheng_model::text::{Bilingual, first_line};
 use jiheng_packs::bands::Band;
-use jiheng_packs::framework::{Framework, Indicator, Overshoot, Rounding};
+use jiheng_packs::framework::{Framework, Indicator, Overshoot, Rounding, shown};
 
 use crate::declared::{Row, Rows};
 use crate::inputs;
@@ -14,7 +14,6 @@ use crate::line;
 use crate::material::Material;
 use crate::points::{Points, shared};
 use crate::target::{Aim, Read, read};
-use crate::way;
 
 /// Characters of a name that are shown.
 const NAME_MOST: usize = 40;
@@ -37,13 +36,15 @@ pub(crate) fn find(
     rows: &Rows<'_>,
 ) -> Vec<Line> {
     let all = indicators(material.facts);
-    let own = all.iter().filter(|own| rule.of.iter().any(|kind| kind == own.kind.name()));
-    own.enumerate()
-        .map(|(at, own)| {
-            let work = Work { indicator, rounding: &framework.rounding, rule, material, own, row: rows.of_indicator(own) };
-            work.line(at + 1)
-        })
-        .collect()
+    let own: Vec<&Own<'_>> = all.iter().filter(|own| rule.of.iter().any(|kind| kind == own.kind.name())).collect();
+    // A single one has all the points there are.
+    let only = indicator.points.map(|points| points.0).filter(|_| own.len() == 1);
+    let line = |(at, own): (usize, &&Own<'_>)| {
+        let row = rows.of_indicator(own);
+        let work = Work { indicator, rounding: &framework.rounding, rule, material, own, row, only };
+        work.line(at + 1)
+    };
+    own.iter().enumerate().map(line).collect()
 }
 
 struct Work<'a, 'f> {
@@ -53,11 +54,12 @@ struct Work<'a, 'f> {
     material: &'a Material<'f>,
     own: &'a Own<'f>,
     row: Row<'f>,
+    only: Option<Decimal>,
 }
 
 impl Work<'_, '_> {
     fn line(&self, number: usize) -> Line {
-        let full = self.row.weight();
+        let full = self.row.weight().or(self.only);
         let name = first_line(&self.own.title(), NAME_MOST);
         let mut line = line::bare(self.indicator);
         line.id = format!("{}[{number}]", self.indicator.id);
@@ -69,11 +71,11 @@ impl Work<'_, '_> {
         match read(self.own, self.material.facts) {
             Read::Number(aim) => self.number(&mut line, &aim),
             Read::Words => {
-                line.rule = way::words(self.rule.bands);
+                line.rule = shown::words(self.rule.bands);
                 line.outcome = Outcome::Judged;
             }
             Read::Unclear => {
-                line.rule = way::words(self.rule.bands);
+                line.rule = shown::words(self.rule.bands);
                 line.outcome = Outcome::Judged;
                 line.remarks.push(Remark { code: String::new(), message: unclear() });
             }
@@ -83,7 +85,7 @@ impl Work<'_, '_> {
     }
 
     fn number(&self, line: &mut Line, aim: &Aim<'_>) {
-        line.rule = way::ratio(aim.lower);
+        line.rule = shown::ratio(aim.lower);
         line.target = aim.told();
         line.inputs.push(self.input("目标值", "target", aim.target));
         line.inputs.extend(aim.actual.map(|actual| self.input("完成值", "result", actual)));
@@ -131,7 +133,9 @@ impl Work<'_, '_> {
         let (above, below) = if aim.lower { (aim.target, actual) } else { (actual, aim.target) };
         let left = format!("{}÷{}×100", shown(above), shown(below));
         match reached {
-            Some(reached) => format!("{left}={}%", exact::to_text(reached, self.rounding.rate_places, self.rounding.rate_places)),
+            Some(reached) => {
+                format!("{left}={}%", exact::to_text(reached, self.rounding.rate_places, self.rounding.rate_places))
+            }
             None => left,
         }
     }
@@ -143,7 +147,9 @@ impl Work<'_, '_> {
             code: String::new(),
             message: Bilingual::new(
                 format!("完成目标的{reached}%，超过{above}%：不扣分，请说明目标是否定得偏低"),
-                format!("{reached}% of the target, more than {above}%: no deduction, but say whether the target was too low"),
+                format!(
+                    "{reached}% of the target, more than {above}%: no deduction, but say whether the target was too low"
+                ),
             ),
         }
     }
@@ -154,6 +160,22 @@ fn unclear() -> Bilingual {
         "目标里不止一个数，或写成约数、区间，要人说明以哪个为准",
         "the target holds several numbers, a rough one or a range; a person has to say what was to be reached",
     )
+}
+
+/// Every target was reached, so that all points are given.
+fn is_reached(parts: &[Line]) -> bool {
+    parts.iter().all(|part| part.measure.is_some_and(|reached| reached >= whole(100)))
+}
+
+/// The points of the parts differ from those of the indicator.
+pub(crate) fn differ(parts: &[Line], full: Option<Decimal>) -> Option<Remark> {
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.full?))?;
+    let full = full.filter(|full| !parts.is_empty() && full.to_exact() != sum.to_exact())?;
+    let message = Bilingual::new(
+        format!("各项指标的分值合计{sum}分，不是{full}分"),
+        format!("the points of its indicators come to {sum} and not to {full}"),
+    );
+    Some(Remark { code: String::new(), message })
 }
 
 /// What the parts come to: their sum, or why there is none.
@@ -168,6 +190,10 @@ pub(crate) fn sum(parts: &[Line], full: Option<Decimal>, rounding: &Rounding) ->
             missing.extend(names.iter().filter(|name| !missing.contains(name)).cloned().collect::<Vec<_>>());
         }
     }
+    if let (false, Some(full), true) = (missing.is_empty(), full, is_reached(parts)) {
+        // However the points are shared out among them.
+        return (Outcome::Points(full), Some(full.to_exact()));
+    }
     if !missing.is_empty() {
         return (Outcome::Missing(missing), None);
     }
@@ -175,7 +201,8 @@ pub(crate) fn sum(parts: &[Line], full: Option<Decimal>, rounding: &Rounding) ->
     let total = exacts.into_iter().try_fold(whole(0), |sum, part| exact::add(sum, part?));
     if let (Some(total), Some(full)) = (total, full) {
         let points = Points::of(total, full, rounding);
-        return points.map_or((Outcome::Undefined, None), |points| (Outcome::Points(points.rounded), Some(points.exact)));
+        return points
+            .map_or((Outcome::Undefined, None), |points| (Outcome::Points(points.rounded), Some(points.exact)));
     }
     let judged = parts.iter().any(|part| part.outcome == Outcome::Judged);
     (if judged { Outcome::Judged } else { Outcome::Undefined }, None)

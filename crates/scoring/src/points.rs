@@ -49,9 +49,7 @@ pub fn points(rule: &Scoring, full: Decimal, measure: Exact, rounding: &Rounding
         Scoring::RatioToTarget { op, overshoot } => {
             let hundred = whole(100);
             let share = match op.0 {
-                Operator::AtMost | Operator::Below if measure > hundred => {
-                    exact::divide(whole(10_000), measure)?
-                }
+                Operator::AtMost | Operator::Below if measure > hundred => exact::divide(whole(10_000), measure)?,
                 Operator::AtMost | Operator::Below => hundred,
                 Operator::AtLeast | Operator::Above | Operator::Equal => measure,
             };

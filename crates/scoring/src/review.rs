@@ -43,9 +43,8 @@ fn take(card: &mut Scorecard, framework: &Framework, rules: &ReviewRules, entry:
     };
     if entry.indicator.trim().is_empty() {
         let rule = rule.filter(|rule| rule.effect == Effect::Report && entry.points.trim().is_empty());
-        let rule = rule.ok_or_else(|| {
-            Bilingual::new("没有写明是哪项指标", "it does not say which indicator it is about")
-        })?;
+        let rule =
+            rule.ok_or_else(|| Bilingual::new("没有写明是哪项指标", "it does not say which indicator it is about"))?;
         let words = if entry.words.is_empty() { &rule.zh } else { &entry.words };
         let words_en = if entry.words.is_empty() { &rule.en } else { &entry.words };
         card.remarks.push(Remark { code: rule.code.clone(), message: Bilingual::new(words, words_en) });
@@ -92,10 +91,8 @@ fn find(lines: &[Line], wanted: &str) -> Result<(usize, Option<usize>), Bilingua
         return Ok((at, part));
     }
     let name = bare(wanted);
-    let named: Vec<(usize, Option<usize>)> = places()
-        .filter(|(_, _, line)| bare(&line.name.zh) == name)
-        .map(|(at, part, _)| (at, part))
-        .collect();
+    let named: Vec<(usize, Option<usize>)> =
+        places().filter(|(_, _, line)| bare(&line.name.zh) == name).map(|(at, part, _)| (at, part)).collect();
     match named.as_slice() {
         [one] => Ok(*one),
         [] => Err(Bilingual::new("这套评分办法里没有这项指标", "the framework has no such indicator")),
@@ -209,7 +206,8 @@ fn cut(
         let left = exact::subtract(base.to_exact(), taken)?.max(whole(0));
         Decimal::round_half_up(left, rounding.points_places)
     };
-    let readings = rule.shares.iter().flat_map(|share| [left(share.0.to_exact(), full), left(share.0.to_exact(), base)]);
+    let readings =
+        rule.shares.iter().flat_map(|share| [left(share.0.to_exact(), full), left(share.0.to_exact(), base)]);
     let readings: Vec<Decimal> = readings.flatten().collect();
     if readings.iter().any(|left| left.to_exact() == points.to_exact()) {
         return Ok(());

@@ -2,29 +2,26 @@
 
 use jiheng_model::decimal::Decimal;
 use jiheng_model::exact::{self, whole};
-use jiheng_model::scorecard::{Declared, Line, Scorecard, Tally};
-use jiheng_model::statement::State;
+use jiheng_model::scorecard::{Line, Scorecard, Tally};
 use jiheng_model::text::Bilingual;
 use jiheng_packs::framework::{Framework, Rounded, Rounding};
 
 use crate::book::Book;
 use crate::declared::Rows;
 use crate::material::Material;
-use crate::{alarm, cap, deviation, line, review};
+use crate::{alarm, cap, declared, deviation, line, review};
 
 /// Scores a report: declared, recomputed and reviewed points of every indicator, side by side.
 pub fn scorecard(framework: &Framework, material: &Material<'_>, reviewed: Option<&Book>) -> Scorecard {
-    let rows = Rows::of(material.facts);
+    let rows = Rows::of(material);
     let lines: Vec<Line> =
         framework.indicators.iter().map(|indicator| line::line(framework, indicator, material, &rows)).collect();
-    let total = material.facts.of("score.total").find(|s| s.state == State::Number);
-    let declared = total.and_then(|s| Some(Declared { points: s.value?, weight: None, statement: Some(s.id) }));
     let mut card = Scorecard {
         framework: framework.id.clone(),
         title: Bilingual::new(framework.title.clone(), framework.title_en.clone()),
         sources: framework.sources.clone(),
         full: framework.points.map(|points| points.0),
-        declared,
+        declared: declared::total(material, &rows),
         computed: Tally::NONE,
         reviewed: None,
         deviation: None,

@@ -46,7 +46,9 @@ pub(crate) fn read<'a>(indicator: &Indicator<'a>, facts: &FactSet) -> Read<'a> {
         Approximation::None => Operator::Equal,
         Approximation::AtMost => Operator::AtMost,
         Approximation::Under => Operator::Below,
-        Approximation::About | Approximation::Near | Approximation::Plus | Approximation::Range => return Read::Unclear,
+        Approximation::About | Approximation::Near | Approximation::Plus | Approximation::Range => {
+            return Read::Unclear;
+        }
     };
     let Ok(actual) = result(indicator, target, facts) else { return Read::Unclear };
     let lasts = target.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Duration);
@@ -62,11 +64,7 @@ pub(crate) fn read<'a>(indicator: &Indicator<'a>, facts: &FactSet) -> Read<'a> {
 ///
 /// # Errors
 /// When several may.
-fn result<'a>(
-    indicator: &Indicator<'a>,
-    target: &Statement,
-    facts: &FactSet,
-) -> Result<Option<&'a Statement>, ()> {
+fn result<'a>(indicator: &Indicator<'a>, target: &Statement, facts: &FactSet) -> Result<Option<&'a Statement>, ()> {
     let paired = facts.relations.iter().find_map(|relation| match relation.kind {
         RelationKind::Target { target: of, actual } if of == target.id => Some(actual),
         _ => None,
@@ -110,7 +108,11 @@ pub(crate) fn reached(lower: bool, target: Exact, actual: Exact) -> Option<Exact
     let percent = |above: Exact, below: Exact| exact::multiply(exact::divide(above, below)?, whole(100));
     if lower {
         // What costs nothing, or less than nothing, is not a hundred times better.
-        return if actual <= nothing { Some(whole(100)).filter(|_| target >= actual) } else { percent(target.max(nothing), actual) };
+        return if actual <= nothing {
+            Some(whole(100)).filter(|_| target >= actual)
+        } else {
+            percent(target.max(nothing), actual)
+        };
     }
     if target <= nothing {
         return (actual >= target).then(|| whole(100));

@@ -59,7 +59,8 @@ pub(crate) fn given(beside: &Beside<'_>, previous: &Previous) -> Vec<Given> {
     if other_report(beside, previous).is_some() {
         return Vec::new();
     }
-    let single = previous.facts.statements.iter().filter_map(|s| s.fact.as_ref().filter(|fact| fact.instance.is_none()));
+    let single =
+        previous.facts.statements.iter().filter_map(|s| s.fact.as_ref().filter(|fact| fact.instance.is_none()));
     let names: BTreeSet<&str> = single.map(|fact| fact.name.as_str()).collect();
     let of_fact = |name: &str| {
         let statement = own(&previous.facts, name).filter(|s| s.state != State::Blank)?;

@@ -6,7 +6,7 @@ use jiheng_model::decimal::Decimal;
 use jiheng_model::exact::{self, Exact, whole};
 use jiheng_model::indicator::Kind;
 
-use super::{Framework, Indicator, Measure, Scoring, Tier};
+use super::{Framework, Indicator, Measure, Scoring, Tier, Trigger};
 use crate::bands::{Band, GradeBands};
 use crate::set::PackSet;
 
@@ -31,7 +31,7 @@ pub(crate) fn problems(framework: &Framework, set: &PackSet) -> Vec<String> {
     let alarms = framework.alarms.iter().map(|alarm| (&alarm.id, Some(&alarm.when)));
     let caps = framework.caps.iter().map(|cap| (&cap.id, cap.when.as_ref()));
     for (id, when) in alarms.chain(caps) {
-        let unknown = when.into_iter().flat_map(|when| when.indicators());
+        let unknown = when.into_iter().flat_map(Trigger::indicators);
         let unknown = unknown.filter(|id| framework.indicators.iter().all(|indicator| indicator.id != **id));
         problems.extend(unknown.map(|indicator| format!("{id}: there is no indicator {indicator}")));
     }
@@ -46,17 +46,19 @@ pub(crate) fn problems(framework: &Framework, set: &PackSet) -> Vec<String> {
 
 fn of_points(framework: &Framework) -> Vec<String> {
     let Some(full) = framework.points else {
-        let bad = framework.indicators.iter().filter(|i| {
-            i.points.is_some() || !matches!(i.rule, Scoring::Reference { .. })
-        });
-        let say = |i: &Indicator| format!("indicator {}: the framework has no points, so its rule is a reference", i.id);
+        let bad =
+            framework.indicators.iter().filter(|i| i.points.is_some() || !matches!(i.rule, Scoring::Reference { .. }));
+        let say =
+            |i: &Indicator| format!("indicator {}: the framework has no points, so its rule is a reference", i.id);
         return bad.map(say).collect();
     };
     let mut problems = Vec::new();
     let mut total = Some(whole(0));
     for indicator in &framework.indicators {
         match indicator.points {
-            Some(points) if points.0.to_exact() > whole(0) => total = total.and_then(|sum| exact::add(sum, points.0.to_exact())),
+            Some(points) if points.0.to_exact() > whole(0) => {
+                total = total.and_then(|sum| exact::add(sum, points.0.to_exact()));
+            }
             _ => problems.push(format!("indicator {}: has no points", indicator.id)),
         }
         if matches!(indicator.rule, Scoring::Reference { .. }) {
@@ -104,7 +106,10 @@ fn of_measure(measure: &Measure, set: &PackSet) -> Vec<String> {
     };
     let divides = !measure.denominator.is_empty();
     unsaid(!divides || measure.nothing.is_some(), "nothing of nothing gives: nothing = \"full\" or \"ask\"");
-    unsaid(!divides || measure.from_nothing.is_some(), "something of nothing gives: from_nothing = \"zero\" or \"ask\"");
+    unsaid(
+        !divides || measure.from_nothing.is_some(),
+        "something of nothing gives: from_nothing = \"zero\" or \"ask\"",
+    );
     unsaid(measure.negative.is_some(), "a measure below zero means: negative = \"counts\" or \"ask\"");
     problems
 }
@@ -115,10 +120,9 @@ fn of_vectors(indicator: &Indicator) -> Vec<String> {
             indicator.rule,
             Scoring::Indicators { .. } | Scoring::Violations { .. } | Scoring::External { .. } | Scoring::Banded { .. }
         );
-    let lacks_found = matches!(
-        indicator.rule,
-        Scoring::Violations { .. } | Scoring::External { .. } | Scoring::Banded { .. }
-    ) && indicator.vectors.iter().any(|vector| vector.found.is_none());
+    let lacks_found =
+        matches!(indicator.rule, Scoring::Violations { .. } | Scoring::External { .. } | Scoring::Banded { .. })
+            && indicator.vectors.iter().any(|vector| vector.found.is_none());
     let lacks_op = matches!(indicator.rule, Scoring::Indicators { .. })
         && indicator.vectors.iter().any(|vector| vector.op.is_none());
     let mut problems = Vec::new();

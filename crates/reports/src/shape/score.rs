@@ -336,7 +336,7 @@ impl<'a> ScoreLine<'a> {
             inputs: line.inputs.iter().map(|input| InputShape::new(input, facts)).collect(),
             remarks: line.remarks.iter().map(RemarkShape::from).collect(),
             parts: line.parts.iter().map(|part| ScoreLine::new(part, facts)).collect(),
-            assurance: line.assurance.map(|level| level.name()),
+            assurance: line.assurance.map(jiheng_model::evidence::Assurance::name),
             verified: line.verified,
         }
     }
@@ -350,7 +350,7 @@ impl<'a> InputShape<'a> {
             written: &input.written,
             statement: input.statement.and_then(|id| facts.statement(id)).map(StatementShape::from),
             beside: input.beside.as_ref().map(|beside| beside.zh.as_str()),
-            assurance: input.assurance.map(|level| level.name()),
+            assurance: input.assurance.map(jiheng_model::evidence::Assurance::name),
         }
     }
 }
