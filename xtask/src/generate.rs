@@ -9,6 +9,7 @@ use jiheng_reports::schema;
 
 use crate::say;
 
+mod frameworks;
 mod registers;
 mod rules;
 mod sources;
@@ -61,7 +62,9 @@ fn pages(root: &Path) -> Result<Pages, String> {
     let mut pages = Pages::new();
     pages.insert("evaluation.schema.json".to_owned(), schema::evaluation_schema());
     pages.insert("facts.schema.json".to_owned(), schema::facts_schema());
+    pages.insert("score.schema.json".to_owned(), schema::score_schema());
     rules::pages(&packs, &mut pages);
+    frameworks::pages(&packs, &mut pages);
     registers::pages(&packs, &mut pages);
     sources::pages(&packs, &mut pages);
     vocabulary::pages(&packs, &mut pages);

@@ -2,19 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use jiheng_model::evaluation::Judgement;
+use jiheng_model::evaluation::{FactSet, Judgement};
 use jiheng_model::evidence::{Assurance, Comparison};
 use jiheng_model::finding::Finding;
 use jiheng_model::statement::{State, StatementId};
-use jiheng_packs::Check;
-
-use crate::outcome::Beside;
+use jiheng_packs::{Check, PackSet};
 
 /// The level of every quantity, in document order.
 ///
 /// What was held against rows or official documents decides; else whether the report agrees with itself.
-pub(crate) fn levels(
-    beside: &Beside<'_>,
+pub fn levels(
+    facts: &FactSet,
+    packs: &PackSet,
     judgement: &Judgement,
     comparisons: &[Comparison],
 ) -> Vec<(StatementId, Assurance)> {
@@ -34,11 +33,11 @@ pub(crate) fn levels(
         inside.extend(hold.statements.iter().map(|id| (*id, Assurance::Consistent)));
     }
     for finding in &judgement.findings {
-        contradicted(beside, finding, &mut inside);
+        contradicted(packs, finding, &mut inside);
     }
     let is_quantity =
-        |id: &StatementId| beside.facts.statement(*id).is_some_and(|s| s.state == State::Number && s.class.is_none());
-    let ids = beside.facts.statements.iter().map(|statement| statement.id).filter(is_quantity);
+        |id: &StatementId| facts.statement(*id).is_some_and(|s| s.state == State::Number && s.class.is_none());
+    let ids = facts.statements.iter().map(|statement| statement.id).filter(is_quantity);
     ids.map(|id| {
         let level = outside.get(&id).or_else(|| inside.get(&id)).copied();
         (id, level.unwrap_or(Assurance::Typed))
@@ -48,10 +47,16 @@ pub(crate) fn levels(
 
 /// Only arithmetic contradicts a number; a missing target or signature does not. What other files say of it stands in
 /// the comparisons.
-fn contradicted(beside: &Beside<'_>, finding: &Finding, levels: &mut BTreeMap<StatementId, Assurance>) {
-    let check = beside.packs.rule(&finding.code).map(|rule| &rule.check);
-    if matches!(check, Some(Check::Relation(_) | Check::Expression(_))) {
+fn contradicted(packs: &PackSet, finding: &Finding, levels: &mut BTreeMap<StatementId, Assurance>) {
+    let check = packs.rule(&finding.code).map(|rule| &rule.check);
+    // A result below its target is a true number of a task that was not done.
+    let is_arithmetic = match check {
+        Some(Check::Relation(kind)) => kind != "target",
+        Some(Check::Expression(_)) => true,
+        _ => false,
+    };
+    if is_arithmetic {
         levels.extend(finding.statements.iter().map(|id| (*id, Assurance::Contradicted)));
     }
-    finding.consequences.iter().for_each(|next| contradicted(beside, next, levels));
+    finding.consequences.iter().for_each(|next| contradicted(packs, next, levels));
 }

@@ -3,6 +3,7 @@
 use jiheng_model::evaluation::Judgement;
 use jiheng_model::evidence::Evidence;
 use jiheng_model::finding::{Hold, Verdict};
+use jiheng_model::scorecard::Given;
 
 use crate::accounts::{self, AccountsFile};
 use crate::assurance;
@@ -56,9 +57,17 @@ pub fn hold(beside: &Beside<'_>, files: &Files, judgement: &mut Judgement) -> Ev
     judgement.holds.extend(holds.collect::<Vec<_>>());
     judgement.findings.append(&mut outcome.findings);
     judgement.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    let assurance = assurance::levels(beside, judgement, &outcome.comparisons);
+    let assurance = assurance::levels(beside.facts, beside.packs, judgement, &outcome.comparisons);
     let Outcome { files, comparisons, uncompared, .. } = outcome;
     Evidence { files, comparisons, uncompared, assurance }
+}
+
+/// What files beside a report give for facts that a form has no cell for: the most proven first.
+pub fn given(beside: &Beside<'_>, files: &Files) -> Vec<Given> {
+    let mut given = register::given(beside, &files.registers);
+    given.extend(files.accounts.iter().flat_map(|accounts| accounts::given(beside, accounts)));
+    given.extend(files.previous.iter().flat_map(|previous| previous::given(beside, previous)));
+    given
 }
 
 impl Outcome {

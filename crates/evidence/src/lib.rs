@@ -14,5 +14,6 @@ pub mod previous;
 pub mod register;
 mod units;
 
-pub use beside::{Files, hold};
+pub use assurance::levels;
+pub use beside::{Files, given, hold};
 pub use outcome::{Beside, Outcome};

@@ -10,6 +10,7 @@ use jiheng_model::finding::{Finding, Verdict};
 use jiheng_model::interval::Interval;
 use jiheng_model::statement::{Approximation, Statement, StatementId};
 use jiheng_model::text::{Bilingual, filled, hexadecimal};
+use jiheng_model::unit::Dimension;
 use jiheng_packs::{Check, PackSet, Rule};
 use sha2::{Digest, Sha256};
 
@@ -167,6 +168,17 @@ pub(crate) fn shown(value: Exact, statement: &Statement) -> String {
     let unit = statement.unit.as_ref().map_or("", |unit| unit.symbol.as_ref());
     let in_unit = exact::divide(value, whole(statement.factor()));
     in_unit.map_or_else(String::new, |value| format!("{}{unit}", exact::to_text(value, scale, scale.max(2))))
+}
+
+/// A value of its own in the unit that people write this dimension in: `2855.53万元`, `90%`.
+pub(crate) fn in_common_unit(value: Exact, dimension: Dimension) -> String {
+    let (unit, factor) = match dimension {
+        Dimension::Money => ("万元", 100_000_000),
+        Dimension::Rate => ("%", 100),
+        Dimension::Area => ("平方米", 3),
+        _ => ("", 1),
+    };
+    format!("{}{unit}", exact_text(value, factor))
 }
 
 /// The exact value in a unit: as a decimal where it ends, else as a fraction.

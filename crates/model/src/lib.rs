@@ -11,6 +11,7 @@ pub mod evaluation;
 pub mod evidence;
 pub mod exact;
 pub mod finding;
+pub mod indicator;
 pub mod interval;
 pub mod note;
 pub mod relation;

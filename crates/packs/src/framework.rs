@@ -1,12 +1,19 @@
-//! A scoring framework: indicators with their points, what is measured, and how a measure becomes points.
+//! A scoring framework: indicators with their points, what is measured, how a measure becomes points, and what is asked
+//! or cut after that.
 
-use std::collections::BTreeSet;
+mod measure;
+mod problems;
+mod scoring;
+pub mod shown;
+mod trigger;
 
 use jiheng_model::decimal::Decimal;
-use jiheng_model::statement::Role;
 use serde::Deserialize;
 
-use crate::set::PackSet;
+pub use measure::{FromNothing, Measure, Negative, Nothing, Term};
+pub(crate) use problems::problems;
+pub use scoring::{Better, Item, Op, Overshoot, Scoring, StepMode, Tier};
+pub use trigger::{Alarm, AlarmLevel, Cap, Trigger};
 
 /// One framework, dated and sourced.
 #[derive(Clone, Debug, Deserialize)]
@@ -25,11 +32,21 @@ pub struct Framework {
     /// Forms whose reports are scored by it unless another one is asked for.
     #[serde(default)]
     pub forms: Vec<String>,
-    /// Full points of all indicators together.
-    pub points: Number,
+    /// Full points of all indicators together; none where it names indicators and leaves points to others.
+    #[serde(default)]
+    pub points: Option<Number>,
+    /// What is rounded, and when.
+    #[serde(default)]
+    pub rounding: Rounding,
     /// The indicators in order.
     #[serde(rename = "indicator")]
     pub indicators: Vec<Indicator>,
+    /// What the points may give cause to ask.
+    #[serde(default, rename = "alarm")]
+    pub alarms: Vec<Alarm>,
+    /// Local rules that cut points.
+    #[serde(default, rename = "cap")]
+    pub caps: Vec<Cap>,
 }
 
 /// A decimal number, written as text.
@@ -45,6 +62,36 @@ impl TryFrom<String> for Number {
     }
 }
 
+/// What is rounded, and when; half up, always.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rounding {
+    /// Decimals of a rate as it is shown.
+    pub rate_places: u32,
+    /// Decimals of points.
+    pub points_places: u32,
+    /// Which rate is compared with the thresholds.
+    pub thresholds: Rounded,
+    /// Which points are added up.
+    pub total: Rounded,
+}
+
+/// Before rounding, or after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rounded {
+    /// The exact value.
+    Before,
+    /// The rounded one.
+    After,
+}
+
+impl Default for Rounding {
+    fn default() -> Self {
+        Self { rate_places: 2, points_places: 2, thresholds: Rounded::Before, total: Rounded::After }
+    }
+}
+
 /// One indicator.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,12 +102,22 @@ pub struct Indicator {
     pub zh: String,
     /// English name.
     pub en: String,
+    /// What score tables call it, besides its name.
+    #[serde(default)]
+    pub labels: Vec<String>,
     /// Groups it stands in, broad to narrow.
     pub group: Vec<String>,
     /// Full points.
-    pub points: Number,
+    #[serde(default)]
+    pub points: Option<Number>,
     /// True when points and rule were read in the official text.
     pub verified: bool,
+    /// Kind of indicator of the report that it is; the one rate of such a result stands for a figure that nothing states.
+    #[serde(default)]
+    pub of_kind: Option<String>,
+    /// Words in the title of the table whose row of all money (年度资金总额) states what is measured.
+    #[serde(default)]
+    pub funding_of: Vec<String>,
     /// What is measured; without it a person judges.
     #[serde(default)]
     pub measure: Option<Measure>,
@@ -71,168 +128,11 @@ pub struct Indicator {
     pub vectors: Vec<Vector>,
 }
 
-/// A rate in percent: a sum of facts over another one.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Measure {
-    /// Above the line.
-    pub numerator: Vec<Term>,
-    /// Below the line; without it the numerator is the measure.
-    #[serde(default)]
-    pub denominator: Vec<Term>,
-    /// What a rate of nothing to nothing means.
-    #[serde(default)]
-    pub nothing: Nothing,
-}
-
-/// What 0 ÷ 0 means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Nothing {
-    /// Nothing was to be done: full points.
-    #[default]
-    Full,
-    /// A person has to say.
-    Ask,
-}
-
-/// A fact in a role, added or taken away: `three_public_expenses.total@prior`, `-income.carryover`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Term {
-    /// Taken away instead of added.
-    pub minus: bool,
-    /// Fact id.
-    pub fact: String,
-    /// In which role.
-    pub role: Role,
-}
-
-impl TryFrom<String> for Term {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        let (minus, rest) = text.strip_prefix('-').map_or((false, text.as_str()), |rest| (true, rest));
-        let (fact, role) = rest.split_once('@').unwrap_or((rest, Role::Actual.name()));
-        let role = Role::ALL.into_iter().find(|known| known.name() == role);
-        let role = role.ok_or_else(|| format!("{text:?} names no role that exists"))?;
-        Ok(Self { minus, fact: fact.to_owned(), role })
+impl Indicator {
+    /// Its name and all labels.
+    pub fn all_labels(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.zh.as_str()).chain(self.labels.iter().map(String::as_str))
     }
-}
-
-impl Term {
-    /// The fact and its role as written in a pack.
-    pub fn key(&self) -> String {
-        if self.role == Role::Actual { self.fact.clone() } else { format!("{}@{}", self.fact, self.role.name()) }
-    }
-}
-
-/// How a measure becomes points (kinds of the public scoring tables).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Scoring {
-    /// Full points up to a limit, less for each step above it.
-    CapPerStep {
-        /// Highest measure with full points.
-        limit: Number,
-        /// Size of a step.
-        step: Number,
-        /// Points taken for each.
-        deduct: Number,
-        /// What counts as a step.
-        #[serde(default)]
-        mode: StepMode,
-    },
-    /// Full points from a limit on, less for each step below it.
-    FloorPerStep {
-        /// Lowest measure with full points.
-        limit: Number,
-        /// Size of a step.
-        step: Number,
-        /// Points taken for each.
-        deduct: Number,
-        /// What counts as a step.
-        #[serde(default)]
-        mode: StepMode,
-    },
-    /// Full points at one measure, less for each step away from it on either side.
-    DeviationPerStep {
-        /// The measure with full points.
-        center: Number,
-        /// Size of a step.
-        step: Number,
-        /// Points taken for each.
-        deduct: Number,
-        /// What counts as a step.
-        #[serde(default)]
-        mode: StepMode,
-    },
-    /// Points by bands of the measure.
-    Tiers {
-        /// Bands from the lowest measure to the highest; the last has no upper end.
-        tiers: Vec<Tier>,
-    },
-    /// Points in proportion to the rate, at most the full ones.
-    ExecutionRate,
-    /// A person ticks items, each with its points.
-    Checklist {
-        /// The items.
-        items: Vec<Item>,
-    },
-    /// Points are taken for each case a person finds.
-    Violations {
-        /// Points taken for each case.
-        deduct: Number,
-        /// What is looked for.
-        tests: Vec<String>,
-    },
-    /// The score of another appraisal in proportion.
-    External {
-        /// Who appraises.
-        by: String,
-    },
-    /// A person chooses a grade of attainment.
-    Judged {
-        /// The grades with their points.
-        items: Vec<Item>,
-    },
-}
-
-/// What counts as a step; the texts seldom say (每低于5%扣2分).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StepMode {
-    /// Only whole steps.
-    #[default]
-    FullSteps,
-    /// A step begun is a step.
-    StartedSteps,
-    /// In proportion.
-    Proportional,
-}
-
-/// A band of measures.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Tier {
-    /// Upper end; none for the last band.
-    #[serde(default)]
-    pub to: Option<Number>,
-    /// True when the upper end belongs to the band.
-    #[serde(default)]
-    pub includes: bool,
-    /// Points in it.
-    pub points: Number,
-}
-
-/// An item that a person judges.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Item {
-    /// What has to be so.
-    pub zh: String,
-    /// Points for it.
-    pub points: Number,
 }
 
 /// A worked example: inputs and what they give.
@@ -241,117 +141,19 @@ pub struct Item {
 pub struct Vector {
     /// Where it is from.
     pub from: String,
-    /// Facts as `id` or `id@role`, with their values.
+    /// Facts as `id` or `id@role`, with their values; `target` and `actual` of an indicator of the report.
+    #[serde(default)]
     pub inputs: std::collections::BTreeMap<String, Number>,
-    /// The measure, to two decimals; none where it is undefined.
+    /// The sign before the target of an indicator of the report.
+    #[serde(default)]
+    pub op: Option<Op>,
+    /// What a person found: how many cases, or which share in percent.
+    #[serde(default)]
+    pub found: Option<Number>,
+    /// The measure, as shown; none where it is undefined.
     #[serde(default)]
     pub measure: Option<Number>,
     /// The points; none where they cannot be computed.
     #[serde(default)]
     pub points: Option<Number>,
-}
-
-/// What keeps a framework from being used, in words for its author.
-pub(crate) fn problems(framework: &Framework, set: &PackSet) -> Vec<String> {
-    let mut problems = Vec::new();
-    let mut points = framework.indicators.iter().map(|indicator| indicator.points.0);
-    let total = points.try_fold(Decimal::ZERO, Decimal::checked_add);
-    if total.map(Decimal::to_exact) != Some(framework.points.0.to_exact()) {
-        problems.push(format!("the points of the indicators do not add up to {}", framework.points.0));
-    }
-    problems.extend(
-        framework.sources.iter().filter(|id| set.source(id).is_none()).map(|id| format!("source {id} does not exist")),
-    );
-    let mut seen = BTreeSet::new();
-    for indicator in &framework.indicators {
-        let own = of_indicator(indicator, set)
-            .into_iter()
-            .chain((!seen.insert(&indicator.id)).then(|| "is listed twice".to_owned()));
-        problems.extend(own.map(|why| format!("indicator {}: {why}", indicator.id)));
-    }
-    problems
-}
-
-fn of_indicator(indicator: &Indicator, set: &PackSet) -> Vec<String> {
-    let mut problems = Vec::new();
-    let computed = matches!(
-        indicator.rule,
-        Scoring::CapPerStep { .. }
-            | Scoring::FloorPerStep { .. }
-            | Scoring::DeviationPerStep { .. }
-            | Scoring::Tiers { .. }
-            | Scoring::ExecutionRate
-    );
-    match (&indicator.measure, computed) {
-        (None, true) => problems.push("its rule needs a measure".to_owned()),
-        (Some(_), false) => problems.push("a person judges it; take the measure away".to_owned()),
-        (Some(measure), true) => {
-            let terms = measure.numerator.iter().chain(&measure.denominator);
-            let unknown = terms.filter(|term| set.vocabulary.fact(&term.fact).is_none());
-            problems.extend(unknown.map(|term| format!("fact {} is not in the vocabulary", term.fact)));
-            if measure.numerator.is_empty() {
-                problems.push("measures nothing".to_owned());
-            }
-            if indicator.vectors.is_empty() {
-                problems.push("has no worked example".to_owned());
-            }
-        }
-        (None, false) => {}
-    }
-    if indicator.points.0.to_exact() <= jiheng_model::exact::whole(0) {
-        problems.push("has no points".to_owned());
-    }
-    problems.extend(of_rule(&indicator.rule, indicator.points.0));
-    problems
-}
-
-fn of_rule(rule: &Scoring, full: Decimal) -> Vec<String> {
-    let zero = jiheng_model::exact::whole(0);
-    match rule {
-        Scoring::CapPerStep { step, deduct, .. }
-        | Scoring::FloorPerStep { step, deduct, .. }
-        | Scoring::DeviationPerStep { step, deduct, .. } => {
-            let positive = step.0.to_exact() > zero && deduct.0.to_exact() > zero;
-            if positive { Vec::new() } else { vec!["step and deduction must be above zero".to_owned()] }
-        }
-        Scoring::Tiers { tiers } => of_tiers(tiers, full),
-        Scoring::Checklist { items } | Scoring::Judged { items } if items.is_empty() => {
-            vec!["lists nothing to judge".to_owned()]
-        }
-        Scoring::Checklist { items } => {
-            let total = items.iter().map(|item| item.points.0.to_exact()).fold(zero, |sum, points| sum + points);
-            if total == full.to_exact() { Vec::new() } else { vec![format!("its items do not add up to {full}")] }
-        }
-        Scoring::Judged { items } => {
-            let most = items.iter().map(|item| item.points.0.to_exact()).max();
-            if most == Some(full.to_exact()) {
-                Vec::new()
-            } else {
-                vec![format!("its best grade has not {full} points")]
-            }
-        }
-        Scoring::Violations { .. } | Scoring::External { .. } | Scoring::ExecutionRate => Vec::new(),
-    }
-}
-
-/// Every measure lies in exactly one band.
-fn of_tiers(tiers: &[Tier], full: Decimal) -> Vec<String> {
-    let mut problems = Vec::new();
-    let ends: Vec<Option<Decimal>> = tiers.iter().map(|tier| tier.to.map(|to| to.0)).collect();
-    if ends.last() != Some(&None) {
-        problems.push("its last band must have no upper end, so that every measure has a band".to_owned());
-    }
-    let bounded = ends.len().saturating_sub(1);
-    if ends.iter().take(bounded).any(Option::is_none) {
-        problems.push("only the last band has no upper end".to_owned());
-    }
-    let known: Vec<Decimal> = ends.into_iter().flatten().collect();
-    if known.windows(2).any(|pair| matches!(pair, [low, high] if low.to_exact() >= high.to_exact())) {
-        problems.push("its bands must rise, or they overlap".to_owned());
-    }
-    let most = tiers.iter().map(|tier| tier.points.0.to_exact()).max();
-    if most != Some(full.to_exact()) {
-        problems.push(format!("no band has the full {full} points"));
-    }
-    problems
 }

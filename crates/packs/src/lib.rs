@@ -17,6 +17,7 @@ pub mod layout;
 pub mod lint;
 pub mod publication;
 pub mod register;
+pub mod review;
 pub mod rule;
 pub mod set;
 pub mod sheet;

@@ -6,6 +6,7 @@ use crate::accounts;
 use crate::framework;
 use crate::layout;
 use crate::register;
+use crate::review;
 use crate::rule::{Against, Check, Rule};
 use crate::set::{PackError, PackSet};
 use crate::sheet;
@@ -42,6 +43,7 @@ pub(crate) fn check(set: &PackSet) -> Vec<PackError> {
         let problems = framework::problems(framework, set);
         errors.extend(problems.into_iter().map(|why| PackError::new(&framework.id, why)));
     }
+    errors.extend(review::problems(&set.review, set).into_iter().map(|why| PackError::new("review", why)));
     for accounts in &set.accounts {
         let problems = accounts::problems(accounts, set);
         errors.extend(problems.into_iter().map(|why| PackError::new(&format!("accounts/{}", accounts.id), why)));

@@ -120,6 +120,9 @@ pub struct Figure {
     pub zh: String,
     /// Its name in English.
     pub en: String,
+    /// The fact that it is, where no cell of a form states it.
+    #[serde(default)]
+    pub fact: Option<String>,
     /// How it follows from the rows.
     pub value: Formula,
 }

@@ -14,6 +14,7 @@ use crate::framework::Framework;
 use crate::lint;
 use crate::publication::Publication;
 use crate::register::RegisterKind;
+use crate::review::ReviewRules;
 use crate::rule::{self, Rule};
 use crate::sheet::Sheet;
 use crate::source::Source;
@@ -78,6 +79,8 @@ pub struct PackSet {
     pub registers: Vec<RegisterKind>,
     /// Grade bands in force by default.
     pub bands: GradeBands,
+    /// Reasons for which a review cuts points.
+    pub review: ReviewRules,
     /// Words and units.
     pub vocabulary: Vocabulary,
     /// What a public edition may say.
@@ -111,6 +114,7 @@ impl PackSet {
             accounts: loading.accounts,
             registers: loading.registers,
             bands: loading.bands.unwrap_or_default(),
+            review: loading.review,
             vocabulary: loading.vocabulary,
             publication: loading.publication,
             sources: loading.sources,
@@ -145,6 +149,7 @@ struct Loading {
     accounts: Vec<Accounts>,
     registers: Vec<RegisterKind>,
     bands: Option<GradeBands>,
+    review: ReviewRules,
     vocabulary: Vocabulary,
     publication: Publication,
     sources: BTreeMap<String, Source>,
@@ -168,6 +173,7 @@ impl Loading {
             ("sheets", _) => self.sheets.push(parse(path, text)?),
             ("forms", _) => self.forms.push(parse(path, text)?),
             ("frameworks", "grades.toml") => self.bands = Some(parse::<GradeBands>(path, text)?.proven(path)?),
+            ("frameworks", "review.toml") => self.review = parse(path, text)?,
             ("frameworks", _) => self.frameworks.push(parse(path, text)?),
             ("accounts", _) => self.accounts.push(parse(path, text)?),
             ("registers", _) => self.registers.push(parse(path, text)?),

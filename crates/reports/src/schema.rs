@@ -3,7 +3,7 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
-use crate::shape::{CheckLine, FactsLine};
+use crate::shape::{CheckLine, FactsLine, ScoreDocument};
 
 /// Schema of one line of `check --format jsonl`, pretty JSON with a final line end.
 pub fn evaluation_schema() -> String {
@@ -13,6 +13,11 @@ pub fn evaluation_schema() -> String {
 /// Schema of one line of `facts --format jsonl`, pretty JSON with a final line end.
 pub fn facts_schema() -> String {
     pretty::<FactsLine<'static>>("Jiheng number register, version 1: one input of `jiheng facts`")
+}
+
+/// Schema of one line of `score --format jsonl`, pretty JSON with a final line end.
+pub fn score_schema() -> String {
+    pretty::<ScoreDocument<'static>>("Jiheng scorecard, version 2: one input of `jiheng score`")
 }
 
 fn pretty<T: JsonSchema>(title: &str) -> String {

@@ -2,14 +2,32 @@
 
 use jiheng_model::decimal::Decimal;
 use jiheng_model::exact::{self, Exact, whole};
-use jiheng_packs::framework::{Scoring, StepMode, Tier};
+use jiheng_model::scorecard::Operator;
+use jiheng_packs::framework::{Overshoot, Rounded, Rounding, Scoring, StepMode, Tier};
 
-/// Decimals of points.
-const POINTS_SCALE: u32 = 2;
+/// Points before and after rounding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Points {
+    /// As reckoned.
+    pub exact: Exact,
+    /// As given, half up.
+    pub rounded: Decimal,
+}
 
-/// The points of a measure under a rule with so many full points; thresholds are compared with the unrounded measure,
-/// the points are rounded half up to two decimals. `None` where a person judges, and on overflow.
-pub fn points(rule: &Scoring, full: Decimal, measure: Exact) -> Option<Decimal> {
+impl Points {
+    /// Rounds half up, to at least nothing and at most the full points.
+    pub(crate) fn of(exact: Exact, full: Decimal, rounding: &Rounding) -> Option<Self> {
+        let exact = exact.clamp(whole(0), full.to_exact().max(whole(0)));
+        Some(Self { exact, rounded: Decimal::round_half_up(exact, rounding.points_places)? })
+    }
+}
+
+/// The points of a measure under a rule with so many full points. `None` where a person has to say, and on overflow.
+pub fn points(rule: &Scoring, full: Decimal, measure: Exact, rounding: &Rounding) -> Option<Points> {
+    let measure = match rounding.thresholds {
+        Rounded::Before => measure,
+        Rounded::After => Decimal::round_half_up(measure, rounding.rate_places)?.to_exact(),
+    };
     let most = full.to_exact();
     let less = |excess: Exact, step: Decimal, deduct: Decimal, mode: StepMode| {
         let steps = steps(excess, step.to_exact(), mode)?;
@@ -27,12 +45,49 @@ pub fn points(rule: &Scoring, full: Decimal, measure: Exact) -> Option<Decimal> 
             less(above(center)?.max(below(center)?), step.0, deduct.0, *mode)?
         }
         Scoring::Tiers { tiers } => tier(tiers, measure)?.points.0.to_exact(),
-        Scoring::ExecutionRate => exact::divide(exact::multiply(most, measure)?, whole(100))?,
-        Scoring::Checklist { .. } | Scoring::Violations { .. } | Scoring::External { .. } | Scoring::Judged { .. } => {
-            return None;
+        Scoring::ExecutionRate { overshoot } => shared(most, measure, *overshoot)?,
+        Scoring::RatioToTarget { op, overshoot } => {
+            let hundred = whole(100);
+            let share = match op.0 {
+                Operator::AtMost | Operator::Below if measure > hundred => exact::divide(whole(10_000), measure)?,
+                Operator::AtMost | Operator::Below => hundred,
+                Operator::AtLeast | Operator::Above | Operator::Equal => measure,
+            };
+            shared(most, share, *overshoot)?
         }
+        Scoring::Indicators { .. }
+        | Scoring::Banded { .. }
+        | Scoring::Checklist { .. }
+        | Scoring::Violations { .. }
+        | Scoring::External { .. }
+        | Scoring::Judged { .. }
+        | Scoring::Unseen { .. }
+        | Scoring::Reference { .. } => return None,
     };
-    Decimal::round_half_up(reckoned.clamp(whole(0), most), POINTS_SCALE)
+    Points::of(reckoned, full, rounding)
+}
+
+/// So many percent of the points; `None` where more than all of them is for a person to say.
+pub(crate) fn shared(most: Exact, percent: Exact, overshoot: Option<Overshoot>) -> Option<Exact> {
+    if percent > whole(100) && overshoot != Some(Overshoot::Full) {
+        return None;
+    }
+    exact::divide(exact::multiply(most, percent)?, whole(100))
+}
+
+/// The points of what a person found: so many cases, or such a share in percent.
+pub fn found(rule: &Scoring, full: Decimal, found: Decimal, rounding: &Rounding) -> Option<Points> {
+    let most = full.to_exact();
+    let reckoned = match rule {
+        Scoring::Violations { deduct, .. } => {
+            exact::subtract(most, exact::multiply(found.to_exact(), deduct.0.to_exact())?)?
+        }
+        Scoring::External { .. } | Scoring::Banded { .. } => {
+            exact::divide(exact::multiply(most, found.to_exact())?, whole(100))?
+        }
+        _ => return None,
+    };
+    Points::of(reckoned, full, rounding)
 }
 
 /// How many steps an excess comes to.
@@ -55,7 +110,7 @@ pub(crate) fn tier(tiers: &[Tier], measure: Exact) -> Option<&Tier> {
 
 #[cfg(test)]
 mod tests {
-    use jiheng_packs::framework::Number;
+    use jiheng_packs::framework::{Number, Op};
 
     use super::*;
 
@@ -64,7 +119,7 @@ mod tests {
     }
 
     fn reckoned(rule: &Scoring, full: &str, measure: &str) -> String {
-        points(rule, number(full).0, number(measure).0.to_exact()).unwrap().to_string()
+        points(rule, number(full).0, number(measure).0.to_exact(), &Rounding::default()).unwrap().rounded.to_string()
     }
 
     #[test]
@@ -77,6 +132,8 @@ mod tests {
             deduct: number("2"),
             mode: StepMode::FullSteps,
         };
+        let executed = Scoring::ExecutionRate { overshoot: Some(Overshoot::Full) };
+        let ratio = |op| Scoring::RatioToTarget { op: Op(op), overshoot: Some(Overshoot::Full) };
         for (rule, full, measure, expected) in [
             (cap(StepMode::FullSteps), "5", "95.08", "5.00"),
             (cap(StepMode::FullSteps), "5", "100", "5.00"),
@@ -91,9 +148,13 @@ mod tests {
             (deviation.clone(), "6", "106", "4.00"),
             (deviation.clone(), "6", "94", "4.00"),
             (deviation, "6", "100", "6.00"),
-            (Scoring::ExecutionRate, "10", "80.448", "8.04"),
-            (Scoring::ExecutionRate, "10", "130", "10.00"),
-            (Scoring::ExecutionRate, "10", "-5", "0.00"),
+            (executed.clone(), "10", "80.448", "8.04"),
+            (executed.clone(), "10", "130", "10.00"),
+            (executed, "10", "-5", "0.00"),
+            (ratio(Operator::AtLeast), "10", "96", "9.60"),
+            (ratio(Operator::AtLeast), "10", "140", "10.00"),
+            (ratio(Operator::AtMost), "10", "96", "10.00"),
+            (ratio(Operator::AtMost), "10", "125", "8.00"),
         ] {
             assert_eq!(reckoned(&rule, full, measure), expected, "{rule:?} {measure}");
         }
@@ -119,6 +180,29 @@ mod tests {
             (&satisfaction, "79.99", "2.00"),
         ] {
             assert_eq!(reckoned(rule, "6", measure), expected, "{measure}");
+        }
+    }
+
+    #[test]
+    fn a_person_is_asked_where_the_pack_says_so() {
+        let rule = Scoring::ExecutionRate { overshoot: Some(Overshoot::Ask) };
+        let full = number("10").0;
+        let given = |measure: &str| points(&rule, full, number(measure).0.to_exact(), &Rounding::default());
+        assert!(given("100").is_some() && given("100.01").is_none());
+    }
+
+    #[test]
+    fn thresholds_are_compared_before_or_after_rounding_as_the_pack_says() {
+        let rule = Scoring::Tiers {
+            tiers: vec![
+                Tier { to: Some(number("90")), includes: false, points: number("4") },
+                Tier { to: None, includes: false, points: number("6") },
+            ],
+        };
+        for (thresholds, expected) in [(Rounded::Before, "4.00"), (Rounded::After, "6.00")] {
+            let rounding = Rounding { thresholds, ..Rounding::default() };
+            let given = points(&rule, number("6").0, number("89.996").0.to_exact(), &rounding);
+            assert_eq!(given.map(|points| points.rounded.to_string()).as_deref(), Some(expected));
         }
     }
 }

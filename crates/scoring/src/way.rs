@@ -1,78 +1,11 @@
-//! The way to a point in words: the rule, and the sum with its numbers.
+//! The way to a point in words: the sum with its numbers.
 
 use jiheng_model::decimal::Decimal;
 use jiheng_model::exact::Exact;
-use jiheng_model::text::Bilingual;
-use jiheng_packs::framework::{Measure, Number, Scoring, StepMode, Term};
-
-/// What the rule says.
-pub(crate) fn rule(rule: &Scoring, full: Decimal) -> Bilingual {
-    let step = |step: &Number, deduct: &Number, mode: &StepMode| {
-        let (zh, en) = match mode {
-            StepMode::FullSteps => ("满", "whole"),
-            StepMode::StartedSteps => ("每不足也算，", "begun"),
-            StepMode::Proportional => ("按比例，", "proportional"),
-        };
-        (
-            format!("{zh}{}个百分点扣{}分", step.0, deduct.0),
-            format!("{} less for each {en} step of {} points", deduct.0, step.0),
-        )
-    };
-    match rule {
-        Scoring::CapPerStep { limit, step: size, deduct, mode } => {
-            let (zh, en) = step(size, deduct, mode);
-            Bilingual::new(
-                format!("不超过{}%得{full}分，每超过{zh}", limit.0),
-                format!("{full} up to {}%, above it {en}", limit.0),
-            )
-        }
-        Scoring::FloorPerStep { limit, step: size, deduct, mode } => {
-            let (zh, en) = step(size, deduct, mode);
-            Bilingual::new(
-                format!("达到{}%得{full}分，每低于{zh}", limit.0),
-                format!("{full} from {}% on, below it {en}", limit.0),
-            )
-        }
-        Scoring::DeviationPerStep { center, step: size, deduct, mode } => {
-            let (zh, en) = step(size, deduct, mode);
-            Bilingual::new(
-                format!("{}%得{full}分，每偏离{zh}", center.0),
-                format!("{full} at {}%, away from it {en}", center.0),
-            )
-        }
-        Scoring::Tiers { tiers } => {
-            let band = |to: Option<Number>, includes: bool, points: Decimal| match to {
-                Some(to) => format!("{}{}%：{points}", if includes { "≤" } else { "<" }, to.0),
-                None => format!("其上：{points}"),
-            };
-            let bands: Vec<String> = tiers.iter().map(|tier| band(tier.to, tier.includes, tier.points.0)).collect();
-            let text = bands.join("，");
-            Bilingual::new(format!("分档得分（{text}）"), format!("by bands ({})", text.replace("其上", "above")))
-        }
-        Scoring::ExecutionRate => {
-            Bilingual::new(format!("{full}分×执行率，最多{full}分"), format!("{full} × the rate, at most {full}"))
-        }
-        Scoring::Checklist { items } => {
-            let list: Vec<String> = items.iter().map(|item| format!("{}（{}分）", item.zh, item.points.0)).collect();
-            Bilingual::new(format!("逐项判断：{}", list.join("；")), format!("items to tick: {}", list.join("; ")))
-        }
-        Scoring::Violations { deduct, tests } => Bilingual::new(
-            format!("发现一起扣{}分，扣完为止：{}", deduct.0, tests.join("；")),
-            format!("{} less for each case: {}", deduct.0, tests.join("; ")),
-        ),
-        Scoring::External { by } => Bilingual::new(
-            format!("按{by}的得分折算，满分{full}分"),
-            format!("the score given by {by} in proportion to {full}"),
-        ),
-        Scoring::Judged { items } => {
-            let list: Vec<String> = items.iter().map(|item| format!("{}{}分", item.zh, item.points.0)).collect();
-            Bilingual::new(format!("由评价组判断：{}", list.join("，")), format!("to be judged: {}", list.join(", ")))
-        }
-    }
-}
+use jiheng_packs::framework::{Measure, Term};
 
 /// `58÷61×100=95.08%`, with the names of what is not stated in their place.
-pub(crate) fn sum(measure: &Measure, shown: impl Fn(&Term) -> String, value: Option<Exact>) -> String {
+pub(crate) fn sum(measure: &Measure, shown: impl Fn(&Term) -> String, value: Option<Exact>, places: u32) -> String {
     let side = |terms: &[Term]| {
         let mut text = String::new();
         for (at, term) in terms.iter().enumerate() {
@@ -90,7 +23,7 @@ pub(crate) fn sum(measure: &Measure, shown: impl Fn(&Term) -> String, value: Opt
     } else {
         format!("{}÷{}×100", side(&measure.numerator), side(&measure.denominator))
     };
-    match value.and_then(|value| Decimal::round_half_up(value, 2)) {
+    match value.and_then(|value| Decimal::round_half_up(value, places)) {
         Some(value) => format!("{left}={value}%"),
         None => left,
     }

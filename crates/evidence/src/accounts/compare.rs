@@ -4,9 +4,11 @@ use jiheng_model::evidence::{Assurance, Comparison, Mapped, Uncompared};
 use jiheng_model::exact::{self, Exact, whole};
 use jiheng_model::finding::{Finding, Verdict};
 use jiheng_model::interval::Interval;
+use jiheng_model::scorecard;
 use jiheng_model::sheet::Sheet;
 use jiheng_model::statement::{Entity, Role, State, Statement};
 use jiheng_model::text::Bilingual;
+use jiheng_model::unit::Dimension;
 use jiheng_packs::accounts::{Accounts, FormCell};
 
 use super::AccountsFile;
@@ -33,6 +35,30 @@ struct Work<'a> {
     accounts: &'a Accounts,
     cell: &'a FormCell,
     at: usize,
+}
+
+/// What the accounts give for facts, whether the report states them or not; nothing where they are of the body alone.
+pub(crate) fn given(beside: &Beside<'_>, file: &AccountsFile) -> Vec<scorecard::Given> {
+    let Some(accounts) = beside.packs.accounts.first() else { return Vec::new() };
+    let of_cell = |cell: &FormCell| {
+        let work = Work { beside, file, accounts, cell, at: 0 };
+        if work.is_alone() {
+            return None;
+        }
+        let given = work.scope().and_then(|()| work.given()).ok()?;
+        let count = given.terms.first().is_some_and(|term| term.unit == "人");
+        let dimension = if count { Dimension::Count } else { Dimension::Money };
+        let (name, path, sum) = (&accounts.zh, &file.path, calculation(&given, None));
+        Some(scorecard::Given {
+            fact: cell.fact.clone(),
+            role: Role::Actual,
+            value: given.value,
+            written: outcome::in_common_unit(given.value, dimension),
+            place: Bilingual::new(format!("{name}（{path}）{sum}"), format!("{} ({path}) {sum}", accounts.en)),
+            assurance: Assurance::Official,
+        })
+    };
+    accounts.cells.iter().filter_map(of_cell).collect()
 }
 
 /// What the accounts give for a fact.
@@ -87,8 +113,7 @@ impl Work<'_> {
 
     /// The figure of the department, or of the body alone where the accounts are its own.
     fn is_own(&self, statement: &Statement) -> bool {
-        let alone =
-            self.titles().any(|title| self.accounts.body_alone.iter().any(|word| title.contains(word.as_str())));
+        let alone = self.is_alone();
         let entity = if alone { Entity::Headquarters } else { Entity::Department };
         let is_said = matches!(statement.state, State::Number | State::Nil);
         let year = self.beside.facts.report.year.map(|year| year.to_string());
@@ -98,6 +123,11 @@ impl Work<'_> {
             && of_year
             && matches!(statement.role, Role::Actual | Role::Final)
             && (statement.entity == Some(entity) || is_whole)
+    }
+
+    /// The accounts are those of the body without the ones under it.
+    fn is_alone(&self) -> bool {
+        self.titles().any(|title| self.accounts.body_alone.iter().any(|word| title.contains(word.as_str())))
     }
 
     fn titles(&self) -> impl Iterator<Item = String> {

@@ -7,7 +7,7 @@ use jiheng_model::evidence::{EvidenceFile, Mapped};
 use jiheng_model::sheet::Workbook;
 use jiheng_model::text::Bilingual;
 
-pub(crate) use compare::{compare, is_narrow};
+pub(crate) use compare::{compare, given, is_narrow};
 
 /// A workbook of final accounts as it was read.
 #[derive(Clone, Debug, Default)]

@@ -5,13 +5,16 @@ mod jumps;
 mod opening;
 mod targets;
 
+use std::collections::BTreeSet;
+
 use jiheng_model::document::Document;
 use jiheng_model::evaluation::FactSet;
-use jiheng_model::evidence::{EvidenceFile, Uncompared};
+use jiheng_model::evidence::{Assurance, EvidenceFile, Uncompared};
+use jiheng_model::scorecard::Given;
 use jiheng_model::statement::{Entity, Role, State, Statement};
 use jiheng_model::text::Bilingual;
 
-use crate::outcome::{Beside, Outcome};
+use crate::outcome::{self, Beside, Outcome};
 
 /// Last year's report as it was read.
 #[derive(Clone, Debug)]
@@ -49,6 +52,32 @@ pub(crate) fn compare(beside: &Beside<'_>, previous: &Previous, at: usize) -> Ou
     targets::compare(beside, previous, &mut outcome);
     copied::compare(beside, previous, &mut outcome);
     outcome
+}
+
+/// What last year's report gives for figures of the year before.
+pub(crate) fn given(beside: &Beside<'_>, previous: &Previous) -> Vec<Given> {
+    if other_report(beside, previous).is_some() {
+        return Vec::new();
+    }
+    let single =
+        previous.facts.statements.iter().filter_map(|s| s.fact.as_ref().filter(|fact| fact.instance.is_none()));
+    let names: BTreeSet<&str> = single.map(|fact| fact.name.as_str()).collect();
+    let of_fact = |name: &str| {
+        let statement = own(&previous.facts, name).filter(|s| s.state != State::Blank)?;
+        let (place, path) = (&statement.place, &previous.path);
+        Some(Given {
+            fact: name.to_owned(),
+            role: Role::Prior,
+            value: statement.exact()?,
+            written: outcome::value_text(statement),
+            place: Bilingual::new(
+                format!("上年自评报告（{path}）{}", place.zh),
+                format!("last year's report ({path}) {}", place.en),
+            ),
+            assurance: Assurance::Official,
+        })
+    };
+    names.into_iter().filter_map(of_fact).collect()
 }
 
 /// Why the two reports do not follow each other.

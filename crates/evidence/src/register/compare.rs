@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use jiheng_model::evidence::{Assurance, Comparison, Uncompared};
 use jiheng_model::finding::Finding;
 use jiheng_model::relation::RelationKind;
+use jiheng_model::scorecard::Given;
 use jiheng_model::statement::{Entity, Role, State, Statement, StatementId};
 use jiheng_model::text::Bilingual;
 use jiheng_packs::register::{Figure, RegisterClaim, RegisterKind};
@@ -40,6 +41,24 @@ pub(crate) fn compare(beside: &Beside<'_>, registers: &[Register], first: usize)
         work.rows(&mut outcome);
     }
     outcome
+}
+
+/// What the rows give for facts, whether the report states them or not. Rows that are wrong themselves give nothing.
+pub(crate) fn given(beside: &Beside<'_>, registers: &[Register]) -> Vec<Given> {
+    let mut given = Vec::new();
+    for register in registers.iter().filter(|register| register.faults.is_empty()) {
+        let Some(kind) = beside.packs.registers.iter().find(|kind| kind.id == register.kind) else { continue };
+        let work = Work { beside, register, kind, all: registers, file: 0 };
+        let of_claims = kind.claims.iter().filter(|claim| claim.figures.len() == 1).flat_map(|claim| {
+            let figures = claim.figures.iter().filter_map(|id| kind.figure(id));
+            figures.flat_map(|figure| claim.facts.iter().map(move |fact| (fact, figure)))
+        });
+        let own = kind.figures.iter().filter_map(|figure| Some((figure.fact.as_ref()?, figure)));
+        for (fact, figure) in own.chain(of_claims) {
+            given.extend(work.given(fact, figure));
+        }
+    }
+    given
 }
 
 /// Numbers that say what was done.
@@ -108,7 +127,7 @@ impl<'a> Work<'a> {
                 reason,
             });
         };
-        let year = match self.year(statement) {
+        let year = match self.year(statement.period.as_deref()) {
             Ok(year) => year,
             Err(reason) => return leave(outcome, reason),
         };
@@ -150,11 +169,11 @@ impl<'a> Work<'a> {
     }
 
     /// The year that the number and the rows have in common.
-    fn year(&self, statement: &Statement) -> Result<u16, Bilingual> {
+    fn year(&self, period: Option<&str>) -> Result<u16, Bilingual> {
         let Some(year) = self.beside.facts.report.year else {
             return Err(Bilingual::new("报告年度没有识别", "the year of the report is not known"));
         };
-        let said = super::scope::years_in(statement.period.as_deref().unwrap_or_default());
+        let said = super::scope::years_in(period.unwrap_or_default());
         if said.iter().any(|said| *said != year) {
             return Err(Bilingual::new("说的是另一个年度", "it speaks of another year"));
         }
@@ -168,6 +187,31 @@ impl<'a> Work<'a> {
             return Err(Bilingual::new(reason, format!("the register is that of {entity}, the report that of {own}")));
         }
         Ok(year)
+    }
+
+    /// What the rows give for a fact; nothing where they are of another year or body, or do not give it.
+    fn given(&self, fact: &str, figure: &Figure) -> Option<Given> {
+        let year = self.year(None).ok()?;
+        let question = Question { register: self.register, all: self.all, year };
+        let covered = names_year(&figure.value) || self.covers(year).is_ok();
+        let answer = question.answer(&figure.value).ok().filter(|answer| covered && !answer.rows.is_empty())?;
+        let lines: Vec<u32> = answer.rows.iter().filter_map(|row| self.register.lines.get(*row).copied()).collect();
+        let lines = place::shown(&self.register.sheet, &place::runs(&lines));
+        let (zh, en, path, sum) = (&self.kind.zh, &self.kind.en, &self.register.path, &answer.calculation);
+        Some(Given {
+            fact: fact.to_owned(),
+            role: Role::Actual,
+            value: answer.value,
+            written: outcome::in_common_unit(answer.value, answer.dimension),
+            place: Bilingual::new(format!("{zh}（{path}）{lines}，{sum}"), format!("{en} ({path}) {lines}, {sum}")),
+            assurance: self.proof(),
+        })
+    }
+
+    /// How far rows prove what they agree with.
+    fn proof(&self) -> Assurance {
+        let seen = !self.register.seen.is_empty() && self.register.contract.seen.is_some();
+        if seen { Assurance::Seen } else { Assurance::Recomputed }
     }
 
     /// What the rows give for each figure that the words may mean.
@@ -240,7 +284,6 @@ impl<'a> Work<'a> {
     fn comparison(&self, statement: &Statement, figure: &Figure, answer: &Answer, agrees: bool) -> Comparison {
         let unit = statement.unit.as_ref();
         let lines: Vec<u32> = answer.rows.iter().filter_map(|row| self.register.lines.get(*row).copied()).collect();
-        let seen = !self.register.seen.is_empty() && self.register.contract.seen.is_some();
         Comparison {
             code: outcome::code(self.beside, "register"),
             statements: vec![statement.id],
@@ -254,11 +297,7 @@ impl<'a> Work<'a> {
             sheet: self.register.sheet.clone(),
             agrees,
             verdict: outcome::verdict(statement, answer.value).filter(|_| agrees),
-            assurance: match (agrees, seen) {
-                (true, true) => Assurance::Seen,
-                (true, false) => Assurance::Recomputed,
-                (false, _) => Assurance::Contradicted,
-            },
+            assurance: if agrees { self.proof() } else { Assurance::Contradicted },
             finding: None,
         }
     }

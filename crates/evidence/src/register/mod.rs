@@ -18,7 +18,7 @@ use jiheng_model::exact::Exact;
 use jiheng_model::text::Bilingual;
 use jiheng_packs::register::{Formula, RegisterKind};
 
-pub(crate) use compare::compare;
+pub(crate) use compare::{compare, given};
 pub use contract::{Contract, ContractColumn, Seen};
 pub use import::{Export, Unfit};
 pub(crate) use place::runs;

@@ -29,6 +29,9 @@ pub(crate) fn problems(kind: &RegisterKind, set: &PackSet) -> Vec<String> {
     );
     for figure in &kind.figures {
         formula(&figure.value, kind, set, &mut problems);
+        if figure.fact.as_ref().is_some_and(|fact| set.vocabulary.fact(fact).is_none()) {
+            problems.push(format!("{}: its fact is not in the vocabulary", figure.id));
+        }
     }
     for check in &kind.checks {
         requirement(&check.holds, kind, set, &mut problems);

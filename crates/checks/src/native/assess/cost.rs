@@ -2,9 +2,9 @@
 
 use jiheng_model::statement::State;
 
-use super::indicator::Kind;
 use super::{each, says};
 use crate::outcome::{Context, Outcome};
+use jiheng_model::indicator::Kind;
 
 /// ≥, 不低于: the more it costs the better?
 pub(in crate::native) fn as_lower_limit(context: &Context) -> Vec<Outcome> {

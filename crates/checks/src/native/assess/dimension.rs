@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiheng_model::statement::State;
 use jiheng_model::unit::Dimension;
 
-use super::indicator::{Indicator, Kind};
 use super::{each, folded, says};
 use crate::outcome::{Context, Outcome};
+use jiheng_model::indicator::{Indicator, Kind};
 
 /// Titles shorter than this say too little to be compared.
 const TITLE_MIN: usize = 4;

@@ -4,8 +4,8 @@ use jiheng_model::statement::{State, Statement};
 use jiheng_model::unit::Dimension;
 
 use super::each;
-use super::indicator::Kind;
 use crate::outcome::{Context, Outcome};
+use jiheng_model::indicator::Kind;
 
 /// The table has a column for the source, and it is empty.
 pub(in crate::native) fn missing(context: &Context) -> Vec<Outcome> {

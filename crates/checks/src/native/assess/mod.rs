@@ -5,16 +5,15 @@ mod cost;
 mod dimension;
 mod direction;
 mod evidence;
-mod indicator;
 mod target;
 
 pub(super) use cost::{as_lower_limit, without_limit};
 pub(super) use dimension::{money_as_quantity, output_as_benefit, same_twice, timeliness_without_time};
 pub(super) use direction::against_sense;
 pub(super) use evidence::{missing as evidence_missing, satisfaction_without_rate, satisfaction_without_survey};
-pub(crate) use indicator::{Indicator, indicators};
 pub(super) use target::{blank, several, without_baseline, without_unit};
 
+pub(crate) use jiheng_model::indicator::{Indicator, indicators};
 use jiheng_model::statement::StatementId;
 
 use crate::outcome::{Context, Outcome};

@@ -2,32 +2,81 @@
 
 use std::collections::BTreeMap;
 
-use jiheng_model::evaluation::FactSet;
-use jiheng_model::statement::{Role, State, Statement, StatementId};
+use crate::evaluation::FactSet;
+use crate::statement::{Role, State, Statement, StatementId};
+use crate::text::Bilingual;
 
 /// What an indicator is meant to measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub enum Kind {
+    /// 数量.
     Quantity,
+    /// 质量.
     Quality,
+    /// 时效.
     Timeliness,
+    /// 成本.
     Cost,
+    /// 效益, 可持续影响.
     Benefit,
+    /// 满意度.
     Satisfaction,
+    /// None of these.
     Other,
 }
 
+impl Kind {
+    /// All that a table names.
+    pub const ALL: [Self; 6] =
+        [Self::Quantity, Self::Quality, Self::Timeliness, Self::Cost, Self::Benefit, Self::Satisfaction];
+
+    /// Name used by packs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quantity => "quantity",
+            Self::Quality => "quality",
+            Self::Timeliness => "timeliness",
+            Self::Cost => "cost",
+            Self::Benefit => "benefit",
+            Self::Satisfaction => "satisfaction",
+            Self::Other => "other",
+        }
+    }
+
+    /// What it is called.
+    pub fn words(self) -> Bilingual {
+        let (zh, en) = match self {
+            Self::Quantity => ("数量指标", "quantity"),
+            Self::Quality => ("质量指标", "quality"),
+            Self::Timeliness => ("时效指标", "timeliness"),
+            Self::Cost => ("成本指标", "cost"),
+            Self::Benefit => ("效益指标", "benefit"),
+            Self::Satisfaction => ("满意度指标", "satisfaction"),
+            Self::Other => ("其他指标", "other"),
+        };
+        Bilingual::new(zh, en)
+    }
+}
+
 /// One indicator.
-pub(crate) struct Indicator<'a> {
-    pub(crate) kind: Kind,
-    pub(crate) name: Option<&'a Statement>,
-    pub(crate) target: Option<&'a Statement>,
-    pub(crate) result: Option<&'a Statement>,
-    pub(crate) unit: Option<&'a Statement>,
-    pub(crate) evidence: Option<&'a Statement>,
-    /// Numbers in the target cell and in the result cell.
-    pub(crate) targets: Vec<&'a Statement>,
-    pub(crate) results: Vec<&'a Statement>,
+#[derive(Clone, Debug)]
+pub struct Indicator<'a> {
+    /// What it is meant to measure.
+    pub kind: Kind,
+    /// The cell with its name, where the table has one.
+    pub name: Option<&'a Statement>,
+    /// The cell of the target.
+    pub target: Option<&'a Statement>,
+    /// The cell of the result.
+    pub result: Option<&'a Statement>,
+    /// The cell of the unit.
+    pub unit: Option<&'a Statement>,
+    /// The cell of the evidence.
+    pub evidence: Option<&'a Statement>,
+    /// Numbers in the target cell.
+    pub targets: Vec<&'a Statement>,
+    /// Numbers in the result cell.
+    pub results: Vec<&'a Statement>,
 }
 
 /// Block, row and column of a cell.
@@ -38,7 +87,7 @@ fn place(statement: &Statement) -> Place {
 }
 
 /// All indicators of the report.
-pub(crate) fn indicators(facts: &FactSet) -> Vec<Indicator<'_>> {
+pub fn indicators(facts: &FactSet) -> Vec<Indicator<'_>> {
     let mut numbers: BTreeMap<Place, Vec<&Statement>> = BTreeMap::new();
     for statement in facts.statements.iter().filter(|s| s.state == State::Number && s.class.is_none()) {
         numbers.entry(place(statement)).or_default().push(statement);
@@ -99,23 +148,23 @@ fn kind(dimension: &str) -> Kind {
 
 impl Indicator<'_> {
     /// Name and target as one text.
-    pub(crate) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let of = |s: Option<&Statement>| s.map(|s| s.written.trim().to_owned()).unwrap_or_default();
         format!("{}{}", of(self.name), of(self.target))
     }
 
     /// The target as written.
-    pub(crate) fn target_text(&self) -> &str {
+    pub fn target_text(&self) -> &str {
         self.target.map_or("", |s| s.written.trim())
     }
 
     /// The result as written.
-    pub(crate) fn result_text(&self) -> &str {
+    pub fn result_text(&self) -> &str {
         self.result.map_or("", |s| s.written.trim())
     }
 
     /// What the indicator is called, without 指标1：.
-    pub(crate) fn title(&self) -> String {
+    pub fn title(&self) -> String {
         let text = self.name.map_or_else(|| self.target_text(), |name| name.written.trim());
         let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
         match line.split_once(['：', ':']) {
@@ -125,19 +174,19 @@ impl Indicator<'_> {
     }
 
     /// The title, shortened for messages.
-    pub(crate) fn short(&self) -> String {
+    pub fn short(&self) -> String {
         let title = self.title();
         let cut: String = title.chars().take(18).collect();
         if cut.len() < title.len() { format!("{cut}…") } else { cut }
     }
 
     /// Where it stands.
-    pub(crate) fn place(&self) -> Option<StatementId> {
+    pub fn place(&self) -> Option<StatementId> {
         self.target.or(self.name).or(self.result).map(|s| s.id)
     }
 
     /// The unit the table gives beside the target.
-    pub(crate) fn unit_text(&self) -> &str {
+    pub fn unit_text(&self) -> &str {
         self.unit.map_or("", |s| s.written.trim())
     }
 }
