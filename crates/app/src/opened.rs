@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiheng_evidence::Files;
 use jiheng_model::document::{Document, Place};
 use jiheng_model::evaluation::Evaluation;
 use jiheng_model::finding::Finding;
 use jiheng_reports::digest;
-use jiheng_store::{Decision, DecisionAction, Edit, Report};
+use jiheng_store::{Decision, DecisionAction, Edit, EvidenceItem, Report, Signature};
 
 /// Letters of the check code in each of its two halves.
 const CODE_HALF: usize = 4;
@@ -27,6 +28,12 @@ pub struct Opened {
     pub edits: Vec<Edit>,
     /// What was decided about findings, oldest first.
     pub decisions: Vec<Decision>,
+    /// Files beside it, those taken off, too.
+    pub beside: Vec<EvidenceItem>,
+    /// What of them it is held against.
+    pub files: Arc<Files>,
+    /// Signatures, void ones, too.
+    pub signatures: Vec<Signature>,
 }
 
 impl Opened {

@@ -38,7 +38,7 @@ impl Workbench {
             return Ok(known);
         }
         let document = self.read(taken.bytes.clone()).await?;
-        let (document, evaluation) = self.evaluated(document, sha256.clone()).await?;
+        let (document, evaluation) = self.evaluated(document, sha256.clone(), Arc::default()).await?;
         let stored = self.store.put_attachment(taken.bytes).await?;
         let report = record(&taken.name, &sha256, &evaluation, taken.is_sample);
         self.remember(&sha256, Arc::new(document));

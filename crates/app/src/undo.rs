@@ -3,6 +3,7 @@
 use jiheng_store::{AuditEvent, ChangeEdits, Edit, RecordAudit};
 
 use crate::error::AppError;
+use crate::sign;
 use crate::take_in::object;
 use crate::workbench::{Asking, Workbench};
 
@@ -35,6 +36,9 @@ impl Workbench {
         let outcome = self.store.write(request, move |unit| {
             Box::pin(async move {
                 let edits: Vec<Edit> = if is_undo { unit.undo_edits(&id).await? } else { unit.redo_edits(&id).await? };
+                if !edits.is_empty() {
+                    sign::void(unit, &id, "content changed").await?;
+                }
                 unit.record(AuditEvent {
                     version: format!("{} texts", edits.len()),
                     ..AuditEvent::ok(event, object(&id))

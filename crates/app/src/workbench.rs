@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiheng_engine::Options;
+use jiheng_evidence::Files;
 use jiheng_model::document::Document;
 use jiheng_model::evaluation::Evaluation;
 use jiheng_model::text::Bilingual;
 use jiheng_reports::digest;
-use jiheng_store::{Actor, Decisions, Edits, Reading, Report, Reports, Store, WriteRequest};
+use jiheng_store::{Actor, Decisions, Edits, Evidence, Reading, Report, Reports, Signatures, Store, WriteRequest};
 
 use crate::error::AppError;
 use crate::opened::{Opened, live};
@@ -48,6 +49,8 @@ struct Open {
     documents: BTreeMap<String, Arc<Document>>,
     /// Reports by id, each at the version it has.
     reports: BTreeMap<String, Arc<Opened>>,
+    /// Files beside reports as read, by what they are and the digests of their bytes.
+    files: BTreeMap<String, Arc<Files>>,
 }
 
 impl Workbench {
@@ -82,6 +85,7 @@ impl Workbench {
         if memory.reports.len() >= OPEN_MAX {
             memory.reports.clear();
             memory.documents.clear();
+            memory.files.clear();
         }
         memory.reports.insert(id.to_owned(), Arc::clone(&opened));
         Ok(opened)
@@ -90,12 +94,15 @@ impl Workbench {
     async fn opened(&self, reading: &mut Reading, report: Report) -> Result<Opened, AppError> {
         let edits = reading.edits_after(&report.id, 0).await?;
         let decisions = reading.decisions(&report.id).await?;
+        let beside = reading.evidence(&report.id).await?;
+        let signatures = reading.signatures(&report.id).await?;
+        let files = self.files(&beside).await?;
         let original = self.document(&report.source_digest).await?;
         let texts: Vec<_> =
             live(&edits).into_iter().map(|(place, edit)| (place, edit.after.clone().unwrap_or_default())).collect();
         let document = original.rewritten(texts.iter().map(|(place, text)| (*place, text.as_str())));
-        let (document, evaluation) = self.evaluated(document, report.source_digest.clone()).await?;
-        Ok(Opened { report, original, document, evaluation, edits, decisions })
+        let (document, evaluation) = self.evaluated(document, report.source_digest.clone(), Arc::clone(&files)).await?;
+        Ok(Opened { report, original, document, evaluation, edits, decisions, beside, files, signatures })
     }
 
     /// Evaluates off the threads that answer requests.
@@ -103,10 +110,11 @@ impl Workbench {
         &self,
         document: Document,
         sha256: String,
+        files: Arc<Files>,
     ) -> Result<(Document, Evaluation), AppError> {
         let workshop = Arc::clone(&self.workshop);
         apart(move || {
-            let evaluation = workshop.evaluate(&document, &sha256, &Options::default())?;
+            let evaluation = workshop.evaluate(&document, &sha256, &Options { beside: files, ..Options::default() })?;
             Ok((document, evaluation))
         })
         .await
@@ -131,6 +139,14 @@ impl Workbench {
 
     pub(crate) fn remember(&self, sha256: &str, document: Arc<Document>) {
         self.memory().documents.insert(sha256.to_owned(), document);
+    }
+
+    pub(crate) fn known_files(&self, key: &str) -> Option<Arc<Files>> {
+        self.memory().files.get(key).cloned()
+    }
+
+    pub(crate) fn remember_files(&self, key: String, files: Arc<Files>) {
+        self.memory().files.insert(key, files);
     }
 
     fn memory(&self) -> std::sync::MutexGuard<'_, Open> {

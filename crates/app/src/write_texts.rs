@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::error::AppError;
 use crate::opened::Opened;
+use crate::sign;
 use crate::take_in::object;
 use crate::workbench::{Asking, Workbench};
 
@@ -82,6 +83,9 @@ impl Workbench {
         let outcome = self.store.write(request, move |unit| {
             Box::pin(async move {
                 let appended = unit.append_edits(&id, &group).await?;
+                if !appended.is_empty() {
+                    sign::void(unit, &id, "content changed").await?;
+                }
                 let seal = |text: fn(&NewEdit) -> &Option<String>| {
                     let all: Vec<&str> =
                         group.edits.iter().map(|edit| text(edit).as_deref().unwrap_or_default()).collect();

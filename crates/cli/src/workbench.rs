@@ -75,6 +75,7 @@ async fn serve(arguments: &WorkbenchArguments, folder: &Path) -> anyhow::Result<
         workbench: workbench.clone(),
         access: Arc::clone(&access),
         sample: (SAMPLE_NAME, Arc::new(SAMPLE.to_vec())),
+        backups: Arc::new(folder.join("backups")),
     };
     let launch = access.launch_address();
     output::print(&format!(

@@ -7,7 +7,10 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::pages::{accept, check, decide, export, home, preferences, start, texts, undo};
+use crate::pages::{
+    accept, check, compare, decide, evidence, export, help, home, manage, preferences, rules, score, sign, start,
+    texts, undo,
+};
 use crate::state::Site;
 use crate::{assets, error, guard};
 
@@ -30,6 +33,18 @@ pub fn router(site: Site) -> Router {
         .route("/reports/{id}/findings/{finding}/accept", post(accept::accept))
         .route("/reports/{id}/findings/{finding}/decision", post(decide::decide))
         .route("/reports/{id}/export/{kind}", get(export::download))
+        .route("/reports/{id}/score", get(score::show))
+        .route("/reports/{id}/evidence", get(evidence::show).post(evidence::attach))
+        .route("/reports/{id}/evidence/{item}", get(evidence::download))
+        .route("/reports/{id}/evidence/{item}/detach", post(evidence::detach))
+        .route("/reports/{id}/compare", get(compare::show))
+        .route("/reports/{id}/sign", get(sign::show).post(sign::sign))
+        .route("/reports/{id}/preview", get(sign::preview))
+        .route("/rules/{code}", get(rules::show))
+        .route("/help", get(help::show))
+        .route("/manage", get(manage::show))
+        .route("/manage/backup", post(manage::back_up))
+        .route("/manage/backup/{name}", get(manage::download))
         .route("/preferences", post(preferences::set))
         .route("/assets/{name}", get(assets::asset))
         .fallback(|| async { error::PageError::not_found() })

@@ -1,5 +1,6 @@
 //! What every page can reach.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiheng_app::{Actor, Asking, Workbench};
@@ -15,6 +16,8 @@ pub struct Site {
     pub access: Arc<Access>,
     /// Name and bytes of the sample.
     pub sample: (&'static str, Arc<Vec<u8>>),
+    /// The folder for backups.
+    pub backups: Arc<PathBuf>,
 }
 
 impl Site {

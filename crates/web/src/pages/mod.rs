@@ -2,10 +2,17 @@
 
 pub mod accept;
 pub mod check;
+pub mod compare;
 pub mod decide;
+pub mod evidence;
 pub mod export;
+pub mod help;
 pub mod home;
+pub mod manage;
 pub mod preferences;
+pub mod rules;
+pub mod score;
+pub mod sign;
 pub mod start;
 pub mod texts;
 pub mod undo;

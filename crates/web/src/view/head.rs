@@ -30,7 +30,13 @@ pub struct Head {
 }
 
 /// Key of the name and last part of the address of each page of a report.
-const SECTIONS: [(&str, &str); 1] = [("section.check", "")];
+const SECTIONS: [(&str, &str); 5] = [
+    ("section.check", ""),
+    ("section.score", "score"),
+    ("section.evidence", "evidence"),
+    ("section.compare", "compare"),
+    ("section.sign", "sign"),
+];
 
 impl Head {
     /// The head over the page with this last part of its address.

@@ -1,0 +1,31 @@
+//! The score of a report: declared and recomputed, with the way to every point.
+
+use jiheng_engine::Options;
+use jiheng_evidence::{Beside, given, levels};
+use jiheng_model::scorecard::Scorecard;
+use jiheng_scoring::{Material, scorecard};
+
+use crate::opened::Opened;
+use crate::workbench::Workbench;
+
+impl Workbench {
+    /// The scorecard by the framework of this id, else by that of the form; `None` when there is no such framework.
+    pub fn score(&self, opened: &Opened, framework: Option<&str>) -> Option<Scorecard> {
+        let packs = self.workshop.packs();
+        let form = opened.evaluation.facts.report.form.as_deref();
+        let framework = match framework {
+            Some(id) => packs.frameworks.iter().find(|known| known.id == id)?,
+            None => packs.frameworks.iter().find(|known| known.forms.iter().any(|id| Some(id.as_str()) == form))?,
+        };
+        let evaluation = &opened.evaluation;
+        let facts = &evaluation.facts;
+        let options = Options::default();
+        let beside = Beside { facts, document: &opened.document, packs, stage: options.stage };
+        let given = given(&beside, &opened.files);
+        let assurance = match &evaluation.evidence {
+            Some(evidence) => evidence.assurance.clone(),
+            None => levels(facts, packs, &evaluation.judgement, &[]),
+        };
+        Some(scorecard(framework, &Material { facts, given: &given, assurance: &assurance, packs }, None))
+    }
+}
