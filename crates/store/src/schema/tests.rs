@@ -78,7 +78,7 @@ fn every_table_is_cut_by_region_and_has_two_types_of_columns() {
             assert!(lines[0].starts_with("region TEXT NOT NULL"), "{name}: {}", lines[0]);
             let is_key =
                 |line: &&str| line.starts_with("PRIMARY KEY (region,") || line.contains("region TEXT NOT NULL PRIMARY");
-            assert!(lines.iter().any(|line| is_key(line)), "{name}: the key begins with the region");
+            assert!(lines.iter().any(is_key), "{name}: the key begins with the region");
             for line in lines.iter().filter(|line| !line.starts_with("PRIMARY") && !line.starts_with("FOREIGN")) {
                 let kind = line.split([' ', ',']).nth(1).unwrap();
                 assert!(matches!(kind, "TEXT" | "BIGINT"), "{name}: {line}");
