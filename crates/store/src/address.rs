@@ -1,6 +1,7 @@
 //! Where data is kept.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Where the records and the attachments are.
 #[derive(Clone, PartialEq, Eq)]
@@ -51,10 +52,18 @@ pub struct Limits {
     pub waiting: usize,
     /// Connections that read.
     pub readers: u32,
+    /// How long the work of a unit may take; everybody behind it waits for it.
+    pub work: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { reserve_bytes: 200 << 20, attachment_bytes: 200 << 20, waiting: 1024, readers: 4 }
+        Self {
+            reserve_bytes: 200 << 20,
+            attachment_bytes: 200 << 20,
+            waiting: 1024,
+            readers: 4,
+            work: Duration::from_secs(10),
+        }
     }
 }

@@ -68,6 +68,7 @@ impl Store {
             connector: connector.clone(),
             connection: Some(connection),
             _folder: Arc::clone(&folder),
+            work: limits.work,
             is_stopped: false,
         };
         tokio::spawn(writer.run(asked));

@@ -24,9 +24,6 @@ use crate::unit::{Outcome, Unit, Work, WriteRequest};
 /// Units are taken into a transaction for at most so long, so that the first of them does not wait for the last.
 const WINDOW: Duration = Duration::from_millis(5);
 
-/// A unit waits for the database only; more than this is a fault, and everybody behind it waits.
-const WORK_MAX: Duration = Duration::from_secs(10);
-
 /// What the writer is asked.
 pub(crate) enum Message {
     /// Do this unit.
@@ -49,7 +46,7 @@ pub(crate) enum Step {
 /// A unit of work whose types only the one who asked knows.
 pub(crate) trait Job: Send {
     fn request(&self) -> &WriteRequest;
-    fn run<'u>(&'u mut self, unit: &'u mut Unit) -> BoxFuture<'u, Step>;
+    fn run<'u>(&'u mut self, unit: &'u mut Unit, limit: Duration) -> BoxFuture<'u, Step>;
     fn fail(&mut self, error: StoreError);
     fn answer(self: Box<Self>);
 }
@@ -95,10 +92,10 @@ where
         &self.request
     }
 
-    fn run<'u>(&'u mut self, unit: &'u mut Unit) -> BoxFuture<'u, Step> {
+    fn run<'u>(&'u mut self, unit: &'u mut Unit, limit: Duration) -> BoxFuture<'u, Step> {
         Box::pin(async move {
             let work = AssertUnwindSafe(Self::outcome(self.work.take(), unit)).catch_unwind();
-            let outcome = match tokio::time::timeout(WORK_MAX, work).await {
+            let outcome = match tokio::time::timeout(limit, work).await {
                 Ok(Ok(outcome)) => outcome,
                 Ok(Err(_)) | Err(_) => Err(StoreError::Abandoned.into()),
             };
@@ -130,6 +127,8 @@ pub(crate) struct Writer {
     pub(crate) connection: Option<AnyConnection>,
     /// Nobody else may have the folder while there is a writer.
     pub(crate) _folder: Arc<Folder>,
+    /// How long the work of a unit may take.
+    pub(crate) work: Duration,
     /// Set once the disk has not confirmed a write.
     pub(crate) is_stopped: bool,
 }
@@ -223,7 +222,7 @@ impl Writer {
         let mut unit = Unit { connection, request, head: Head::default(), changes: 0, events: 0 };
         let step = match opened {
             Ok(_) => match Head::lock(&mut unit).await {
-                Ok(()) => job.run(&mut unit).await,
+                Ok(()) => job.run(&mut unit, self.work).await,
                 Err(error) => {
                     job.fail(error);
                     Step::TakeBack

@@ -38,6 +38,7 @@ async fn sqlite_keeps_every_promise() {
     every_case(&address("数据 100%?#")).await;
     keeping::backup_cases(scratch.path(), &address("from"), &address("to")).await;
     keeping::a_second_opening_is_refused(&address("lock")).await;
+    keeping::a_unit_that_never_ends_is_taken_back(&address("endless")).await;
     keeping::newer_data_is_refused(&scratch.path().join("newer")).await;
 }
 
@@ -53,5 +54,6 @@ async fn postgres_keeps_every_promise() {
     let folder = Address::folder(scratch.path().join("again"));
     keeping::backup_cases(&scratch.path().join("down"), &address("origin"), &folder).await;
     keeping::two_programs_keep_one_order(&address("shared")).await;
+    keeping::a_unit_that_never_ends_is_taken_back(&address("endless")).await;
     keeping::a_lost_connection_is_made_anew(&address("lost"), || postgres.end_connections()).await;
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use futures_util::future::join;
 use sqlx::{AnyConnection, Row as _};
 use tokio::sync::mpsc;
 
@@ -36,7 +37,7 @@ impl Store {
         let (folder, target) = (self.folder.path.clone(), path.to_owned());
         let writing = blocking(move || write(&folder, &target, taken));
         // When the writing side has failed it says why; this side then only knows that nobody takes its pieces.
-        let (read, written) = tokio::join!(self.read_everything(pieces, at_ms), writing);
+        let (read, written) = join(self.read_everything(pieces, at_ms), writing).await;
         match (read, written) {
             (Err(StoreError::Closed) | Ok(()), written) => written,
             (Err(error), _) => Err(error),

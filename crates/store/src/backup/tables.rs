@@ -124,7 +124,18 @@ impl Insert {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::schema::MIGRATIONS;
+
+    #[test]
+    fn no_table_is_left_out_of_a_backup() {
+        let sql: String = MIGRATIONS.iter().map(|migration| migration.sql).collect();
+        let made: BTreeSet<&str> =
+            sql.split("CREATE TABLE ").skip(1).filter_map(|rest| rest.split(' ').next()).collect();
+        assert_eq!(made, BTreeSet::from(TABLES));
+    }
 
     #[test]
     fn nothing_but_a_name_gets_into_a_statement() {

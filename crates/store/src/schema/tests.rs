@@ -68,3 +68,21 @@ async fn an_older_program_leaves_newer_data_alone() {
     let refused = upgrade_by(&connector, &mut connection, &[other, SECOND]).await;
     assert!(matches!(refused, Err(StoreError::Damaged { .. })), "{refused:?}");
 }
+
+#[test]
+fn every_table_is_cut_by_region_and_has_two_types_of_columns() {
+    for migration in MIGRATIONS {
+        for table in migration.sql.split("CREATE TABLE ").skip(1) {
+            let (name, rest) = table.split_once(" (").unwrap();
+            let lines: Vec<&str> = rest.lines().map(str::trim).take_while(|line| *line != ");").skip(1).collect();
+            assert!(lines[0].starts_with("region TEXT NOT NULL"), "{name}: {}", lines[0]);
+            let is_key =
+                |line: &&str| line.starts_with("PRIMARY KEY (region,") || line.contains("region TEXT NOT NULL PRIMARY");
+            assert!(lines.iter().any(is_key), "{name}: the key begins with the region");
+            for line in lines.iter().filter(|line| !line.starts_with("PRIMARY") && !line.starts_with("FOREIGN")) {
+                let kind = line.split([' ', ',']).nth(1).unwrap();
+                assert!(matches!(kind, "TEXT" | "BIGINT"), "{name}: {line}");
+            }
+        }
+    }
+}

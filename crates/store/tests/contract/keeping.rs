@@ -1,11 +1,13 @@
 //! What lasts: the audit log, backups, and who may open the data.
 
 use std::path::Path;
+use std::time::Duration;
 
 use jiheng_store::{
     Address, Audit as _, AuditEvent, AuditFilter, ChangeAttachments as _, ChangeEdits as _, ChangeReports as _,
-    ChangeRevisions as _, CheckState, CheckpointAudit as _, Checkpoints as _, EditGroup, Edits as _, NewEdit,
-    RecordAudit as _, Reports as _, Revisions as _, Store, StoreError, VerifyAudit as _, restore,
+    ChangeRevisions as _, ChangeSettings as _, CheckState, CheckpointAudit as _, Checkpoints as _, EditGroup,
+    Edits as _, Limits, NewEdit, RecordAudit as _, Reports as _, Revisions as _, Settings as _, Store, StoreError,
+    VerifyAudit as _, restore,
 };
 
 use crate::limits;
@@ -184,4 +186,30 @@ pub async fn a_lost_connection_is_made_anew(address: &Address, end_connections: 
     record(&store, "lost", 1).await;
     let verification = store.read("lost").await.unwrap().verify_audit(&[]).await.unwrap();
     assert_eq!((verification.records, verification.faults), (2, Vec::new()));
+}
+
+/// One unit waits for something that never comes, another never has enough: both are taken back, and it goes on.
+pub async fn a_unit_that_never_ends_is_taken_back(address: &Address) {
+    let hasty = Limits { work: Duration::from_millis(500), ..limits() };
+    let store = Store::open_with(address, hasty).await.unwrap();
+    for waits in [true, false] {
+        let endless = store.write::<(), _, _>(request("endless", "陈", 5), move |unit| {
+            Box::pin(async move {
+                unit.record(event("test")).await?;
+                if waits {
+                    std::future::pending::<()>().await;
+                }
+                loop {
+                    unit.set("a", "b").await?;
+                }
+            })
+        });
+        let (endless, behind) = tokio::join!(endless, async {
+            record(&store, "endless", 1).await;
+        });
+        assert_eq!((endless, behind), (Err(StoreError::Abandoned), ()));
+    }
+    let mut reading = store.read("endless").await.unwrap();
+    assert_eq!(reading.verify_audit(&[]).await.unwrap().records, 2);
+    assert_eq!(reading.settings().await.unwrap(), []);
 }

@@ -35,7 +35,7 @@ async fn failing_writes_are_never_acknowledged() {
     all_fail(&[
         ("pwrite64", "EIO", &[2, 17, 80, 320]),
         ("pwrite64", "ENOSPC", &[33, 401]),
-        ("rename", "EIO", &[1, 3]),
+        ("rename", "EIO", &[2]),
         ("ftruncate", "EIO", &[1, 2]),
     ])
     .await;

@@ -20,7 +20,7 @@ impl SmallDisk {
         let scratch = Scratch::new("full");
         let mounted =
             Command::new("mount").args(["-t", "tmpfs", "-o", "size=6m", "tmpfs"]).arg(scratch.path()).output();
-        mounted.is_ok_and(|output| output.status.success()).then_some(Self(scratch))
+        mounted.is_ok_and(|output| output.status.success()).then(|| Self(scratch))
     }
 
     fn path(&self) -> &Path {

@@ -20,9 +20,15 @@ const READY: Duration = Duration::from_secs(2);
 /// What is found wrong on the first of so many disks, and on which.
 pub async fn first_fault(events: &[Event], images: usize, seed: u64) -> Option<(usize, String)> {
     let (scratch, mut numbers) = (Scratch::in_memory("power"), Numbers(seed));
-    // From the first moment that the database is there to the last.
+    let said = events.iter().enumerate().filter(|(_, event)| matches!(event, Event::Said(_)));
+    let said: Vec<usize> = said.map(|(at, _)| at).collect();
     for image in 0..images {
-        let cut = numbers.below(events.len() + 1);
+        // Half of them at any moment, half around a moment at which somebody was told that it is kept.
+        let cut = match numbers.below(2) {
+            1 if !said.is_empty() => (said[numbers.below(said.len())] + 2).saturating_sub(numbers.below(16)),
+            _ => numbers.below(events.len() + 1),
+        };
+        let cut = cut.min(events.len());
         let mut disk = Disk::new();
         for event in &events[..cut] {
             disk.apply(event);

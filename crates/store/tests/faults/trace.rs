@@ -42,8 +42,11 @@ pub fn record_with(plan: Plan, arguments: &[&str]) -> Vec<Event> {
     let (folder, output) = (scratch.path().join("data"), scratch.path().join("trace"));
     let program = work::command(&folder, plan);
     let mut traced = Command::new("strace");
-    // All of every string, as numbers; the path of every descriptor.
-    traced.args(["-f", "-y", "-xx", "-s", "100000000", "-e", CALLS, "-o"]).arg(&output).args(arguments);
+    // Stops at the calls of interest only; all of every string, as numbers; the path of every descriptor.
+    traced
+        .args(["-f", "--seccomp-bpf", "-y", "-xx", "-s", "100000000", "-e", CALLS, "-o"])
+        .arg(&output)
+        .args(arguments);
     traced.arg(program.get_program()).args(program.get_args());
     traced.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
     let ran = traced.output().expect("no strace on this machine: install the package `strace`");
