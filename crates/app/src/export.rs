@@ -188,7 +188,8 @@ fn page(workshop: &Workshop, opened: &Opened) -> Result<Page, Bilingual> {
             "The report is of no known form and cannot be written anew.",
         )
     })?;
-    lay_out(form, Content::new(&opened.document, facts, &packs.vocabulary)).map_err(|why| unwritten(&why))
+    let code = opened.check_code();
+    lay_out(form, Content::new(&opened.document, facts, &packs.vocabulary).coded(&code)).map_err(|why| unwritten(&why))
 }
 
 fn unwritten(why: &dyn std::fmt::Display) -> Bilingual {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiheng_evidence::Files;
 use jiheng_model::document::{Document, Place};
 use jiheng_model::evaluation::Evaluation;
+use jiheng_model::evidence::Assurance;
 use jiheng_model::finding::Finding;
+use jiheng_model::statement::StatementId;
 use jiheng_reports::digest;
 use jiheng_store::{Decision, DecisionAction, Edit, EvidenceItem, Report, Signature};
 
@@ -32,6 +34,8 @@ pub struct Opened {
     pub beside: Vec<EvidenceItem>,
     /// What of them it is held against.
     pub files: Arc<Files>,
+    /// How far each number is proven, in document order.
+    pub assurance: Vec<(StatementId, Assurance)>,
     /// Signatures, void ones, too.
     pub signatures: Vec<Signature>,
 }

@@ -1,7 +1,7 @@
 //! The score of a report: declared and recomputed, with the way to every point.
 
 use jiheng_engine::Options;
-use jiheng_evidence::{Beside, given, levels};
+use jiheng_evidence::{Beside, given};
 use jiheng_model::scorecard::Scorecard;
 use jiheng_scoring::{Material, scorecard};
 
@@ -22,10 +22,6 @@ impl Workbench {
         let options = Options::default();
         let beside = Beside { facts, document: &opened.document, packs, stage: options.stage };
         let given = given(&beside, &opened.files);
-        let assurance = match &evaluation.evidence {
-            Some(evidence) => evidence.assurance.clone(),
-            None => levels(facts, packs, &evaluation.judgement, &[]),
-        };
-        Some(scorecard(framework, &Material { facts, given: &given, assurance: &assurance, packs }, None))
+        Some(scorecard(framework, &Material { facts, given: &given, assurance: &opened.assurance, packs }, None))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiheng_engine::Options;
-use jiheng_evidence::Files;
+use jiheng_evidence::{Files, levels};
 use jiheng_model::document::Document;
 use jiheng_model::evaluation::Evaluation;
 use jiheng_model::text::Bilingual;
@@ -102,7 +102,11 @@ impl Workbench {
             live(&edits).into_iter().map(|(place, edit)| (place, edit.after.clone().unwrap_or_default())).collect();
         let document = original.rewritten(texts.iter().map(|(place, text)| (*place, text.as_str())));
         let (document, evaluation) = self.evaluated(document, report.source_digest.clone(), Arc::clone(&files)).await?;
-        Ok(Opened { report, original, document, evaluation, edits, decisions, beside, files, signatures })
+        let assurance = match &evaluation.evidence {
+            Some(evidence) => evidence.assurance.clone(),
+            None => levels(&evaluation.facts, self.workshop.packs(), &evaluation.judgement, &[]),
+        };
+        Ok(Opened { report, original, document, evaluation, edits, decisions, beside, files, assurance, signatures })
     }
 
     /// Evaluates off the threads that answer requests.

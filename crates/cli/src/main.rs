@@ -2,10 +2,16 @@
 //! the checking line happens here.
 
 mod archive;
+#[cfg(feature = "workbench")]
+mod backup;
 mod batch;
 mod beside;
 mod check;
 mod correction;
+#[cfg(feature = "workbench")]
+mod data;
+#[cfg(feature = "workbench")]
+mod doctor;
 mod embedded;
 mod evaluate;
 mod exit;
@@ -23,8 +29,12 @@ mod read_worker;
 mod reading;
 mod refusals;
 mod report;
+#[cfg(feature = "workbench")]
+mod restore;
 mod score;
 mod typeset;
+#[cfg(feature = "workbench")]
+mod verify;
 #[cfg(feature = "workbench")]
 mod workbench;
 mod write;
@@ -68,6 +78,14 @@ enum Command {
     Report(report::ReportArguments),
     Explain(explain::ExplainArguments),
     Packs(packs::PacksArguments),
+    #[cfg(feature = "workbench")]
+    Backup(backup::BackupArguments),
+    #[cfg(feature = "workbench")]
+    Restore(restore::RestoreArguments),
+    #[cfg(feature = "workbench")]
+    Verify(verify::VerifyArguments),
+    #[cfg(feature = "workbench")]
+    Doctor(doctor::DoctorArguments),
     #[command(hide = true)]
     ReadWorker(read_worker::ReadWorkerArguments),
 }
@@ -82,6 +100,14 @@ fn main() -> ExitCode {
         Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
         Some(Command::Packs(arguments)) => packs::run(&arguments),
+        #[cfg(feature = "workbench")]
+        Some(Command::Backup(arguments)) => backup::run(&arguments),
+        #[cfg(feature = "workbench")]
+        Some(Command::Restore(arguments)) => restore::run(&arguments),
+        #[cfg(feature = "workbench")]
+        Some(Command::Verify(arguments)) => verify::run(&arguments),
+        #[cfg(feature = "workbench")]
+        Some(Command::Doctor(arguments)) => doctor::run(&arguments),
         Some(Command::ReadWorker(arguments)) => read_worker::run(&arguments),
         #[cfg(feature = "workbench")]
         None => workbench::run(&arguments.workbench),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 /// Fonts beside those inside the program.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct FontArguments {
     /// 写 PDF 时补字的字体文件（ttf、otf、ttc），可以多次给出 / A font file for characters that PDF lacks; may be repeated
     #[arg(long = "font", value_name = "FILE")]

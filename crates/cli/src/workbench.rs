@@ -2,19 +2,18 @@
 
 use std::io::{BufRead as _, IsTerminal as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
 use clap::Args;
 use jiheng_app::{Workbench, Workshop};
 use jiheng_isolation::{Pool, Settings};
-use jiheng_store::{Address, Store};
 use jiheng_web::{Access, Site, router};
 use tokio::net::TcpListener;
 
+use crate::data::{self, DataArgument};
 use crate::embedded;
 use crate::exit::{BadInput, Code};
 use crate::output;
@@ -30,9 +29,8 @@ const SAMPLE_NAME: &str = "示例-临江区自然资源局2021年度自评.docx"
 /// 本机工作台：不写命令时启动 / The workbench on this machine, when no command is given
 #[derive(Debug, Default, Args)]
 pub struct WorkbenchArguments {
-    /// 数据文件夹，默认在用户目录下 / Folder for the data; below the user's by default
-    #[arg(long, value_name = "DIR")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    data: DataArgument,
     /// 监听地址，只能是本机；默认 127.0.0.1:8420 / Address of this machine to listen on
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
@@ -46,30 +44,23 @@ pub struct WorkbenchArguments {
 /// # Errors
 /// When the data folder cannot be used, or no address can be listened on.
 pub fn run(arguments: &WorkbenchArguments) -> anyhow::Result<Code> {
-    let folder = arguments.data.clone().map_or_else(default_folder, Ok)?;
+    let folder = arguments.data.folder()?;
     if arguments.listen.is_some_and(|address| !address.ip().is_loopback()) {
         let why = "本机工作台只在本机监听（127.0.0.1 或 [::1]），别的机器够不着 / the workbench listens on this machine alone (127.0.0.1 or [::1])";
         return Err(BadInput(why.to_owned()).into());
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let outcome = runtime.block_on(serve(arguments, &folder));
-    // A document that is being read needs no waiting for.
-    runtime.shutdown_background();
-    outcome.map(|()| Code::Clean)
+    data::wait(serve(arguments, &folder)).map(|()| Code::Clean)
 }
 
 async fn serve(arguments: &WorkbenchArguments, folder: &Path) -> anyhow::Result<()> {
     let pool = Pool::new(Settings::new(own_program()?));
     pool.warm();
-    let store = Store::open(&Address::folder(folder)).await.map_err(|error| {
-        let text = error.text();
-        BadInput(format!("{}：{} / {}", folder.display(), text.zh, text.en))
-    })?;
+    let store = arguments.data.open().await?;
     let listener = listen(arguments.listen).await?;
     let address = listener.local_addr()?;
     let packs = Box::leak(Box::new(embedded::load(None)?));
-    let workshop = Workshop::new(packs, embedded::catalogue(packs), Arc::new(pool), None);
-    let workbench = Workbench::new(store, Arc::new(workshop), now_ms);
+    let workshop = Workshop::new(packs, embedded::catalogue(packs), Arc::new(pool), typesetter()?);
+    let workbench = Workbench::new(store, Arc::new(workshop), data::now_ms);
     let access = Arc::new(Access::new(address));
     let site = Site {
         workbench: workbench.clone(),
@@ -155,21 +146,22 @@ fn open_browser(address: &str) -> bool {
     quiet(Command::new(program).args(arguments).arg(address))
 }
 
-/// Where data lies unless the user says otherwise.
-fn default_folder() -> anyhow::Result<PathBuf> {
-    let of = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let base = if cfg!(windows) {
-        of("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        of("HOME").map(|home| home.join("Library/Application Support"))
-    } else {
-        of("XDG_DATA_HOME").or_else(|| of("HOME").map(|home| home.join(".local/share")))
-    };
-    let why = "不知道用户目录在哪里，请用 --data 写明数据文件夹 / the user's folder is not known; name one with --data";
-    Ok(base.ok_or_else(|| BadInput(why.to_owned()))?.join("jiheng"))
+/// What sets pages as PDF, where the program was built with it.
+#[cfg(feature = "pdf")]
+fn typesetter() -> anyhow::Result<Option<Box<dyn jiheng_app::Typesetter>>> {
+    Ok(Some(Box::new(crate::typeset::FontArguments::default().typesetter()?)))
 }
 
-fn now_ms() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+#[cfg(not(feature = "pdf"))]
+#[expect(clippy::unnecessary_wraps, reason = "with PDF the fonts may fail to load")]
+fn typesetter() -> anyhow::Result<Option<Box<dyn jiheng_app::Typesetter>>> {
+    Ok(None)
+}
+
+#[cfg(feature = "pdf")]
+impl jiheng_app::Typesetter for crate::typeset::Typesetter {
+    fn form(&self, page: &jiheng_documents::page::Page) -> Result<Vec<u8>, jiheng_model::text::Bilingual> {
+        let told = |error: anyhow::Error| jiheng_model::text::Bilingual::new(error.to_string(), error.to_string());
+        Self::form(self, page).map_err(told)
+    }
 }

@@ -12,6 +12,7 @@ pub struct Content<'a> {
     document: &'a Document,
     facts: &'a FactSet,
     vocabulary: &'a Vocabulary,
+    code: Option<&'a str>,
 }
 
 /// What stands in a cell for a number.
@@ -35,7 +36,18 @@ pub enum Written<'a> {
 impl<'a> Content<'a> {
     /// The facts of a document, the document for the words around them, and the units they are in.
     pub fn new(document: &'a Document, facts: &'a FactSet, vocabulary: &'a Vocabulary) -> Self {
-        Self { document, facts, vocabulary }
+        Self { document, facts, vocabulary, code: None }
+    }
+
+    /// The same under a check code that the caller keeps, instead of one of what is printed.
+    #[must_use]
+    pub fn coded(self, code: &'a str) -> Self {
+        Self { code: Some(code), ..self }
+    }
+
+    /// The check code at the foot of every page.
+    pub(crate) fn code(&self) -> Option<&'a str> {
+        self.code
     }
 
     /// The facts alone.

@@ -46,7 +46,7 @@ pub fn lay_out(form: &Form, content: Content<'_>) -> Result<Page, Unfit> {
     pieces.extend(narrative::pieces(&sheet));
     let annexes = content.annexes(&narrative::facts(&sheet)).into_iter();
     pieces.extend(annexes.map(|(above, table)| Piece::Annex(above, copy::grid(content, table))));
-    let code = check_code::of(&pieces);
+    let code = content.code().map_or_else(|| check_code::of(&pieces), str::to_owned);
     let footer = format!("绩衡 {} · 校验码 {code}", env!("CARGO_PKG_VERSION"));
     Ok(Page { title: cover::title(&sheet), pieces, footer })
 }

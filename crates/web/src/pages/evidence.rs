@@ -169,10 +169,9 @@ fn compared(opened: &Opened, frame: &Frame) -> Vec<Compared> {
 
 /// Numbers that somebody may have to prove: stated figures, no years and no numbers of documents.
 fn numbers(opened: &Opened, frame: &Frame) -> Vec<Number> {
-    let levels = opened.evaluation.evidence.as_ref().map(|evidence| evidence.assurance.as_slice()).unwrap_or_default();
     let is_figure = |statement: &&Statement| statement.state == Stated::Number && statement.class.is_none();
     let number = |statement: &Statement| {
-        let level = levels.iter().find(|(id, _)| *id == statement.id).map(|(_, level)| *level);
+        let level = opened.assurance.iter().find(|(id, _)| *id == statement.id).map(|(_, level)| *level);
         let unit = statement.unit.as_ref().map_or("", |unit| unit.symbol.as_ref());
         Number {
             href: format!("/reports/{}#s{}", opened.report.id, statement.id),

@@ -17,7 +17,6 @@ struct Rule {
     severity: &'static str,
     word: &'static str,
     sources: Vec<(String, bool)>,
-    message: String,
     remedy: String,
     parts: Vec<Part>,
 }
@@ -47,7 +46,6 @@ pub async fn show(State(site): State<Site>, Path(code): Path<String>, frame: Fra
         severity: rule.severity.name(),
         word: rule.severity.word(language),
         sources: rule.sources.iter().map(source).collect(),
-        message: language.of(&rule.message).to_owned(),
         remedy: language.of(&rule.remedy).to_owned(),
         parts: parts(&rule.text),
         frame,
