@@ -22,16 +22,20 @@
     element.scrollIntoView({ block: "center", inline: "nearest" });
   };
 
-  /** A copy of the row or paragraph around an element, without ids. */
-  const around = (element) => {
-    const row = element.closest("tr");
-    const copy = (row || element.closest("[data-place]") || element).cloneNode(true);
+  /** The row or paragraph around an element. */
+  const lineOf = (element) => element.closest("tr") || element.closest("[data-place]") || element;
+
+  /** A copy of a row or paragraph, without ids. */
+  const copyOf = (line) => {
+    const row = line.closest("tr");
+    const copy = line.cloneNode(true);
     [copy, ...$$("*", copy)].forEach((node) => {
       node.removeAttribute("id");
       node.removeAttribute("tabindex");
       node.removeAttribute("data-place");
     });
     $$("a", copy).forEach((link) => link.removeAttribute("href"));
+    $$("textarea", copy).forEach((field) => field.remove());
     if (!row) return copy;
     const table = document.createElement("table");
     const body = document.createElement("tbody");
@@ -56,8 +60,10 @@
     const pane = $(".other-end");
     if (pane) {
       const box = $("div", pane);
-      box.replaceChildren(...others.slice(0, 6).map(around));
-      pane.hidden = others.length === 0;
+      // Several numbers of one row are shown in it once, and the row in view not again.
+      const lines = [...new Set(others.map(lineOf))].filter((line) => !first || line !== lineOf(first));
+      box.replaceChildren(...lines.slice(0, 6).map(copyOf));
+      pane.hidden = lines.length === 0;
     }
     show(first);
   };
@@ -106,22 +112,46 @@
   // ---- the grid -----------------------------------------------------------------------------------------------
 
   let editor = null;
+  let isStale = false;
   const places = () => $$(".sheet [data-place]");
   const current = () => $(".sheet .at");
   const isEditable = () => work() && work().dataset.editable === "true";
   const bases = () => JSON.parse(work().dataset.bases || "{}");
 
+  /** True when the keys go to a selected place, or to the unseen field in it. */
+  const isOn = (here, target = document.activeElement) => Boolean(here) && (target === here || (target.classList.contains("catcher") && here.contains(target)));
+
   const select = (element, focus = true) => {
     if (!element) return;
     const before = current();
-    if (before) {
+    if (before && before !== element) {
       before.classList.remove("at");
       before.removeAttribute("tabindex");
+      $$(".catcher", before).forEach((field) => field.remove());
     }
     element.classList.add("at");
-    element.tabIndex = 0;
-    if (focus) element.focus({ preventScroll: true });
+    if (focus) keysTo(element);
     element.scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+
+  /** An input method composes in fields only, so a selected place has one from the start; what is typed makes it the editor. */
+  const keysTo = (element) => {
+    if (!isEditable()) {
+      element.tabIndex = 0;
+      element.focus({ preventScroll: true });
+      return;
+    }
+    let field = $(".catcher", element);
+    if (!field) {
+      field = document.createElement("textarea");
+      field.className = "catcher";
+      field.rows = 1;
+      field.setAttribute("aria-label", textOf(element) || words.blank);
+      field.addEventListener("compositionstart", () => edit(element, true));
+      field.addEventListener("input", () => edit(element, true));
+      element.append(field);
+    }
+    field.focus({ preventScroll: true });
   };
 
   const spot = (element) => {
@@ -151,6 +181,16 @@
     return all[all.indexOf(outside.cell) + by];
   };
 
+  /** The first or last cell of its row, or of its table. */
+  const edge = (element, isFirst, isWhole) => {
+    const here = spot(element);
+    const cells = places().filter((cell) => {
+      const at = spot(cell);
+      return at.block === here.block && (isWhole || at.row === here.row);
+    });
+    return cells[isFirst ? 0 : cells.length - 1];
+  };
+
   /** The text of a place as the server keeps it: breaks are line feeds, the mark of a blank is none. */
   const textOf = (element) => {
     const copy = element.cloneNode(true);
@@ -158,21 +198,23 @@
     return copy.textContent === "□" ? "" : copy.textContent;
   };
 
-  const edit = (element, typed = null) => {
+  /** Opens the editor on a place, with its text or with what was just typed instead of it. */
+  const edit = (element, replaces = false) => {
     if (!isEditable() || editor) return;
-    const field = document.createElement("textarea");
+    keysTo(element);
+    const field = $(".catcher", element);
     const text = textOf(element);
     field.className = "editor";
-    field.value = typed === null ? text : typed;
-    field.setAttribute("aria-label", element.dataset.place);
+    if (!replaces) field.value = text;
     field.rows = Math.min(12, Math.max(1, Math.ceil(text.length / Math.max(4, element.clientWidth / 15)), text.split("\n").length));
-    editor = { element, field, before: text, kept: [...element.childNodes] };
-    element.replaceChildren(field);
-    field.focus();
-    if (typed !== null) field.setSelectionRange(typed.length, typed.length);
+    const kept = [...element.childNodes].filter((node) => node !== field);
+    editor = { element, field, before: text, kept };
+    // The field stays where it is: moved, it would lose what is being composed.
+    kept.forEach((node) => node.remove());
     field.addEventListener("keydown", editorKey);
     field.addEventListener("blur", () => finish(true));
     field.addEventListener("input", () => remember(element, field.value));
+    if (replaces) remember(element, field.value);
   };
 
   const finish = (keep) => {
@@ -187,6 +229,7 @@
     } else {
       element.replaceChildren(...kept);
       forget([element.dataset.place]);
+      if (isStale) refresh();
     }
   };
 
@@ -222,7 +265,7 @@
   });
   document.addEventListener("mouseup", (event) => {
     const place = event.target.closest(".sheet [data-place]");
-    if (place && place.classList.contains("at") && !editor && String(window.getSelection()) === "") place.focus({ preventScroll: true });
+    if (place && place.classList.contains("at") && !editor && String(window.getSelection()) === "") keysTo(place);
   });
 
   // ---- saving -------------------------------------------------------------------------------------------------
@@ -263,6 +306,15 @@
     send();
   };
 
+  /** The words of a page that says why something was not done, in the language of this page. */
+  const whyOf = (html) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const why = $(document.documentElement.lang === "en" ? "[lang=en]" : ".refused", page) || $(".refused", page);
+    return why ? why.textContent : "";
+  };
+  const replyOf = async (answer) =>
+    (answer.headers.get("Content-Type") || "").includes("json") ? answer.json() : { message: whyOf(await answer.text()), conflicts: [], bases: {} };
+
   const send = async () => {
     if (isSending || !waiting.length) return;
     isSending = true;
@@ -274,10 +326,11 @@
         headers: { "Content-Type": "application/json", Accept: "application/json" },
         body: JSON.stringify(next),
       });
-      if (answer.status === 503 || answer.status === 507 || answer.status >= 520) throw new Error((await answer.json()).message);
+      const reply = await replyOf(answer);
+      // Out of order for now, or started anew since this page was opened: what is typed waits.
+      if (answer.status === 401 || answer.status === 503 || answer.status === 507 || answer.status >= 520) throw new Error(reply.message);
       waiting.shift();
       tries = 0;
-      const reply = await answer.json();
       if (answer.status === 409) {
         isSending = false;
         conflicts(reply.conflicts);
@@ -290,6 +343,10 @@
       }
       forget(next.texts.map(({ place }) => place));
       work().dataset.bases = JSON.stringify({ ...bases(), ...reply.bases });
+      // What waits was typed over what was just saved.
+      waiting.forEach((group) => group.texts.forEach((text) => {
+        if (reply.bases[text.place] !== undefined) text.base = reply.bases[text.place];
+      }));
       isSending = false;
       if (waiting.length) send();
       else if (!editor) refresh();
@@ -302,12 +359,22 @@
   };
 
   window.addEventListener("beforeunload", (event) => {
-    if (waiting.length || editor) event.preventDefault();
+    if (!waiting.length && !editor) return;
+    event.preventDefault();
+    // Older browsers ask only then.
+    event.returnValue = "";
   });
 
   /** Draws the work anew as the server knows it. */
   const refresh = () => {
+    isStale = false;
     if (window.htmx) window.htmx.ajax("GET", window.location.pathname + window.location.search, { target: "#work", select: "#work", swap: "outerHTML" });
+  };
+
+  /** Opens a dialog; closed by Escape it answers nothing, whatever it answered before. */
+  const ask = (dialog) => {
+    dialog.returnValue = "";
+    dialog.showModal();
   };
 
   // ---- somebody else changed the same place -----------------------------------------------------------------------
@@ -322,13 +389,18 @@
     $$("[data-value]", dialog).forEach((node) => {
       node.textContent = first[node.dataset.value] || "—";
     });
+    // One of the two has to be chosen: a value must not be lost to a key.
+    dialog.oncancel = (event) => event.preventDefault();
     dialog.onclose = () => {
-      const kept = dialog.returnValue;
-      if (kept === "mine") save([{ place: first.place, text: first.mine, base: first.base }]);
+      if (dialog.returnValue === "") {
+        ask(dialog);
+        return;
+      }
+      if (dialog.returnValue === "mine") save([{ place: first.place, text: first.mine, base: first.base }]);
       else forget([first.place]);
       conflicts(rest);
     };
-    dialog.showModal();
+    ask(dialog);
   };
 
   // ---- a block from a spreadsheet ----------------------------------------------------------------------------------
@@ -378,7 +450,7 @@
 
   document.addEventListener("paste", (event) => {
     const start = current();
-    if (editor || !start || !isEditable() || event.target.closest("input, textarea")) return;
+    if (editor || !start || !isEditable() || event.target.closest("input, textarea:not(.catcher)")) return;
     event.preventDefault();
     const rows = block(event.clipboardData);
     const changes = pasteInto(start, rows).slice(0, 5000);
@@ -409,12 +481,12 @@
       if (dialog.returnValue === "apply") apply();
       select(start);
     };
-    dialog.showModal();
+    ask(dialog);
   });
 
   document.addEventListener("copy", (event) => {
     const here = current();
-    if (editor || !here || String(window.getSelection()) !== "" || document.activeElement !== here) return;
+    if (editor || !here || String(window.getSelection()) !== "" || !isOn(here)) return;
     event.preventDefault();
     event.clipboardData.setData("text/plain", textOf(here));
   });
@@ -445,6 +517,13 @@
     const key = event.key === "Tab" && event.shiftKey ? "ShiftTab" : event.key;
     const moves = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
     if (moves.includes(key)) select(neighbour(here, key));
+    else if (key === "Tab" || key === "ShiftTab") {
+      // On the last place the key leaves the grid, as on any field.
+      const next = neighbour(here, key);
+      if (!next) return false;
+      select(next);
+    } else if (key === "Escape" || (event.ctrlKey && key.toLowerCase() === "m")) $("#sheet").focus({ preventScroll: true });
+    else if (key === "Home" || key === "End") select(edge(here, key === "Home", event.ctrlKey));
     else if (key === "Enter" || key === "F2") edit(here);
     else if (key === "Delete" && isEditable()) {
       const before = textOf(here);
@@ -453,43 +532,42 @@
         here.classList.add("unsaved");
         save([{ place: here.dataset.place, text: "" }]);
       }
-    } else if (key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) edit(here, key);
-    else return false;
+    } else return false;
     return true;
   };
 
   document.addEventListener("keydown", (event) => {
     if (editor || event.isComposing || event.keyCode === 229) return;
-    const typing = event.target.closest("input, textarea, select");
+    const typing = event.target.closest("input, textarea:not(.catcher), select");
+    const here = current();
     if (event.key === "F8") step(event.shiftKey ? -1 : 1);
     else if ((event.ctrlKey || event.metaKey) && !typing && event.key.toLowerCase() === "z" && !event.shiftKey) press("#undo");
     else if ((event.ctrlKey || event.metaKey) && !typing && (event.key.toLowerCase() === "y" || (event.key.toLowerCase() === "z" && event.shiftKey))) press("#redo");
     else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && work()) send();
-    else if (!typing && event.target.classList && event.target.classList.contains("at") && event.target.dataset.place) {
-      // Enter in the grid composes nothing, so a letter that begins a composition opens the editor first.
-      if (event.key === "Process" || !gridKey(event, event.target)) return;
+    else if (isOn(here, event.target)) {
+      if (!gridKey(event, here)) return;
     } else if (!typing && event.target.closest(".finding")) {
       if (event.target.closest("summary, button, a") || !cardKey(event, event.target.closest(".finding"))) return;
     } else if (!typing && event.target.id === "sheet" && (event.key === "ArrowDown" || event.key === "Enter")) {
-      select(current() || places()[0]);
+      select(here || places()[0]);
     } else return;
     event.preventDefault();
-  });
-
-  // An input method starts on a cell as on a field: the editor has to be there before the first letter is composed.
-  document.addEventListener("compositionstart", (event) => {
-    const here = current();
-    if (!editor && here && event.target === here) edit(here, "");
   });
 
   // ---- around a swap: where one was, stays in view -----------------------------------------------------------------
 
   let kept = null;
-  document.addEventListener("htmx:beforeSwap", () => {
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    // Somebody types already: the page is drawn anew when that is done.
+    if (editor) {
+      event.detail.shouldSwap = false;
+      isStale = true;
+      return;
+    }
     const here = current();
     const card = $(".finding.at");
     kept = { sheet: $("#sheet") && $("#sheet").scrollTop, list: $("#list") && $("#list").scrollTop, place: here && here.dataset.place,
-      finding: card && card.dataset.finding, number: card ? cards().indexOf(card) : -1, inGrid: here && document.activeElement === here };
+      finding: card && card.dataset.finding, number: card ? cards().indexOf(card) : -1, inGrid: isOn(here) };
   });
   document.addEventListener("htmx:afterSwap", () => {
     if (!kept || !$("#sheet")) return;
@@ -508,7 +586,7 @@
     offer();
   });
   document.addEventListener("htmx:responseError", (event) => {
-    tell(`${words.refused} ${event.detail.xhr.responseText.slice(0, 300)}`);
+    tell(`${words.refused} ${whyOf(event.detail.xhr.responseText)}`);
   });
   document.addEventListener("htmx:sendError", () => tell(words.unsaved));
 
@@ -539,7 +617,7 @@
       if (dialog.returnValue === "apply") save(left.map(([place, text]) => ({ place, text })));
       else writeDrafts({});
     };
-    dialog.showModal();
+    ask(dialog);
   };
 
   // ---- files dropped anywhere on the first page ----------------------------------------------------------------------
