@@ -175,10 +175,10 @@ impl Workbench {
             .filter_map(|item| Some((Kind::parse(&item.subject)?, item)))
             .filter(|(kind, _)| !matches!(kind, Kind::Proof(_)))
             .collect();
-        let key: String = wanted
-            .iter()
-            .map(|(kind, item)| format!("{} {}\n", kind.subject(), item.attachment.as_deref().unwrap_or_default()))
-            .collect();
+        let named = |(kind, item): &(Kind, &EvidenceItem)| {
+            [kind.subject(), item.attachment.clone().unwrap_or_default()].join(" ")
+        };
+        let key = wanted.iter().map(named).collect::<Vec<_>>().join("\n");
         if let Some(known) = self.known_files(&key) {
             return Ok(known);
         }

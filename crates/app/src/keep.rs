@@ -52,7 +52,7 @@ impl Workbench {
     pub async fn audit(&self) -> Result<Vec<AuditRecord>, AppError> {
         let mut reading = self.store.read(LOCAL).await?;
         let last = reading.verify_audit(&[]).await?.records;
-        let after = i64::try_from(last).unwrap_or(i64::MAX).saturating_sub(SHOWN).max(0);
+        let after = last.saturating_sub(SHOWN).max(0);
         let mut records = reading.audit(&AuditFilter { after, limit: SHOWN, ..AuditFilter::default() }).await?;
         records.reverse();
         Ok(records)

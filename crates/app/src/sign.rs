@@ -68,45 +68,8 @@ impl Workbench {
     /// When the code belongs to other content, the name is missing, or errors are open that nobody explained.
     pub async fn sign(&self, asking: &Asking, id: &str, signing: Signing) -> Result<(), AppError> {
         let opened = self.open(id).await?;
-        let name = signing.name.trim().to_owned();
-        if name.is_empty() || name.chars().count() > NAME_MAX {
-            return Err(AppError::refused(
-                "请写签字人的姓名（最多 40 字）。",
-                "Write the name of who signs (at most 40 letters).",
-            ));
-        }
-        if opened.report.sample {
-            return Err(AppError::refused(
-                "示例不能签字；请上传自己的报告。",
-                "The sample is not signed; upload a report of your own.",
-            ));
-        }
+        let name = acceptable(&opened, &signing)?;
         let code = opened.check_code();
-        let same = |text: &str| {
-            text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect::<String>()
-        };
-        if same(&signing.code) != same(&code) {
-            return Err(AppError::refused(
-                format!(
-                    "校验码不一致：纸上是 {}，现在的内容是 {code}。签的不是这一版；请重新打印再签，或撤销后来的改动。",
-                    signing.code
-                ),
-                format!(
-                    "The check codes differ: {} on the paper, {code} for the content as it stands. Another version was signed; print and sign anew, or undo the later changes.",
-                    signing.code
-                ),
-            ));
-        }
-        if opened
-            .signatures
-            .iter()
-            .any(|known| known.void_ms.is_none() && known.role == signing.role.name() && known.name == name)
-        {
-            return Err(AppError::refused(
-                format!("{name} 已经签过这一版。"),
-                format!("{name} has signed this version."),
-            ));
-        }
         let content = opened.canonical();
         let request = self.request(asking, &["sign", id, signing.role.name(), &name, &code]);
         let id = id.to_owned();
@@ -140,6 +103,47 @@ impl Workbench {
             .await?;
         Ok(())
     }
+}
+
+/// The name of who signs, when the signature can be given.
+fn acceptable(opened: &Opened, signing: &Signing) -> Result<String, AppError> {
+    let name = signing.name.trim().to_owned();
+    if name.is_empty() || name.chars().count() > NAME_MAX {
+        return Err(AppError::refused(
+            "请写签字人的姓名（最多 40 字）。",
+            "Write the name of who signs (at most 40 letters).",
+        ));
+    }
+    if opened.report.sample {
+        return Err(AppError::refused(
+            "示例不能签字；请上传自己的报告。",
+            "The sample is not signed; upload a report of your own.",
+        ));
+    }
+    let code = opened.check_code();
+    let same = |text: &str| {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect::<String>()
+    };
+    if same(&signing.code) != same(&code) {
+        return Err(AppError::refused(
+            format!(
+                "校验码不一致：纸上是 {}，现在的内容是 {code}。签的不是这一版；请重新打印再签，或撤销后来的改动。",
+                signing.code
+            ),
+            format!(
+                "The check codes differ: {} on the paper, {code} for the content as it stands. Another version was signed; print and sign anew, or undo the later changes.",
+                signing.code
+            ),
+        ));
+    }
+    if opened
+        .signatures
+        .iter()
+        .any(|known| known.void_ms.is_none() && known.role == signing.role.name() && known.name == name)
+    {
+        return Err(AppError::refused(format!("{name} 已经签过这一版。"), format!("{name} has signed this version.")));
+    }
+    Ok(name)
 }
 
 /// The newest revision, when it is of this content, else a new one.
