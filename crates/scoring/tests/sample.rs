@@ -147,6 +147,7 @@ fn points_of_a_score_table_stand_beside_the_recomputed_ones() {
     assert_eq!(columns(line(&card, "three_public_change_rate")), "5 → –");
     let fund = line(&card, "fund_compliance");
     assert_eq!((columns(fund), fund.remarks.len()), ("3 → –".to_owned(), 1), "the table has other full points");
+    assert_eq!(fund.declared_alike(), None, "points of another scale are not compared");
 }
 
 #[test]
