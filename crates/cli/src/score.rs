@@ -158,12 +158,11 @@ fn book(path: &Path, reader: &dyn Reader, packs: &PackSet) -> anyhow::Result<Boo
 fn framework<'p>(packs: &'p PackSet, asked: Option<&str>, form: Option<&str>) -> anyhow::Result<&'p Framework> {
     let known = || packs.frameworks.iter().map(|framework| framework.id.as_str()).collect::<Vec<_>>().join(" ");
     if let Some(id) = asked {
-        let found = packs.frameworks.iter().find(|framework| framework.id == id);
+        let found = packs.framework(id);
         let why = || BadInput(format!("没有评分办法 {id}；现有 / there is no framework {id}; there are: {}", known()));
         return Ok(found.ok_or_else(why)?);
     }
-    let of_form = |framework: &&Framework| form.is_some_and(|form| framework.forms.iter().any(|id| id == form));
-    let found = packs.frameworks.iter().find(of_form);
+    let found = form.and_then(|form| packs.framework_of(form));
     let why = || {
         BadInput(format!(
             "没有认出表样，请用 --framework 写明评分办法：{} / the form was not recognised, name a framework",

@@ -111,6 +111,16 @@ impl Line {
         own.iter()
     }
 
+    /// What the report gives itself, where it is out of as many points as the framework has.
+    pub fn declared_alike(&self) -> Option<Decimal> {
+        let declared = self.declared?;
+        let alike = match (declared.weight, self.full) {
+            (Some(weight), Some(full)) => weight.to_exact() == full.to_exact(),
+            _ => true,
+        };
+        alike.then_some(declared.points)
+    }
+
     /// Statements of the report that went in, each once.
     pub fn statements(&self) -> Vec<StatementId> {
         let mut ids: Vec<StatementId> = self.inputs.iter().filter_map(|input| input.statement).collect();

@@ -133,6 +133,16 @@ impl PackSet {
         self.sources.get(id)
     }
 
+    /// The framework of this id.
+    pub fn framework(&self, id: &str) -> Option<&Framework> {
+        self.frameworks.iter().find(|framework| framework.id == id)
+    }
+
+    /// The framework that reports of a form are scored by.
+    pub fn framework_of(&self, form: &str) -> Option<&Framework> {
+        self.frameworks.iter().find(|framework| framework.forms.iter().any(|id| id == form))
+    }
+
     /// Which packs these are.
     pub fn identities(&self) -> Vec<PackIdentity> {
         self.identities.clone()

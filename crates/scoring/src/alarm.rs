@@ -70,7 +70,7 @@ fn sums(card: &Scorecard, indicators: &[String], column: Column) -> Option<(Deci
 /// The points of a line in one column.
 pub(crate) fn points(line: &Line, column: Column) -> Option<Decimal> {
     match column {
-        Column::Declared => line.declared.map(|declared| declared.points),
+        Column::Declared => line.declared_alike(),
         Column::Computed => line.outcome.points(),
         Column::Reviewed => match &line.reviewed {
             Some(reviewed) => Some(reviewed.points),

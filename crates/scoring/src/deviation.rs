@@ -27,10 +27,9 @@ pub(crate) fn fill(card: &mut Scorecard, rounding: &Rounding) {
 }
 
 fn one(line: &mut Line, rounding: &Rounding) {
-    let Some(declared) = line.declared else { return };
-    line.deviation_computed = line.outcome.points().and_then(|points| of(declared.points, points, rounding));
-    line.deviation_reviewed =
-        line.reviewed.as_ref().and_then(|reviewed| of(declared.points, reviewed.points, rounding));
+    let Some(declared) = line.declared_alike() else { return };
+    line.deviation_computed = line.outcome.points().and_then(|points| of(declared, points, rounding));
+    line.deviation_reviewed = line.reviewed.as_ref().and_then(|reviewed| of(declared, reviewed.points, rounding));
 }
 
 /// What the report gives itself for the indicators that were reviewed; none where one of them has no points.
@@ -38,7 +37,7 @@ fn declared_of_reviewed(card: &Scorecard) -> Option<Decimal> {
     let whole_lines = card.lines.iter().filter(|line| line.reviewed.is_some());
     let rest = card.lines.iter().filter(|line| line.reviewed.is_none());
     let parts = rest.flat_map(|line| &line.parts).filter(|part| part.reviewed.is_some());
-    whole_lines.chain(parts).try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.declared?.points))
+    whole_lines.chain(parts).try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.declared_alike()?))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use jiheng_model::exact::{self, Exact, whole};
 use jiheng_model::indicator::{Indicator as Own, indicators};
 use jiheng_model::scorecard::{Given, Input};
-use jiheng_model::statement::{Entity, Role, State, Statement};
+use jiheng_model::statement::{Approximation, Entity, Role, State, Statement};
 use jiheng_model::text::Bilingual;
 use jiheng_model::unit::Dimension;
 use jiheng_packs::framework::{Indicator, Measure, Term};
@@ -78,7 +78,34 @@ fn stated<'a>(material: &Material<'a>, term: &Term) -> Option<&'a Statement> {
         };
         facts.statements.iter().filter(|s| s.fact.as_ref().is_some_and(|fact| fact.name == term.fact)).find(fits)
     };
-    stated(Some(Entity::Department)).or_else(|| stated(None))
+    stated(Some(Entity::Department)).or_else(|| stated(None)).or_else(|| {
+        let fits = |s: &&Statement| s.role == term.role && of_year(s) && whole_money(s);
+        called(material, &term.fact, fits)
+    })
+}
+
+/// The number that a text calls by a name of the fact and nothing else: 人员编制100人; none where two such numbers differ.
+fn called<'a>(material: &Material<'a>, fact: &str, fits: impl Fn(&&Statement) -> bool) -> Option<&'a Statement> {
+    let entry = material.packs.vocabulary.fact(fact)?;
+    let dimension = match entry.kind.as_str() {
+        "count" => Dimension::Count,
+        "money" => Dimension::Money,
+        "area" => Dimension::Area,
+        "rate" => Dimension::Rate,
+        _ => return None,
+    };
+    let is_plain = |s: &&Statement| {
+        s.fact.is_none()
+            && s.entity.is_none()
+            && s.class.is_none()
+            && s.state == State::Number
+            && s.approximation == Approximation::None
+            && s.unit.as_ref().is_some_and(|unit| unit.dimension == dimension)
+            && entry.aliases.contains(&s.subject)
+    };
+    let mut found = material.facts.statements.iter().filter(is_plain).filter(|s| fits(s));
+    let first = found.next()?;
+    found.all(|other| other.exact() == first.exact()).then_some(first)
 }
 
 /// The cell of a term in the row of all money of the table that the indicator names.

@@ -119,7 +119,7 @@ fn checked(
             format!("{points} does not lie between 0 and the full {full}"),
         ));
     }
-    let base = line.declared.map_or(full, |declared| declared.points);
+    let base = line.declared_alike().unwrap_or(full);
     match rule {
         None if points.to_exact() != base.to_exact() => {
             return Err(Bilingual::new(

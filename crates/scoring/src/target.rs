@@ -19,6 +19,8 @@ pub(crate) struct Aim<'a> {
     pub(crate) actual: Option<&'a Statement>,
     /// The less the better.
     pub(crate) lower: bool,
+    /// The unit that the table gives in a column of its own.
+    pub(crate) unit: &'a str,
 }
 
 /// What a target cell says.
@@ -33,7 +35,7 @@ pub(crate) enum Read<'a> {
 }
 
 /// Reads the target of an indicator.
-pub(crate) fn read<'a>(indicator: &Indicator<'a>, facts: &FactSet) -> Read<'a> {
+pub(crate) fn read<'a>(indicator: &'a Indicator<'_>, facts: &FactSet) -> Read<'a> {
     let target = match indicator.targets.as_slice() {
         [] => return Read::Words,
         [one] => *one,
@@ -57,14 +59,14 @@ pub(crate) fn read<'a>(indicator: &Indicator<'a>, facts: &FactSet) -> Read<'a> {
         Operator::Equal => indicator.kind == Kind::Cost || lasts,
         Operator::AtLeast | Operator::Above => false,
     };
-    Read::Number(Aim { operator, target, actual, lower })
+    Read::Number(Aim { operator, target, actual, lower, unit: indicator.unit_text() })
 }
 
 /// The result that answers a target: the one it was paired with, else the only one of its kind.
 ///
 /// # Errors
 /// When several may.
-fn result<'a>(indicator: &Indicator<'a>, target: &Statement, facts: &FactSet) -> Result<Option<&'a Statement>, ()> {
+fn result<'a>(indicator: &'a Indicator<'_>, target: &Statement, facts: &FactSet) -> Result<Option<&'a Statement>, ()> {
     let paired = facts.relations.iter().find_map(|relation| match relation.kind {
         RelationKind::Target { target: of, actual } if of == target.id => Some(actual),
         _ => None,
@@ -75,7 +77,8 @@ fn result<'a>(indicator: &Indicator<'a>, target: &Statement, facts: &FactSet) ->
     let fits = |s: &&&'a Statement| match (&s.unit, &target.unit) {
         (Some(one), Some(other)) => one.comparable(other),
         (None, None) => true,
-        _ => false,
+        // 目标95%，完成96: the one number of the cell is in the unit of the target.
+        _ => indicator.results.len() == 1,
     };
     let fitting: Vec<&&'a Statement> = indicator.results.iter().filter(fits).collect();
     match fitting.as_slice() {
@@ -92,13 +95,17 @@ fn same(a: &Statement, b: &Statement) -> bool {
 impl Aim<'_> {
     /// Operator, value and unit.
     pub(crate) fn told(&self) -> Option<Target> {
-        let unit = self.target.unit.as_ref().map(|unit| unit.symbol.to_string()).unwrap_or_default();
+        let unit = self.target.unit.as_ref().map_or_else(|| self.unit.to_owned(), |unit| unit.symbol.to_string());
         Some(Target { operator: self.operator, value: self.target.value?, unit })
     }
 
     /// How far it was reached, in percent; `None` where a share of it means nothing.
     pub(crate) fn reached(&self) -> Option<Exact> {
-        reached(self.lower, self.target.exact()?, self.actual?.exact()?)
+        let (target, actual) = (self.target, self.actual?);
+        if target.unit.is_some() && actual.unit.is_some() {
+            return reached(self.lower, target.exact()?, actual.exact()?);
+        }
+        reached(self.lower, target.value?.to_exact(), actual.value?.to_exact())
     }
 }
 

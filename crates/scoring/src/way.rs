@@ -23,7 +23,9 @@ pub(crate) fn sum(measure: &Measure, shown: impl Fn(&Term) -> String, value: Opt
     } else {
         format!("{}÷{}×100", side(&measure.numerator), side(&measure.denominator))
     };
+    let is_number_itself = measure.denominator.is_empty() && measure.numerator.len() == 1;
     match value.and_then(|value| Decimal::round_half_up(value, places)) {
+        Some(value) if is_number_itself => format!("{value}%"),
         Some(value) => format!("{left}={value}%"),
         None => left,
     }

@@ -120,6 +120,66 @@ fn spending_that_was_claimed_and_not_done_raises_the_red_alarm() {
 }
 
 #[test]
+fn a_budget_of_nothing_is_asked_about_and_never_scored() {
+    let packs = packs();
+    let form = FORM.replace("<td>4000.00</td><td>4753.66</td><td>3824.26</td>", "<td>0</td><td>0</td><td>0</td>");
+    let evaluation = read(&packs, form.replace("<td>100%</td><td>10</td>", "<td>0</td><td>0</td>").as_bytes());
+    let card = card(&packs, &evaluation, "self-evaluation-2020", None);
+    let line = line(&card, "execution_rate");
+    assert_eq!((&line.outcome, columns(line)), (&Outcome::Undefined, "0 → –".to_owned()));
+    let alarms: Vec<&str> = card.alarms.iter().map(|alarm| alarm.id.as_str()).collect();
+    assert_eq!(alarms, ["large_balance"]);
+}
+
+#[test]
+fn points_of_a_score_table_stand_beside_the_recomputed_ones() {
+    const TABLE: &str = "<html><body><h1>江州市临江区林业局2021年度部门整体支出绩效评价评分表</h1><p>人员编制100人，实有人数103人。</p><table>\
+        <tr><td>一级指标</td><td>三级指标</td><td>评分标准</td><td>分值</td><td>自评得分</td></tr>\
+        <tr><td>投入</td><td>财政供养人员控制率</td><td>不超过100%</td><td>5</td><td>5</td></tr>\
+        <tr><td>投入</td><td>“三公经费”变动率</td><td>不增长</td><td>5</td><td>5</td></tr>\
+        <tr><td>过程</td><td>资金使用合规性</td><td>每起扣1分</td><td>4</td><td>3</td></tr></table></body></html>";
+    let packs = packs();
+    let evaluation = read(&packs, TABLE.as_bytes());
+    let card = card(&packs, &evaluation, "yueyang", None);
+    let staff = line(&card, "staff_control_rate");
+    assert_eq!((columns(staff), staff.sum.as_str()), ("5 → 3.50".to_owned(), "103÷100×100=103.00%"));
+    assert_eq!(staff.deviation_computed.and_then(|d| d.rate).map(|rate| rate.to_string()).as_deref(), Some("30.00"));
+    assert_eq!(columns(line(&card, "three_public_change_rate")), "5 → –");
+    let fund = line(&card, "fund_compliance");
+    assert_eq!((columns(fund), fund.remarks.len()), ("3 → –".to_owned(), 1), "the table has other full points");
+    assert_eq!(fund.declared_alike(), None, "points of another scale are not compared");
+}
+
+#[test]
+fn a_result_without_unit_is_in_the_unit_of_its_target() {
+    let packs = packs();
+    let evaluation = read(&packs, FORM.replace("<td>90%</td>", "<td>68</td>").as_bytes());
+    let card = card(&packs, &evaluation, "self-evaluation-2020", None);
+    assert_eq!(columns(line(&card, "output[2]")), "15 → 12.00");
+}
+
+#[test]
+fn points_are_added_up_before_or_after_rounding_as_the_pack_says() {
+    for (total, expected) in [("before", "3.34"), ("after", "3.32")] {
+        let mut files = pack_files();
+        let indicator = |id: &str| {
+            format!(
+                "[[indicator]]\nid = \"{id}\"\nzh = \"{id}\"\nen = \"{id}\"\ngroup = [\"g\"]\npoints = \"1\"\nverified = false\nmeasure = {{ numerator = [\"staff.actual\"], denominator = [\"staff.establishment\"], nothing = \"ask\", from_nothing = \"ask\", negative = \"ask\" }}\nrule = {{ kind = \"execution_rate\", overshoot = \"full\" }}\n[[indicator.vector]]\nfrom = \"a\"\ninputs = {{ \"staff.actual\" = \"1\", \"staff.establishment\" = \"1\" }}\nmeasure = \"100\"\npoints = \"1\"\n"
+            )
+        };
+        let head = format!(
+            "id = \"test\"\ntitle = \"t\"\ntitle_en = \"t\"\nsources = [\"mof-2020-10\"]\neffective_from = \"2020-01-01\"\npoints = \"4\"\nrounding = {{ total = \"{total}\" }}\n"
+        );
+        let body = ["a", "b", "c", "d"].map(indicator).concat();
+        files.push(PackFile { path: "national/frameworks/test.toml".to_owned(), bytes: (head + &body).into_bytes() });
+        let packs = PackSet::load(files).expect("it loads");
+        let report = "江州市临江区林业局2021年度部门整体支出绩效自评报告\n人员编制1200人，实有人数1001人。\n";
+        let card = card(&packs, &read(&packs, report.as_bytes()), "test", None);
+        assert_eq!(card.computed.points.to_string(), expected, "{total}: {:?}", card.lines[0].outcome);
+    }
+}
+
+#[test]
 fn a_local_cap_cuts_what_it_says_and_nothing_else() {
     let mut files = pack_files();
     let file = files.iter_mut().find(|file| file.path.ends_with("self-evaluation-2020.toml")).expect("it is shipped");

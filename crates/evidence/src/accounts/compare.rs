@@ -37,9 +37,15 @@ struct Work<'a> {
     at: usize,
 }
 
-/// What the accounts give for facts, whether the report states them or not; nothing where they are of the body alone.
+/// What the accounts give for facts, whether the report states them or not; nothing where they are of the body alone, or
+/// at odds with more cells than they agree with: then they may be another body's.
 pub(crate) fn given(beside: &Beside<'_>, file: &AccountsFile) -> Vec<scorecard::Given> {
     let Some(accounts) = beside.packs.accounts.first() else { return Vec::new() };
+    let comparisons = compare(beside, file, 0).comparisons;
+    let agreeing = comparisons.iter().filter(|comparison| comparison.agrees).count();
+    if comparisons.len() > 2 * agreeing {
+        return Vec::new();
+    }
     let of_cell = |cell: &FormCell| {
         let work = Work { beside, file, accounts, cell, at: 0 };
         if work.is_alone() {

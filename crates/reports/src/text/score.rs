@@ -30,12 +30,15 @@ pub fn write_score(path: &str, card: &Scorecard, facts: &FactSet, style: &Style)
 }
 
 fn totals(page: &mut Page, card: &Scorecard) {
-    let declared = card.declared.map_or_else(|| page.say("没有", "none").to_owned(), |d| d.points.to_string());
+    let declared = card.declared.map_or_else(
+        || page.say("报告没有自评总分", "no score is declared").to_owned(),
+        |d| format!("{}{}{}", page.say("报告自评 ", "declared "), d.points, page.say(" 分", "")),
+    );
     let full = card.full.map_or_else(|| page.say("没有规定", "not laid down").to_owned(), |full| full.to_string());
     let summary = page
         .say(
-            "报告自评 {d} 分；能从报告算出的 {c} 分（这些指标满分 {o}，全部满分 {f}）。",
-            "declared {d}; computed from the report {c} of {o} (all indicators {f}).",
+            "{d}；能从报告算出的 {c} 分（这些指标满分 {o}，全部满分 {f}）。",
+            "{d}; computed from the report {c} of {o} (all indicators {f}).",
         )
         .replace("{d}", &declared)
         .replace("{c}", &card.computed.points.to_string())
@@ -116,6 +119,10 @@ fn one(page: &mut Page, line: &Line, facts: &FactSet, indent: usize) {
         let place = place(page, input, facts);
         detail(page, "位置", "place", &place);
     }
+    if let Some(level) = line.assurance {
+        let text = format!("{} {}", level.name(), page.pick(&level.meaning()));
+        detail(page, "可信", "proof", &text);
+    }
     for remark in &line.remarks {
         detail(page, "注意", "note", page.pick(&remark.message));
     }
@@ -141,9 +148,6 @@ fn columns(page: &Page, line: &Line) -> String {
             text.push(format!("{code} {}", page.pick(title)));
         }
         text.extend(Some(reviewed.words.clone()).filter(|words| !words.is_empty()));
-    }
-    if let Some(level) = line.assurance {
-        text.push(format!("{} {}", level.name(), page.pick(&level.meaning())));
     }
     text.join(page.say("，", ", "))
 }
