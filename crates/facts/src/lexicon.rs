@@ -149,6 +149,8 @@ pub struct Lexicon {
     pub(crate) price_word: WordList,
     pub(crate) price_standard: WordList,
     pub(crate) price_limit: WordList,
+    /// An average per month or year: the total may cover several of them.
+    pub(crate) average_timed: WordList,
     /// Words that close a list of points.
     pub(crate) points_summed: WordList,
     pub(crate) points_scaled: WordList,
@@ -334,6 +336,7 @@ impl Lexicon {
             price_word: list("price.word"),
             price_standard: list("price.standard"),
             price_limit: list("price.limit"),
+            average_timed: list("average.timed"),
             points_summed: list("points.summed"),
             points_scaled: list("points.scaled"),
             remainder_guard: list("remainder.guard"),

@@ -46,7 +46,27 @@ pub struct Unit {
     pub scaled: bool,
 }
 
+/// Words that multiply the unit behind them, the longest first.
+const SCALE_WORDS: [(&str, i128); 10] = [
+    ("万亿", 1_000_000_000_000),
+    ("千亿", 100_000_000_000),
+    ("百亿", 10_000_000_000),
+    ("十亿", 1_000_000_000),
+    ("千万", 10_000_000),
+    ("百万", 1_000_000),
+    ("十万", 100_000),
+    ("亿", 100_000_000),
+    ("万", 10_000),
+    ("千", 1_000),
+];
+
 impl Unit {
+    /// The factor of the unit without its scale word: of 亩 for 万亩, so that an amount per 亩 can be computed.
+    pub fn plain_factor(&self) -> i128 {
+        let scale = SCALE_WORDS.iter().find(|(word, _)| self.scaled && self.symbol.starts_with(word));
+        scale.map_or(self.factor, |(_, scale)| (self.factor / scale).max(1))
+    }
+
     /// True when two numbers in these units can be added or compared.
     pub fn comparable(&self, other: &Self) -> bool {
         self.dimension == other.dimension && self.class == other.class

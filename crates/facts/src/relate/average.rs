@@ -56,10 +56,7 @@ fn per(builder: &Builder, line: &Line, at: usize) -> Option<Per> {
     let single = words.iter().rposition(|c| *c == '单').map(|single| single + 1);
     let unit = unit(builder, words, start).or_else(|| unit(builder, words, single.filter(|_| each.is_none())?))?;
     let near = words.len() - cue <= 10;
-    let timed = ["每月", "每年", "每天", "每日", "每季", "月均", "年均", "日均"].iter().any(|word| {
-        let word: Vec<char> = word.chars().collect();
-        words.windows(word.len()).any(|window| window == word.as_slice())
-    });
+    let timed = builder.lexicon.average_timed.within(words, 0, words.len());
     let named = words.get(start).copied().unwrap_or(' ');
     near.then(|| Per { dimension: unit.dimension, class: unit.class.to_string(), named, timed })
 }
@@ -141,7 +138,10 @@ fn reading(builder: &Builder, line: &Line, at: usize, per: &Per, span: (usize, u
     });
     // 全年12个月共处理1440件，月均120件: nothing else is counted.
     let timed = per.timed && per.dimension == Dimension::Duration && inside.len() == 2;
-    Some((total, count, timed || (!per.timed && !durations && !repeated)))
+    // 体育场地128.6万平方米，人均2.19平方米；指导员1486名: what stands behind a semicolon is of something else.
+    let (from, to) = (line.start(at.min(total).min(count)), line.start(at.max(total).max(count)));
+    let divided = line.between(from, to).iter().any(|c| matches!(c, '；' | ';'));
+    Some((total, count, timed || (!per.timed && !durations && !repeated && !divided)))
 }
 
 /// 减少5人: a change counts nobody; 结余 is an amount all the same.

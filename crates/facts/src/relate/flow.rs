@@ -50,7 +50,7 @@ fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
     let pick = |wanted: Term| -> Vec<&Statement> {
         statements.iter().zip(&terms).filter(|(_, term)| **term == wanted).map(|(s, _)| *s).collect()
     };
-    let (ins, outs) = (pick(Term::In), pick(Term::Out));
+    let (ins, mut outs) = (pick(Term::In), pick(Term::Out));
     let (Some(opening), Some(closing)) = (statements.get(*opening), statements.get(*closing)) else { return };
     // 较年初预算100万元追加20万元 stands behind the budget that it makes.
     let behind = says(line, amounts, opening.id, "全年预算") || says(line, amounts, opening.id, "调整后");
@@ -60,6 +60,12 @@ fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
     let (opening, closing) = if behind { (*closing, *opening) } else { (*opening, *closing) };
     let net = amounts.iter().any(|at| words(line, *at).contains('净'));
     let budget = amounts.iter().any(|at| ["追加", "调增"].iter().any(|word| words(line, *at).contains(word)));
+    // 批复数A，追加B，追减C，调整后D: whatever the figures are, the words say how they hang together.
+    let adjusted = budget && ["调整后", "全年预算"].iter().any(|word| says(line, amounts, closing.id, word));
+    if adjusted && !behind {
+        // …，调整后1356.20万元，实际支出1342.60万元: what is spent of the budget is no part of how it came about.
+        outs.retain(|out| out.id < closing.id);
+    }
     let left: Vec<&Statement> = std::iter::once(opening).chain(ins.iter().copied()).collect();
     let right: Vec<&Statement> = outs.iter().copied().chain(std::iter::once(closing)).collect();
     let holds = evidence::total_interval(&left)
@@ -79,14 +85,14 @@ fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
     };
     let grown = ["增至", "增加到", "达到", "减至"].iter().any(|word| says(line, amounts, closing.id, word))
         && ["去年", "上年", "原有"].iter().any(|word| says(line, amounts, opening.id, word));
-    // 批复数A，追加B，追减C，调整后D: whatever the figures are, the words say how they hang together.
-    let adjusted = budget && ["调整后", "全年预算"].iter().any(|word| says(line, amounts, closing.id, word));
     let sure = holds
         || (grown && exchanged())
         || (grown && says(line, amounts, closing.id, "总数") && based(line, amounts))
         || (adjusted && !ins.is_empty())
         || (!ins.is_empty() && !outs.is_empty() && is_account(line, amounts, (opening.id, closing.id)))
-        || (((!ins.is_empty() && !outs.is_empty()) || net || budget) && near() == Some(true));
+        || (((!ins.is_empty() && !outs.is_empty()) || net || budget)
+            && !is_nested(line, amounts)
+            && near() == Some(true));
     if sure {
         let ids = |side: &[&Statement]| -> Vec<StatementId> { side.iter().map(|s| s.id).collect() };
         let kind = RelationKind::Balance { left: ids(&left), right: ids(&right) };
@@ -98,8 +104,12 @@ fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
 fn is_account(line: &Line, amounts: &[usize], ends: (StatementId, StatementId)) -> bool {
     let opens = ["年初", "期初", "上年结转", "上年末", "年初结转"].iter().any(|word| says(line, amounts, ends.0, word));
     let closes = ["年末", "年底", "期末", "未结", "未办结"].iter().any(|word| says(line, amounts, ends.1, word));
-    let nested = amounts.iter().any(|at| ["其中", "包括", "含"].iter().any(|word| words(line, *at).contains(word)));
-    opens && closes && !nested
+    opens && closes && !is_nested(line, amounts)
+}
+
+/// 减少3人，其中退休4人: an amount is counted within another one.
+fn is_nested(line: &Line, amounts: &[usize]) -> bool {
+    amounts.iter().any(|at| ["其中", "包括", "含"].iter().any(|word| words(line, *at).contains(word)))
 }
 
 /// 在去年31个的基础上: what was there before is what is added to.

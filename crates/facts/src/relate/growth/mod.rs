@@ -13,7 +13,7 @@ mod stage;
 mod staged;
 
 use jiheng_model::relation::{Manner, Origin, RelationKind};
-use jiheng_model::statement::{Role, StatementId};
+use jiheng_model::statement::{Role, Statement, StatementId};
 
 use super::{Line, fit};
 use crate::builder::Builder;
@@ -92,7 +92,7 @@ fn is_reversed(builder: &Builder, line: &Line, change: &Change, pair: (Statement
 
 /// 相差45万元 goes the way that the levels go.
 fn settled(builder: &Builder, manner: Manner, before: StatementId, after: StatementId) -> Manner {
-    let value = |id: StatementId| builder.get(id).and_then(jiheng_model::statement::Statement::exact);
+    let value = |id: StatementId| builder.get(id).and_then(Statement::exact);
     match manner {
         Manner::Either if value(after) < value(before) => Manner::Fall,
         Manner::Either => Manner::Rise,
@@ -109,6 +109,23 @@ fn call_former(builder: &mut Builder, line: &Line) {
             statement.role = Role::Prior;
         }
     }
+}
+
+/// 对象6842户，其中新纳入862户、退出1042户，较上年净减少180户，上年末7022户: a level of the sentence farther before the change that makes it
+/// hold.
+fn after_of_sentence(builder: &Builder, line: &Line, change: &Change, pair: &levels::Pair) -> Option<StatementId> {
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let (before, stated) = (get(pair.before)?, get(change.at)?);
+    let from = crate::phrase::sentence_start(&line.text, line.start(change.at));
+    let mut levels = line
+        .quantities()
+        .rev()
+        .filter(|at| *at < change.at && *at != pair.before && line.start(*at) >= from && !line.is_change(*at));
+    let holds = |after: &Statement| {
+        super::comparable(before, after)
+            && fit::change(before, after, stated, settled(builder, change.manner, before.id, after.id))
+    };
+    levels.find_map(|at| get(at).filter(|after| holds(after))).map(|after| after.id)
 }
 
 /// The pair of levels that fits; else the likeliest one, which may contradict only when it is the only one.
@@ -139,5 +156,8 @@ fn chosen(
     }
     let likeliest = pairs.first()?;
     let (before, after) = ids(likeliest)?;
+    if let Some(after) = after_of_sentence(builder, line, change, likeliest) {
+        return Some((before, after, true));
+    }
     Some((before, after, likeliest.strong))
 }

@@ -53,7 +53,7 @@ pub(super) fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: Stat
     if parts.iter().any(|part| is_total(builder, line, *part)) {
         return false;
     }
-    if overfull(line, total, &statements, parts) {
+    if overfull(builder, line, total, &statements, parts) {
         return true;
     }
     // 等 after the last part leaves the list open; inside a part's name (…经费等164.50万元) it belongs to the name.
@@ -190,6 +190,18 @@ fn shares_fill(line: &Line, builder: &Builder, parts: &[usize]) -> bool {
     sum >= hundred - slack && sum <= hundred + slack
 }
 
+/// The names of the parts are of one kind, or divide the whole.
+fn names_alike(builder: &Builder, line: &Line, parts: &[usize]) -> bool {
+    let names: Vec<&[char]> = parts
+        .iter()
+        .map(|part| {
+            let floor = part.checked_sub(1).map_or(0, |previous| line.end(previous));
+            line.between(clause_start(&line.text, line.start(*part)).max(floor), line.start(*part))
+        })
+        .collect();
+    divides(builder, &names) || super::listing::is_one_kind(builder, &names)
+}
+
 /// 规上企业9家、高新技术企业7家: kinds of one thing, which may be of several kinds at once.
 fn is_of_one_noun(line: &Line, parts: &[usize]) -> bool {
     let noun = |part: &usize| line.between(line.start(*part).saturating_sub(2), line.start(*part)).to_vec();
@@ -199,7 +211,7 @@ fn is_of_one_noun(line: &Line, parts: &[usize]) -> bool {
 
 /// Parts of a plain parallel list (甲、乙、丙) that together exceed the whole: they cannot all be right. People and
 /// households are counted under several heads at once (女职工、党员), so they can.
-fn overfull(line: &Line, total: &Statement, statements: &[&Statement], parts: &[usize]) -> bool {
+fn overfull(builder: &Builder, line: &Line, total: &Statement, statements: &[&Statement], parts: &[usize]) -> bool {
     let heads = total.unit.as_ref().is_some_and(|unit| matches!(&*unit.class, "person" | "household" | "visit"));
     let crossed = heads || (total.is_exact_count() && is_of_one_noun(line, parts));
     let above = match (evidence::total_interval(statements), total.interval()) {
@@ -215,5 +227,7 @@ fn overfull(line: &Line, total: &Statement, statements: &[&Statement], parts: &[
         let from = clause_start(&line.text, line.start(*at));
         line.between(from, line.start(*at)).contains(&'占')
     });
-    above && parallel && !overlapping && (!crossed || evidence::nearly_all(total, statements, 2))
+    // 女性32名、35岁以下58名 of 86: heads under two criteria may well be more than all of them.
+    let criteria = heads && !names_alike(builder, line, parts) && !evidence::is_slipped(total, statements);
+    above && parallel && !overlapping && !criteria && (!crossed || evidence::nearly_all(total, statements, 2))
 }

@@ -275,7 +275,7 @@ pub(super) fn computed(total: &Statement, parts: &[&Statement], names: &[String]
 }
 
 /// 甲镇、乙镇、丙街道, 农户、脱贫户: all are places or bodies, or end in the same word.
-pub(super) fn is_one_kind(builder: &Builder, names: &[&[char]]) -> bool {
+pub(in super::super) fn is_one_kind(builder: &Builder, names: &[&[char]]) -> bool {
     let ends = |name: &&[char]| {
         let member = builder.lexicon.list_member.before(name, name.len());
         member.is_some_and(|length| name.len() > length)
