@@ -133,6 +133,8 @@ pub struct Lexicon {
     pub(crate) loose_names: Vec<(String, WordList)>,
     /// Figures with the names under which they are denied, and empty words around such names.
     pub(crate) denied_names: Vec<(String, WordList)>,
+    /// Figures that are denied, with further facts of the forms that state them.
+    pub(crate) denial_facts: Vec<(String, String)>,
     pub(crate) denied_lead: WordList,
     pub(crate) denied_tail: WordList,
     /// Words without meaning before and behind such names, and names of cells that add nothing.
@@ -319,6 +321,12 @@ impl Lexicon {
             remainder_planned: list("remainder.planned"),
             loose_names: lists_of(vocabulary, "loose."),
             denied_names: lists_of(vocabulary, "denied."),
+            denial_facts: vocabulary
+                .list("denial.facts")
+                .iter()
+                .filter_map(|line| line.split_once('='))
+                .map(|(name, fact)| (name.to_owned(), fact.to_owned()))
+                .collect(),
             denied_lead: list("denial.lead"),
             denied_tail: list("denial.tail"),
             name_lead: list("name.lead"),

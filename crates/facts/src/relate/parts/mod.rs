@@ -9,6 +9,7 @@ mod cue;
 mod levels;
 mod lines;
 mod listing;
+mod lone;
 mod members;
 mod whole;
 
@@ -52,6 +53,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) -> Frames {
     }
     closing::relate(builder, line, &mut frames);
     listing::relate(builder, line, &mut frames);
+    lone::relate(builder, line, &mut frames);
     frames
 }
 

@@ -87,6 +87,8 @@ pub(super) fn fitting(builder: &Builder, line: &Line, cue: &Cue, found: (usize, 
         is_level(line, *at)
             && get(*at).zip(get(nearest)).is_some_and(|(a, b)| comparable(a, b) && a.role == b.role)
             && open_brackets(line, from, line.start(*at)) == 0
+            // 编制97人，年末实有97人，其中…: what there may be has no parts.
+            && !line.between(line.floor(*at), line.start(*at)).windows(2).any(|w| w == ['编', '制'])
     };
     earlier.filter(alike).take(LOOK_BACK).find(|at| fits(*at)).unwrap_or(nearest)
 }

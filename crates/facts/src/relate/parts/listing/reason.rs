@@ -121,7 +121,12 @@ pub(super) fn said(builder: &Builder, line: &Line, candidate: &Candidate) -> Vec
     // 全额分解。甲50万元: what a sentence before the list says promises nothing.
     let near: Vec<char> = candidate.near_lead.chars().collect();
     let below = candidate.lead.contains("如下") || candidate.lead.contains("以下");
-    let opened = (within(&lexicon.list_promise, &near) || below) && candidate.place != Place::Behind;
+    // 含局机关及下属单位：, 资金来源为上级补助460万元、…: both kinds are named before the colon, or the promise opens the first name.
+    let several =
+        candidate.colon && lexicon.list_announce.at(&near, 0).is_some() && near.iter().any(|c| "及和与".contains(*c));
+    let inside = candidate.names.first().is_some_and(|name| within(&lexicon.list_promise, name));
+    let opened =
+        (within(&lexicon.list_promise, &near) || below || several || inside) && candidate.place != Place::Behind;
     let divided = divided && candidate.place != Place::Behind;
     let promised = opened || divided || within(&lexicon.list_closing, &closing);
     let rest = candidate.place != Place::Behind

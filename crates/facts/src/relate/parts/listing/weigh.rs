@@ -116,6 +116,12 @@ pub(super) fn weigh(builder: &Builder, line: &Line, candidate: &Candidate) -> Op
     let sized = proven
         || is_of_size(total, &parts)
         || (has(&[Partition]) && has(&[Within, Counted, Promised]))
+        // 明细如下：1.…；2.…。 Whatever the figures are, nothing is left out.
+        || (has(&[Promised])
+            && has(&[Colon])
+            && has(&[Fills])
+            && !has(&[Partial])
+            && (has(&[Numbered]) || (has(&[Many]) && ends_in_promise(builder, candidate))))
         || (has(&[Partition, Totalled]) && has(&[WholeWord, Totalled]) && parts.len() >= 4);
     // 甲镇28个、乙镇13个: places and things divide a whole where heads are counted several times.
     let crossed = total.unit.as_ref().is_some_and(|unit| matches!(&*unit.class, "person" | "household" | "visit"));
@@ -146,7 +152,7 @@ fn is_sibling(builder: &Builder, line: &Line, candidate: &Candidate) -> bool {
 /// what a share is taken of.
 fn is_sibling_name(builder: &Builder, line: &Line, candidate: &Candidate) -> bool {
     let bare = |words: &[char]| words.iter().copied().filter(|c| !"，,、；;。 ".contains(*c)).collect::<Vec<char>>();
-    let closing = bare(&candidate.closing.chars().collect::<Vec<char>>());
+    let closing = bare(line.between(line.floor(candidate.whole), line.start(candidate.whole)));
     let behind = candidate.place == Place::Behind && !closing.is_empty();
     let before = |part: &usize| bare(line.between(line.floor(*part), line.start(*part)));
     let again = candidate.parts.iter().any(|part| before(part) == closing);
@@ -179,6 +185,13 @@ fn is_of_others(builder: &Builder, line: &Line, candidate: &Candidate) -> bool {
             evidence::adds_up(total, &swapped)
         })
     })
+}
+
+/// 资金投向为：, 构成如下：: the promise stands right before the list.
+fn ends_in_promise(builder: &Builder, candidate: &Candidate) -> bool {
+    let lead: Vec<char> = candidate.near_lead.chars().collect();
+    let filled = lead.iter().rposition(|c| !"为是如下 ".contains(*c)).map_or(0, |last| last + 1);
+    builder.lexicon.list_promise.before(&lead, filled).is_some()
 }
 
 /// 三片共拆除, 总笔数, 全局在职: the words before a number behind a list speak of all.
