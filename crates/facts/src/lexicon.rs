@@ -133,6 +133,8 @@ pub struct Lexicon {
     pub(crate) loose_names: Vec<(String, WordList)>,
     /// Figures with the names under which they are denied, and empty words around such names.
     pub(crate) denied_names: Vec<(String, WordList)>,
+    /// Names of an amount, of what is taken from it and of what is left.
+    pub(crate) differences: Vec<[WordList; 3]>,
     /// Figures that are denied, with further facts of the forms that state them.
     pub(crate) denial_facts: Vec<(String, String)>,
     pub(crate) denied_lead: WordList,
@@ -321,6 +323,7 @@ impl Lexicon {
             remainder_planned: list("remainder.planned"),
             loose_names: lists_of(vocabulary, "loose."),
             denied_names: lists_of(vocabulary, "denied."),
+            differences: vocabulary.list("difference").iter().filter_map(|line| difference(line)).collect(),
             denial_facts: vocabulary
                 .list("denial.facts")
                 .iter()
@@ -484,6 +487,12 @@ fn aliases_of(fact: &jiheng_packs::vocabulary::FactEntry) -> Vec<Alias> {
 fn tie(line: &str) -> Option<(WordList, WordList)> {
     let (names, words) = line.split_once('/')?;
     Some((WordList::new(names.split(' ')), WordList::new(words.split(' '))))
+}
+
+/// `原值/折旧/净值`: names divided by slashes, variants by blanks.
+fn difference(line: &str) -> Option<[WordList; 3]> {
+    let mut names = line.split('/').map(|names| WordList::new(names.split(' ')));
+    Some([names.next()?, names.next()?, names.next()?])
 }
 
 /// Names that together divide a whole: 货物, 工程, 服务.

@@ -115,7 +115,9 @@ fn read(builder: &mut Builder, line: &Line, chain: &[usize], signs: &[Sign]) {
         }
         _ => return,
     };
-    builder.relate(kind, Origin::Formula, true);
+    // A rate is judged by the rule of shares, whichever way it is written.
+    let origin = if matches!(kind, RelationKind::Share { .. }) { Origin::Sentence } else { Origin::Formula };
+    builder.relate(kind, origin, true);
 }
 
 /// (312+88)÷400=…: an operator before the first term of a chain says that more belongs to it.

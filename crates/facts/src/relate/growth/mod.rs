@@ -7,6 +7,7 @@
 mod change;
 mod derived;
 mod levels;
+mod net;
 mod paired;
 mod span;
 mod stage;
@@ -42,6 +43,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
         builder.relate(RelationKind::Direction { before, after, manner: *manner }, Origin::Sentence, true);
     }
     call_former(builder, line);
+    net::relate(builder, line, &changes);
     for (position, change) in changes.iter().enumerate() {
         paired::relate(builder, line, change);
         let pairs = levels::find(builder, line, &changes, change, &spans);

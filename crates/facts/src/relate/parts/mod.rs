@@ -12,6 +12,7 @@ mod listing;
 mod lone;
 mod members;
 mod whole;
+mod woven;
 
 use std::collections::BTreeMap;
 
@@ -53,6 +54,7 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) -> Frames {
     }
     closing::relate(builder, line, &mut frames);
     listing::relate(builder, line, &mut frames);
+    woven::relate(builder, line, &mut frames);
     lone::relate(builder, line, &mut frames);
     frames
 }

@@ -53,20 +53,7 @@ pub(super) fn weigh(builder: &Builder, line: &Line, candidate: &Candidate) -> Op
     let rough = |s: &Statement| s.approximation != Approximation::None;
     // Points have a room of their own.
     let points = total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Score);
-    // Across a full stop only names of one kind go on with a whole.
-    let apart = candidate.bare && candidate.place != Place::Behind && !candidate.numbered && {
-        let names: Vec<&[char]> = candidate.names.iter().map(Vec::as_slice).collect();
-        !complete::divides(builder, &names) && !reason::is_one_kind(builder, &names)
-    };
-    // 以上共计, 全年合计: what was listed is summed up, whatever the figures are.
-    let summed = candidate.closing.starts_with("以上")
-        || (["合计", "总计", "共计"].iter().any(|word| candidate.closing.contains(word))
-            && evidence::most(total, &parts, 5, 3));
-    let far = candidate.bare && candidate.place == Place::Behind && !summed && !evidence::is_close(total, &parts);
-    let priced = candidate.parts.iter().any(|part| is_for_each(line, *part)) && !is_for_each(line, candidate.whole);
-    if apart
-        || far
-        || priced
+    if is_apart(builder, line, candidate, (total, &parts))
         || is_sibling_name(builder, line, candidate)
         || parts.len() < 2
         || points
@@ -146,6 +133,23 @@ fn is_sibling(builder: &Builder, line: &Line, candidate: &Candidate) -> bool {
     let sum = rates.iter().try_fold(whole(0), |sum, rate| num_traits::CheckedAdd::checked_add(&sum, rate));
     let (hundred, slack) = (whole(10_000), whole(60));
     rates.len() == candidate.parts.len() + 1 && sum.is_some_and(|sum| sum >= hundred - slack && sum <= hundred + slack)
+}
+
+/// A full stop or the words keep the list from the would-be whole.
+fn is_apart(builder: &Builder, line: &Line, candidate: &Candidate, sums: (&Statement, &[&Statement])) -> bool {
+    let (total, parts) = sums;
+    // Across a full stop only names of one kind go on with a whole.
+    let apart = candidate.bare && candidate.place != Place::Behind && !candidate.numbered && {
+        let names: Vec<&[char]> = candidate.names.iter().map(Vec::as_slice).collect();
+        !complete::divides(builder, &names) && !reason::is_one_kind(builder, &names)
+    };
+    // 以上共计, 全年合计: what was listed is summed up, whatever the figures are.
+    let summed = candidate.closing.starts_with("以上")
+        || (["合计", "总计", "共计"].iter().any(|word| candidate.closing.contains(word))
+            && evidence::most(total, parts, 5, 3));
+    let far = candidate.bare && candidate.place == Place::Behind && !summed && !evidence::is_close(total, parts);
+    let priced = candidate.parts.iter().any(|part| is_for_each(line, *part)) && !is_for_each(line, candidate.whole);
+    apart || far || priced
 }
 
 /// 新增42家、总数386家，新增18家、总数624家: a would-be total that is called as one of its parts is; 占支出总额1842.60万元的61.13% is
