@@ -1,5 +1,9 @@
 //! The vocabulary of the packs, made ready for matching.
 
+mod flow;
+mod names;
+mod rates;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -121,9 +125,9 @@ pub struct Lexicon {
     pub(crate) list_member: WordList,
     /// Measure words that count the names right before them.
     pub(crate) list_counter: WordList,
-    pub(crate) flow_stock: WordList,
-    pub(crate) flow_in: WordList,
-    pub(crate) flow_out: WordList,
+    pub(crate) flow: flow::FlowWords,
+    pub(crate) rates: rates::RateWords,
+    pub(crate) names: names::NameWords,
     pub(crate) remainder_done: WordList,
     pub(crate) remainder_less: WordList,
     pub(crate) remainder_saved: WordList,
@@ -153,6 +157,8 @@ pub struct Lexicon {
     pub(crate) price_word: WordList,
     pub(crate) price_standard: WordList,
     pub(crate) price_limit: WordList,
+    /// Names of columns that hold an amount for each.
+    pub(crate) price_column: WordList,
     /// An average per month or year: the total may cover several of them.
     pub(crate) average_timed: WordList,
     /// Words that close a list of points.
@@ -313,9 +319,9 @@ impl Lexicon {
             list_partial: list("list.partial"),
             list_member: list("list.member"),
             list_counter: list("list.counter"),
-            flow_stock: list("flow.stock"),
-            flow_in: list("flow.in"),
-            flow_out: list("flow.out"),
+            flow: flow::FlowWords::new(list),
+            rates: rates::RateWords::new(vocabulary),
+            names: names::NameWords::new(|name| vocabulary.list(name).to_vec()),
             remainder_done: list("remainder.done"),
             remainder_less: list("remainder.less"),
             remainder_saved: list("remainder.saved"),
@@ -347,6 +353,7 @@ impl Lexicon {
             price_word: list("price.word"),
             price_standard: list("price.standard"),
             price_limit: list("price.limit"),
+            price_column: list("price.column"),
             average_timed: list("average.timed"),
             points_summed: list("points.summed"),
             points_scaled: list("points.scaled"),
