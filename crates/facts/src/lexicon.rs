@@ -122,6 +122,8 @@ pub struct Lexicon {
     pub(crate) list_closing: WordList,
     pub(crate) list_announce: WordList,
     pub(crate) list_partial: WordList,
+    /// Words behind a list of more that is not in it.
+    pub(crate) list_elsewhere: WordList,
     pub(crate) list_member: WordList,
     /// Measure words that count the names right before them.
     pub(crate) list_counter: WordList,
@@ -198,6 +200,8 @@ pub struct Lexicon {
     pub(crate) cue_fall: WordList,
     /// 相差: a difference that does not say which way.
     pub(crate) cue_differ: WordList,
+    /// Rising or falling without an amount.
+    pub(crate) cue_vague: WordList,
     /// Words that say when a level stood, what was aimed at, what others have.
     pub(crate) stage_past: WordList,
     pub(crate) stage_present: WordList,
@@ -317,6 +321,7 @@ impl Lexicon {
             list_closing: list("list.closing"),
             list_announce: list("list.announce"),
             list_partial: list("list.partial"),
+            list_elsewhere: list("list.elsewhere"),
             list_member: list("list.member"),
             list_counter: list("list.counter"),
             flow: flow::FlowWords::new(list),
@@ -383,6 +388,7 @@ impl Lexicon {
             cue_rise: list("cue.rise"),
             cue_fall: list("cue.fall"),
             cue_differ: list("cue.differ"),
+            cue_vague: list("cue.vague"),
             stage_past: list("stage.past"),
             stage_present: list("stage.present"),
             stage_part: list("stage.part"),

@@ -46,6 +46,9 @@ pub struct Unit {
     pub scaled: bool,
 }
 
+/// Base units of a rate that make up one whole.
+const RATE_WHOLE: i128 = 10_000;
+
 /// Words that multiply the unit behind them, the longest first.
 const SCALE_WORDS: [(&str, i128); 10] = [
     ("万亿", 1_000_000_000_000),
@@ -61,8 +64,11 @@ const SCALE_WORDS: [(&str, i128); 10] = [
 ];
 
 impl Unit {
-    /// The factor of the unit without its scale word: of 亩 for 万亩, so that an amount per 亩 can be computed.
+    /// What a number in this unit is divided by when it multiplies or divides another one: 万亩 counts 亩, and 96% is 0.96.
     pub fn plain_factor(&self) -> i128 {
+        if self.dimension == Dimension::Rate {
+            return RATE_WHOLE;
+        }
         let scale = SCALE_WORDS.iter().find(|(word, _)| self.scaled && self.symbol.starts_with(word));
         scale.map_or(self.factor, |(_, scale)| (self.factor / scale).max(1))
     }

@@ -35,7 +35,9 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
     let stated = dimension(rate) == Some(Dimension::Rate) && rate.role == Role::Actual && rate.measure.ends_with('率');
     let survey = rate.measure.starts_with("满意");
     let Some(part_at) = line.quantities().rfind(|q| *q < at).filter(|_| stated) else { return };
-    if is_remark(line, part_at, at) {
+    // 投诉量分别为420件、386件，办结率分别为98.1%、99.2%: each rate has a number of its own.
+    let matched = line.between(line.end(part_at), line.start(at)).windows(2).any(|w| w == ['分', '别']);
+    if matched || is_remark(line, part_at, at) {
         return;
     }
     let between = line.between(line.end(part_at), line.start(at));

@@ -31,8 +31,9 @@ fn found(builder: &Builder, line: &Line, amounts: &[usize]) -> Vec<RelationKind>
         all.next().filter(|_| all.next().is_none())
     };
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
-    let kinds = builder.lexicon.differences.iter().filter_map(|[whole, less, rest]| {
-        let [whole, less, rest] = [called(whole)?, called(less)?, called(rest)?];
+    let kinds = builder.lexicon.differences.iter().filter_map(|names| {
+        let [whole, less, rest] = names.each_ref().map(called);
+        let (whole, less, rest) = (whole?, less?, rest?);
         let divided = |a: usize, b: usize| {
             let (first, last) = (line.start(a.min(b)), line.start(a.max(b)));
             line.between(first, last).iter().any(|c| matches!(c, '；' | ';'))
@@ -41,6 +42,19 @@ fn found(builder: &Builder, line: &Line, amounts: &[usize]) -> Vec<RelationKind>
         let alike =
             |a: usize, b: usize| get(a).zip(get(b)).is_some_and(|(a, b)| comparable(a, b) && a.period == b.period);
         let one = alike(whole, less) && alike(whole, rest) && !divided(whole, less) && !divided(whole, rest);
+        // 新增就业6842人，注销登记3286人: what is taken away is of another thing.
+        let noun = |at: usize, list: &crate::wordlist::WordList| -> Option<&[char]> {
+            let floor = clause_start(&line.text, line.start(at)).max(line.floor(at));
+            let words = line.between(floor, line.start(at));
+            let (start, length) = list.find(words, 0, words.len())?;
+            words.get(start + length..)
+        };
+        let floor = clause_start(&line.text, line.start(whole)).max(line.floor(whole));
+        let own = line.between(floor, line.start(whole));
+        let same = |at: usize, list: &crate::wordlist::WordList| {
+            noun(at, list).is_some_and(|noun| noun.is_empty() || own.windows(noun.len()).any(|window| window == noun))
+        };
+        let one = one && same(less, &names[1]) && same(rest, &names[2]);
         let fits = one && [whole, less, rest].into_iter().all(plain);
         let (total, parts) = (line.id(whole)?, vec![line.id(less)?, line.id(rest)?]);
         fits.then_some(RelationKind::Sum { total, parts, complete: true })

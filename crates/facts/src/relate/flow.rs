@@ -131,6 +131,10 @@ fn term(builder: &Builder, line: &Line, at: usize) -> Option<Term> {
     let words = words(line, at);
     let says = |list: &WordList| list.within(words, 0, words.len());
     let flow = &builder.lexicon.flow;
+    // 比年初增加2人 is how much more there is.
+    if line.is_change(at) && words.iter().any(|c| "比较".contains(*c)) {
+        return None;
+    }
     // 较年初预算100万元追加20万元: the word of the flow stands right before its amount.
     if says(&flow.stock) {
         Some(Term::Stock)

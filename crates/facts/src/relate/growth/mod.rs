@@ -47,7 +47,8 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     for (position, change) in changes.iter().enumerate() {
         paired::relate(builder, line, change);
         let pairs = levels::find(builder, line, &changes, change, &spans);
-        if let Some((before, after, strong)) = chosen(builder, line, change, &pairs) {
+        let part = is_of_change(builder, line, &changes, change);
+        if let Some((before, after, strong)) = chosen(builder, line, change, &pairs).filter(|_| !part) {
             let Some(change_id) = line.id(change.at) else { continue };
             let manner = settled(builder, change.manner, before, after);
             let kind = RelationKind::Growth { before, after, change: change_id, manner };
@@ -56,6 +57,22 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
             derived::relate(builder, line, &changes, (amount, change));
         }
     }
+}
+
+/// 比预算节约5.54万元，其中公务接待费节约3.37万元、用车节约2.17万元: a change within a change has levels of its own.
+fn is_of_change(builder: &Builder, line: &Line, changes: &[Change], change: &Change) -> bool {
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let from = crate::phrase::sentence_start(&line.text, line.start(change.at));
+    let outer = changes.iter().find(|outer| {
+        line.start(outer.at) >= from
+            && outer.at < change.at
+            && get(outer.at).zip(get(change.at)).is_some_and(|(a, b)| super::comparable(a, b))
+    });
+    let Some(outer) = outer else { return false };
+    let between = line.between(line.end(outer.at), line.start(change.at));
+    let level =
+        |at: usize| at > outer.at && at < change.at && !line.is_change(at) && !super::is_rate(builder, line, at);
+    between.windows(2).any(|w| w == ['其', '中']) && !line.quantities().any(level)
 }
 
 /// 项目支出A，占总支出B的60.8%，较基本支出C多D: what is compared with stands right before the change, what is compared anywhere before it in

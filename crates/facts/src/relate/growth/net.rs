@@ -49,7 +49,8 @@ fn net(builder: &Builder, line: &Line, changes: &[Change]) -> Option<RelationKin
     let alike =
         |change: &Change| get(change).is_some_and(|s| comparable(s, stated) && s.approximation == Approximation::None);
     let mixed = parts.iter().any(|part| part.manner != total.manner);
-    if parts.len() < 2 || !mixed || !changes.iter().all(alike) {
+    let vague = builder.lexicon.cue_vague.within(&line.text, line.start(first.at), line.end(last.at));
+    if vague || parts.len() < 2 || !mixed || !changes.iter().all(alike) {
         return None;
     }
     let of = |manner: Manner| parts.iter().filter(move |part| part.manner == manner).filter_map(get);

@@ -50,7 +50,8 @@ pub(super) fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: Stat
     if evidence::adds_up(total, &statements) {
         return true;
     }
-    if parts.iter().any(|part| is_total(builder, line, *part)) {
+    let last = parts.last().map_or(0, |at| line.end(*at));
+    if parts.iter().any(|part| is_total(builder, line, *part)) || goes_elsewhere(builder, line, last) {
         return false;
     }
     if overfull(builder, line, total, &statements, parts) {
@@ -72,9 +73,21 @@ pub(super) fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: Stat
         || evidence::domain_identity(total, &statements)
         || shares_fill(line, builder, parts)
         || evidence::nearly_adds_up(total, &statements)
-        || ((cue.recheck || fills) && evidence::nearly_all(total, &statements, 3))
+        || ((cue.recheck || fills)
+            && evidence::nearly_all(total, &statements, 3)
+            && evidence::leaves_little(total, &statements))
         || (fills && one_off(total, &statements))
         || (cue.bare && evidence::nearly_all(total, &statements, 2))
+}
+
+/// …，公用经费426.32万元，其他情况见附表: the next clause says that there is more, and gives no amount.
+pub(super) fn goes_elsewhere(builder: &Builder, line: &Line, last: usize) -> bool {
+    let rest = line.text.get(last..).unwrap_or_default();
+    let stop = rest.iter().position(|c| is_sentence_end(*c) || "；;）)\n".contains(*c)).unwrap_or(rest.len());
+    let clause = rest.get(..stop).unwrap_or_default();
+    let opened = clause.first().is_some_and(|c| "，,、".contains(*c));
+    let amounts = line.quantities_within(last, last + stop).next().is_some();
+    opened && !amounts && builder.lexicon.list_elsewhere.at(clause, 1).is_some()
 }
 
 /// The part is itself called a total: 占政府采购支出总额的60%；政府采购支出总额100万元.

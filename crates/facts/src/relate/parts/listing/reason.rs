@@ -174,7 +174,8 @@ pub(super) fn said(builder: &Builder, line: &Line, candidate: &Candidate) -> Vec
     let first = candidate.parts.first().map_or(0, |at| line.start(*at));
     let grown =
         line.between(crate::phrase::clause_start(&line.text, first), first).windows(2).any(|w| w == ['累', '计']);
-    if open || some || grown || added {
+    let more = candidate.place != Place::Behind && complete::goes_elsewhere(builder, line, candidate.end);
+    if open || some || grown || added || more {
         reasons.push(Partial);
     }
     let before = line.between(candidate.whole_from, line.start(candidate.whole));
@@ -260,7 +261,7 @@ pub(super) fn computed(total: &Statement, parts: &[&Statement], names: &[String]
     if !counts && evidence::slip_closes(total, parts, 4) {
         reasons.push(Slip);
     }
-    if evidence::is_close(total, parts) {
+    if evidence::is_close(total, parts) && evidence::leaves_little(total, parts) {
         reasons.push(Close);
     }
     if evidence::is_near(total, parts) {

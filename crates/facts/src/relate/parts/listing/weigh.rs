@@ -88,7 +88,7 @@ pub(super) fn weigh(builder: &Builder, line: &Line, candidate: &Candidate) -> Op
     let has = |wanted: &[Reason]| wanted.iter().any(|reason| reasons.contains(reason));
     let score = WEIGHTS.iter().filter(|(reason, _)| reasons.contains(reason)).map(|(_, weight)| weight).sum();
     let promised = has(&[Promised, Counted, Partition, Shares, Slip, Close, Near, Twice, UnitSlip])
-        || (has(&[Colon]) && !has(&[Announced]))
+        || (has(&[Colon]) && !has(&[Announced, OfWhich]))
         || (has(&[Bracket]) && has(&[Fills]) && has(&[Many, Members]) && !has(&[Announced]));
     // A total behind its parts is called one, unless they are known to be all; and no list convicts that goes on.
     let closed = has(&[Promised, WholeWord, Counted, Partition, Totalled]) || candidate.place != Place::Behind;
