@@ -11,6 +11,8 @@ use super::{Line, comparable, evidence};
 use crate::builder::Builder;
 use crate::phrase::sentence_start;
 
+/// Times by which a computed rate may miss the printed one and still be of these counts: a point moved by one is ten.
+const FAR: i128 = 20;
 /// How many earlier counts are looked at for a base.
 const BASES_MAX: usize = 4;
 
@@ -93,9 +95,10 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
     if let Some((base, strong)) = chosen {
         // Two possible bases of which none fits say nothing for sure.
         let whole = if strong { framed.unwrap_or(base) } else { base };
+        let far = builder.get(whole).is_some_and(|base| is_far(part, base, rate));
         let plausible = (is_near(line, whole, part_at) && is_called(builder, line, part_at, at))
             || builder.get(whole).is_some_and(|base| is_near_miss(part, base, rate));
-        let strong = !strong || ((bases.len() == 1 || framed.is_some()) && plausible);
+        let strong = !strong || ((bases.len() == 1 || framed.is_some()) && plausible && !far);
         let kind = RelationKind::RateBase { part: part.id, whole, rate: rate.id };
         let (rate, counted) = (rate.id, builder.get(whole).is_some_and(Statement::is_exact_count));
         builder.relate(kind, Origin::Sentence, strong);
@@ -165,6 +168,14 @@ fn of_survey(line: &Line, part: usize) -> bool {
     let from = crate::phrase::clause_start(&line.text, line.start(part));
     let words: String = line.between(from, line.start(part)).iter().collect();
     words.contains("满意") && !words.contains("不满意")
+}
+
+/// 接诊1.86万人次，检测12.4万人次，阳性率0.03%: what is so far from the printed rate has nothing to do with it.
+fn is_far(part: &Statement, base: &Statement, rate: &Statement) -> bool {
+    let (Some(part), Some(base), Some(rate)) = (part.exact(), base.exact(), rate.exact()) else { return false };
+    let ratio = part.checked_div(&base).and_then(|ratio| ratio.checked_mul(&whole(10_000)));
+    let limit = rate.checked_mul(&whole(FAR));
+    ratio.zip(limit).is_some_and(|(ratio, limit)| ratio > limit)
 }
 
 /// The rate that another sentence's count would give is within ten points of the printed one; else it is no base of it.
