@@ -1,5 +1,9 @@
 //! The vocabulary of the packs, made ready for matching.
 
+mod flow;
+mod names;
+mod rates;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -118,12 +122,14 @@ pub struct Lexicon {
     pub(crate) list_closing: WordList,
     pub(crate) list_announce: WordList,
     pub(crate) list_partial: WordList,
+    /// Words behind a list of more that is not in it.
+    pub(crate) list_elsewhere: WordList,
     pub(crate) list_member: WordList,
     /// Measure words that count the names right before them.
     pub(crate) list_counter: WordList,
-    pub(crate) flow_stock: WordList,
-    pub(crate) flow_in: WordList,
-    pub(crate) flow_out: WordList,
+    pub(crate) flow: flow::FlowWords,
+    pub(crate) rates: rates::RateWords,
+    pub(crate) names: names::NameWords,
     pub(crate) remainder_done: WordList,
     pub(crate) remainder_less: WordList,
     pub(crate) remainder_saved: WordList,
@@ -133,6 +139,10 @@ pub struct Lexicon {
     pub(crate) loose_names: Vec<(String, WordList)>,
     /// Figures with the names under which they are denied, and empty words around such names.
     pub(crate) denied_names: Vec<(String, WordList)>,
+    /// Names of an amount, of what is taken from it and of what is left.
+    pub(crate) differences: Vec<[WordList; 3]>,
+    /// Figures that are denied, with further facts of the forms that state them.
+    pub(crate) denial_facts: Vec<(String, String)>,
     pub(crate) denied_lead: WordList,
     pub(crate) denied_tail: WordList,
     /// Words without meaning before and behind such names, and names of cells that add nothing.
@@ -149,6 +159,10 @@ pub struct Lexicon {
     pub(crate) price_word: WordList,
     pub(crate) price_standard: WordList,
     pub(crate) price_limit: WordList,
+    /// Names of columns that hold an amount for each.
+    pub(crate) price_column: WordList,
+    /// An average per month or year: the total may cover several of them.
+    pub(crate) average_timed: WordList,
     /// Words that close a list of points.
     pub(crate) points_summed: WordList,
     pub(crate) points_scaled: WordList,
@@ -186,6 +200,8 @@ pub struct Lexicon {
     pub(crate) cue_fall: WordList,
     /// 相差: a difference that does not say which way.
     pub(crate) cue_differ: WordList,
+    /// Rising or falling without an amount.
+    pub(crate) cue_vague: WordList,
     /// Words that say when a level stood, what was aimed at, what others have.
     pub(crate) stage_past: WordList,
     pub(crate) stage_present: WordList,
@@ -305,11 +321,12 @@ impl Lexicon {
             list_closing: list("list.closing"),
             list_announce: list("list.announce"),
             list_partial: list("list.partial"),
+            list_elsewhere: list("list.elsewhere"),
             list_member: list("list.member"),
             list_counter: list("list.counter"),
-            flow_stock: list("flow.stock"),
-            flow_in: list("flow.in"),
-            flow_out: list("flow.out"),
+            flow: flow::FlowWords::new(list),
+            rates: rates::RateWords::new(vocabulary),
+            names: names::NameWords::new(|name| vocabulary.list(name).to_vec()),
             remainder_done: list("remainder.done"),
             remainder_less: list("remainder.less"),
             remainder_saved: list("remainder.saved"),
@@ -317,6 +334,13 @@ impl Lexicon {
             remainder_planned: list("remainder.planned"),
             loose_names: lists_of(vocabulary, "loose."),
             denied_names: lists_of(vocabulary, "denied."),
+            differences: vocabulary.list("difference").iter().filter_map(|line| difference(line)).collect(),
+            denial_facts: vocabulary
+                .list("denial.facts")
+                .iter()
+                .filter_map(|line| line.split_once('='))
+                .map(|(name, fact)| (name.to_owned(), fact.to_owned()))
+                .collect(),
             denied_lead: list("denial.lead"),
             denied_tail: list("denial.tail"),
             name_lead: list("name.lead"),
@@ -334,6 +358,8 @@ impl Lexicon {
             price_word: list("price.word"),
             price_standard: list("price.standard"),
             price_limit: list("price.limit"),
+            price_column: list("price.column"),
+            average_timed: list("average.timed"),
             points_summed: list("points.summed"),
             points_scaled: list("points.scaled"),
             remainder_guard: list("remainder.guard"),
@@ -362,6 +388,7 @@ impl Lexicon {
             cue_rise: list("cue.rise"),
             cue_fall: list("cue.fall"),
             cue_differ: list("cue.differ"),
+            cue_vague: list("cue.vague"),
             stage_past: list("stage.past"),
             stage_present: list("stage.present"),
             stage_part: list("stage.part"),
@@ -473,6 +500,12 @@ fn aliases_of(fact: &jiheng_packs::vocabulary::FactEntry) -> Vec<Alias> {
 fn tie(line: &str) -> Option<(WordList, WordList)> {
     let (names, words) = line.split_once('/')?;
     Some((WordList::new(names.split(' ')), WordList::new(words.split(' '))))
+}
+
+/// `原值/折旧/净值`: names divided by slashes, variants by blanks.
+fn difference(line: &str) -> Option<[WordList; 3]> {
+    let mut names = line.split('/').map(|names| WordList::new(names.split(' ')));
+    Some([names.next()?, names.next()?, names.next()?])
 }
 
 /// Names that together divide a whole: 货物, 工程, 服务.

@@ -46,7 +46,33 @@ pub struct Unit {
     pub scaled: bool,
 }
 
+/// Base units of a rate that make up one whole.
+const RATE_WHOLE: i128 = 10_000;
+
+/// Words that multiply the unit behind them, the longest first.
+const SCALE_WORDS: [(&str, i128); 10] = [
+    ("万亿", 1_000_000_000_000),
+    ("千亿", 100_000_000_000),
+    ("百亿", 10_000_000_000),
+    ("十亿", 1_000_000_000),
+    ("千万", 10_000_000),
+    ("百万", 1_000_000),
+    ("十万", 100_000),
+    ("亿", 100_000_000),
+    ("万", 10_000),
+    ("千", 1_000),
+];
+
 impl Unit {
+    /// What a number in this unit is divided by when it multiplies or divides another one: 万亩 counts 亩, and 96% is 0.96.
+    pub fn plain_factor(&self) -> i128 {
+        if self.dimension == Dimension::Rate {
+            return RATE_WHOLE;
+        }
+        let scale = SCALE_WORDS.iter().find(|(word, _)| self.scaled && self.symbol.starts_with(word));
+        scale.map_or(self.factor, |(_, scale)| (self.factor / scale).max(1))
+    }
+
     /// True when two numbers in these units can be added or compared.
     pub fn comparable(&self, other: &Self) -> bool {
         self.dimension == other.dimension && self.class == other.class

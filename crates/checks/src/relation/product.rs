@@ -31,7 +31,7 @@ pub(super) fn judge(context: &Context, factors: &[StatementId], product: Stateme
 
 /// The multiplier is taken in the unit it is printed in: 120人 is 120, 1.2万人 is 12,000.
 fn times(product: &Side, factor: &Statement) -> Option<Side> {
-    let scale = factor.unit.as_ref().filter(|unit| !unit.scaled).map_or(1, |unit| unit.factor);
+    let scale = factor.unit.as_ref().map_or(1, jiheng_model::unit::Unit::plain_factor);
     let by = |interval: &Interval| interval.times(whole(1).checked_div(&whole(scale))?);
     let side = Side::of(factor)?;
     Some(Side {

@@ -11,10 +11,17 @@ use crate::phrase::{clause_start, is_sentence_end, sentence_start};
 /// Candidates looked at on each side of the average.
 const CANDIDATES_MAX: usize = 8;
 
+/// Longest name of a thing behind its measure word.
+const THING_MAX: usize = 4;
+
 /// Finds averages in one line.
 pub(crate) fn relate(builder: &mut Builder, line: &Line) {
     for at in line.quantities().collect::<Vec<_>>() {
-        let Some(per) = per(builder, line, at).filter(|_| !is_limit(builder, line, at)) else { continue };
+        // 每亩增产6公斤 is how much more it was.
+        if is_limit(builder, line, at) || moves(builder, line, at) {
+            continue;
+        }
+        let Some(per) = per(builder, line, at) else { continue };
         let span = sentence(line, at);
         let Some((total, count, strong)) = reading(builder, line, at, &per, span) else { continue };
         if let (Some(total), Some(count), Some(average)) = (line.id(total), line.id(count), line.id(at)) {
@@ -54,12 +61,11 @@ fn per(builder: &Builder, line: &Line, at: usize) -> Option<Per> {
         if words.get(start) == Some(&'个') && words.get(start + 1) == Some(&'村') { start + 1 } else { start };
     // 单个项目平均投资: the unit stands before the word.
     let single = words.iter().rposition(|c| *c == '单').map(|single| single + 1);
+    // 平均亩产, 平均村: the unit stands behind the word.
+    let start = if words.get(start) == Some(&'平') { cue + 1 } else { start };
     let unit = unit(builder, words, start).or_else(|| unit(builder, words, single.filter(|_| each.is_none())?))?;
     let near = words.len() - cue <= 10;
-    let timed = ["每月", "每年", "每天", "每日", "每季", "月均", "年均", "日均"].iter().any(|word| {
-        let word: Vec<char> = word.chars().collect();
-        words.windows(word.len()).any(|window| window == word.as_slice())
-    });
+    let timed = builder.lexicon.average_timed.within(words, 0, words.len());
     let named = words.get(start).copied().unwrap_or(' ');
     near.then(|| Per { dimension: unit.dimension, class: unit.class.to_string(), named, timed })
 }
@@ -104,9 +110,10 @@ fn reading(builder: &Builder, line: &Line, at: usize, per: &Per, span: (usize, u
                 && (alike(&unit.class) || unit.symbol.starts_with(per.named) || per.dimension != Dimension::Count)
         })
     };
-    // 28个村，每村5万元: the thing stands behind the measure word.
+    // 28个村，每村5万元; 286个行政村，每村12场: the thing stands behind the measure word.
     let is_thing = |q: usize| {
-        line.text.get(line.end(q)) == Some(&per.named)
+        let noun = line.text.iter().skip(line.end(q)).take(THING_MAX).take_while(|c| c.is_alphabetic());
+        noun.into_iter().any(|c| *c == per.named)
             && get(q).and_then(|s| s.unit.as_ref()).is_some_and(|unit| &*unit.symbol == "个")
     };
     let counts: Vec<usize> =
@@ -141,7 +148,10 @@ fn reading(builder: &Builder, line: &Line, at: usize, per: &Per, span: (usize, u
     });
     // 全年12个月共处理1440件，月均120件: nothing else is counted.
     let timed = per.timed && per.dimension == Dimension::Duration && inside.len() == 2;
-    Some((total, count, timed || (!per.timed && !durations && !repeated)))
+    // 体育场地128.6万平方米，人均2.19平方米；指导员1486名: what stands behind a semicolon is of something else.
+    let (from, to) = (line.start(at.min(total).min(count)), line.start(at.max(total).max(count)));
+    let divided = line.between(from, to).iter().any(|c| matches!(c, '；' | ';'));
+    Some((total, count, timed || (!per.timed && !durations && !repeated && !divided)))
 }
 
 /// 减少5人: a change counts nobody; 结余 is an amount all the same.

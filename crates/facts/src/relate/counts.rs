@@ -2,7 +2,7 @@
 
 use jiheng_model::exact::whole;
 use jiheng_model::relation::{Origin, RelationKind};
-use jiheng_model::statement::{Role, Statement};
+use jiheng_model::statement::{Role, Statement, StatementId};
 use jiheng_model::unit::Dimension;
 use num_traits::{CheckedDiv, CheckedMul};
 
@@ -11,6 +11,8 @@ use super::{Line, comparable, evidence};
 use crate::builder::Builder;
 use crate::phrase::sentence_start;
 
+/// Times by which a computed rate may miss the printed one and still be of these counts: a point moved by one is ten.
+const FAR: i128 = 20;
 /// How many earlier counts are looked at for a base.
 const BASES_MAX: usize = 4;
 
@@ -35,7 +37,9 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
     let stated = dimension(rate) == Some(Dimension::Rate) && rate.role == Role::Actual && rate.measure.ends_with('率');
     let survey = rate.measure.starts_with("满意");
     let Some(part_at) = line.quantities().rfind(|q| *q < at).filter(|_| stated) else { return };
-    if is_remark(line, part_at, at) {
+    // 投诉量分别为420件、386件，办结率分别为98.1%、99.2%: each rate has a number of its own.
+    let matched = line.between(line.end(part_at), line.start(at)).windows(2).any(|w| w == ['分', '别']);
+    if matched || is_remark(line, part_at, at) {
         return;
     }
     let between = line.between(line.end(part_at), line.start(at));
@@ -83,17 +87,18 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
     let single = |whole: &&usize| frames.whole_of.values().filter(|w| w == whole).count() == 1;
     let framed = frames.whole_of.get(&part_at).filter(single).and_then(|whole| line.id(*whole));
     let fits = |base: &&&Statement| super::fit::ratio(part, base, rate);
+    if is_of_earlier(builder, line, (floor, part_at), (part, rate)) {
+        return;
+    }
     let chosen =
         bases.iter().find(fits).map(|base| (base.id, false)).or_else(|| bases.first().map(|base| (base.id, true)));
     if let Some((base, strong)) = chosen {
         // Two possible bases of which none fits say nothing for sure.
         let whole = if strong { framed.unwrap_or(base) } else { base };
-        let near = line
-            .quantities()
-            .any(|q| line.id(q) == Some(whole) && line.start(q) >= sentence_start(&line.text, line.start(part_at)));
-        let plausible = (near && is_called(builder, line, part_at, at))
+        let far = builder.get(whole).is_some_and(|base| is_far(part, base, rate));
+        let plausible = (is_near(line, whole, part_at) && is_called(builder, line, part_at, at))
             || builder.get(whole).is_some_and(|base| is_near_miss(part, base, rate));
-        let strong = !strong || ((bases.len() == 1 || framed.is_some()) && plausible);
+        let strong = !strong || ((bases.len() == 1 || framed.is_some()) && plausible && !far);
         let kind = RelationKind::RateBase { part: part.id, whole, rate: rate.id };
         let (rate, counted) = (rate.id, builder.get(whole).is_some_and(Statement::is_exact_count));
         builder.relate(kind, Origin::Sentence, strong);
@@ -101,6 +106,26 @@ fn rate_base(builder: &mut Builder, line: &Line, frames: &Frames, at: usize) {
             builder.relate(RelationKind::Granularity { rate, whole }, Origin::Sentence, strong);
         }
     }
+}
+
+/// 目标8项，完成7项，部分完成1项，完成率87.5%: two counts before the nearest one are part and whole.
+fn is_of_earlier(builder: &Builder, line: &Line, span: (usize, usize), found: (&Statement, &Statement)) -> bool {
+    let (floor, part_at) = span;
+    let (part, rate) = found;
+    let symbol = |s: &Statement| s.unit.as_ref().map(|unit| unit.symbol.clone());
+    let before = line.quantities().rev().filter(|q| *q < part_at && line.start(*q) >= floor);
+    let counts: Vec<&Statement> =
+        before.filter_map(|q| builder.get(line.id(q)?)).filter(|s| symbol(s) == symbol(part)).take(BASES_MAX).collect();
+    counts.iter().any(|own| counts.iter().any(|base| super::fit::ratio(own, base, rate)))
+}
+
+/// The whole stands in the sentence of its part, and no semicolon between them: 出生4862人，出生率8.29‰；死亡3986人，死亡率6.80‰ have wholes
+/// that are not said.
+fn is_near(line: &Line, whole: StatementId, part: usize) -> bool {
+    let from = sentence_start(&line.text, line.start(part));
+    line.quantities().filter(|q| line.id(*q) == Some(whole)).any(|q| {
+        line.start(q) >= from && !line.between(line.end(q), line.start(part)).iter().any(|c| matches!(c, '；' | ';'))
+    })
 }
 
 /// 结案102件（含上年结转12件），结案率94.44%: the number stands in a bracket that is closed before the rate.
@@ -120,10 +145,14 @@ fn is_called(builder: &Builder, line: &Line, part: usize, rate: usize) -> bool {
     // 签到82人: the noun behind the number belongs to it.
     label.extend(line.between(line.end(part), line.start(rate)).iter().take_while(|c| !"，,。；;".contains(**c)));
     let stem: Vec<char> = name.iter().copied().filter(|c| !PLAIN.contains(*c)).collect();
-    let shared = stem.is_empty() || stem.iter().any(|c| label.contains(c));
     let ties = &builder.lexicon.rate_ties;
-    let open = label.iter().any(|c| "不未".contains(*c));
-    let done = builder.lexicon.rate_part.within(&label, 0, label.len()) && !open;
+    // 不合格52批次，合格率97.89%: what was not done is no part of what was.
+    let open = label.iter().any(|c| "不未".contains(*c)) && !name.iter().any(|c| "不未".contains(*c));
+    if open {
+        return false;
+    }
+    let shared = stem.is_empty() || stem.iter().any(|c| label.contains(c));
+    let done = builder.lexicon.rate_part.within(&label, 0, label.len());
     shared
         || done
         || ties.iter().any(|(names, words)| names.within(&stem, 0, stem.len()) && words.within(&label, 0, label.len()))
@@ -139,6 +168,14 @@ fn of_survey(line: &Line, part: usize) -> bool {
     let from = crate::phrase::clause_start(&line.text, line.start(part));
     let words: String = line.between(from, line.start(part)).iter().collect();
     words.contains("满意") && !words.contains("不满意")
+}
+
+/// 接诊1.86万人次，检测12.4万人次，阳性率0.03%: what is so far from the printed rate has nothing to do with it.
+fn is_far(part: &Statement, base: &Statement, rate: &Statement) -> bool {
+    let (Some(part), Some(base), Some(rate)) = (part.exact(), base.exact(), rate.exact()) else { return false };
+    let ratio = part.checked_div(&base).and_then(|ratio| ratio.checked_mul(&whole(10_000)));
+    let limit = rate.checked_mul(&whole(FAR));
+    ratio.zip(limit).is_some_and(|(ratio, limit)| ratio > limit)
 }
 
 /// The rate that another sentence's count would give is within ten points of the printed one; else it is no base of it.

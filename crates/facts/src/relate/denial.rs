@@ -16,6 +16,9 @@ const PLACES_MAX: usize = 8;
 /// What a narrative denies most often.
 const FUNDS: &str = "expenditure.government_funds_budget";
 
+/// Figures of the whole department, of which a denied amount is a part or the rest.
+const WHOLES: [&str; 4] = ["income.total", "expenditure.total", "budget.initial", "budget.adjusted"];
+
 /// A denial: where it stands and what it denies.
 struct Denial<'v> {
     passage: usize,
@@ -29,12 +32,17 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line], groups: &BTreeMap<St
     let passages = 0..builder.passages.len();
     let denials: Vec<Denial> = passages.flat_map(|passage| denials(builder, passage, &lexicon.denied_names)).collect();
     for denial in denials {
-        let cells = builder.facts.of(denial.name).filter(|s| s.anchor.row.is_some() && is_department(s)).map(|s| s.id);
-        let mut ids: Vec<StatementId> = cells.collect();
+        let facts = lexicon.denial_facts.iter().filter(|(name, _)| name == denial.name).map(|(_, fact)| fact.as_str());
+        let mut ids: Vec<StatementId> =
+            std::iter::once(denial.name).chain(facts).flat_map(|name| cells(builder, name)).collect();
         ids.extend(groups.get(denial.name).into_iter().flatten());
+        let inside = beside_whole(builder, lines, groups, denial.name);
+        ids.extend(&inside);
         ids.sort_unstable();
         ids.dedup();
-        let stated = |id: &&StatementId| builder.get(**id).is_some_and(|s| is_something(s) && opens(builder, lines, s));
+        let stated = |id: &&StatementId| {
+            builder.get(**id).is_some_and(|s| is_something(s) && (inside.contains(id) || opens(builder, lines, s)))
+        };
         let mut mentions: Vec<StatementId> = ids.iter().filter(stated).take(PLACES_MAX).copied().collect();
         // A rule of its own asks for the money that came in.
         let told = denial.name == FUNDS && builder.facts.of(FUNDS).next().is_none();
@@ -51,6 +59,54 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line], groups: &BTreeMap<St
         mentions.push(id);
         builder.relate(RelationKind::Restatement { mentions }, Origin::Key, true);
     }
+}
+
+/// 预算2754.05万元已支出2716.82万元，结余37.23万元; 总收入3293.01万元，构成如下：上年结转结余21.31万元: a relation with a figure of the whole
+/// department says whose the amount of this name is.
+fn beside_whole(
+    builder: &Builder,
+    lines: &[Line],
+    groups: &BTreeMap<String, Vec<StatementId>>,
+    name: &str,
+) -> Vec<StatementId> {
+    let lexicon = builder.lexicon;
+    let lists = lexicon.loose_names.iter().chain(&lexicon.denied_names).filter(|(own, _)| own == name);
+    let names: Vec<&WordList> = lists.map(|(_, names)| names).collect();
+    let wholes: Vec<StatementId> = WHOLES.iter().filter_map(|whole| groups.get(*whole)).flatten().copied().collect();
+    let mut found: Vec<StatementId> = Vec::new();
+    for relation in builder.facts.relations.iter().filter(|relation| relation.strong) {
+        let members = match &relation.kind {
+            RelationKind::Sum { .. } | RelationKind::Share { .. } => relation.kind.statements(),
+            _ => continue,
+        };
+        if members.iter().any(|id| wholes.contains(id)) {
+            found.extend(members.iter().filter(|id| !wholes.contains(id)));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    let called = |id: &StatementId| {
+        let place =
+            lines.iter().find_map(|line| line.quantities().find(|at| line.id(*at) == Some(*id)).map(|at| (line, at)));
+        place.is_some_and(|(line, at)| {
+            let floor = clause_start(&line.text, line.start(at)).max(line.floor(at));
+            let words = line.between(floor, line.start(at));
+            let head = |names: &&WordList| words.get(..words.len() - names.before(words, words.len())?);
+            names.iter().filter_map(head).any(|head| super::naming::stripped(builder, head).is_empty())
+        })
+    };
+    found.retain(called);
+    found
+}
+
+/// The cells of a fact: those of the department; where it has none that are filled, those of its headquarters.
+fn cells(builder: &Builder, name: &str) -> Vec<StatementId> {
+    let of = |headquarters: bool| -> Vec<StatementId> {
+        let own = |s: &&Statement| (s.entity == Some(Entity::Headquarters)) == headquarters && is_department(s);
+        builder.facts.of(name).filter(|s| s.anchor.row.is_some() && is_something(s)).filter(own).map(|s| s.id).collect()
+    };
+    let department = of(false);
+    if department.is_empty() { of(true) } else { department }
 }
 
 fn is_department(statement: &Statement) -> bool {

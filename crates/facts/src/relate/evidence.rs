@@ -65,6 +65,13 @@ pub(crate) fn nearly_all(total: &Statement, parts: &[&Statement], parts_min: usi
     most(total, parts, 10, parts_min)
 }
 
+/// What is missing is less than the smallest part, or a slip of a key: nobody left out what is larger than what he named.
+pub(crate) fn leaves_little(total: &Statement, parts: &[&Statement]) -> bool {
+    let gap = total.exact().zip(self::total(parts)).and_then(|(stated, sum)| exact::subtract(stated, sum));
+    let smallest = parts.iter().filter_map(|part| part.exact()).min();
+    gap.zip(smallest).is_some_and(|(gap, smallest)| gap < smallest) || is_slipped(total, parts)
+}
+
 /// True when not more than one in `share` is missing or too much.
 pub(crate) fn most(total: &Statement, parts: &[&Statement], share: i128, parts_min: usize) -> bool {
     let (Some(stated), Some(sum)) = (total.exact(), self::total(parts)) else { return false };

@@ -59,7 +59,7 @@ pub(crate) fn derived(level: &Statement, former: bool, change: (&Statement, &Sta
 /// `average = total ÷ count`, the count taken in the unit it is printed in.
 pub(crate) fn average(total: &Statement, count: &Statement, average: &Statement) -> bool {
     let computed = (|| {
-        let scale = count.unit.as_ref().filter(|unit| !unit.scaled).map_or(1, |unit| unit.factor);
+        let scale = count.unit.as_ref().map_or(1, jiheng_model::unit::Unit::plain_factor);
         let number = count.interval()?.times(jiheng_model::exact::Exact::new(1, scale.max(1)))?;
         total.interval()?.over_interval(&number)
     })();
@@ -75,7 +75,7 @@ pub(crate) fn product(price: &Statement, factors: &[&Statement], product: &State
 pub(crate) fn product_of(price: &Statement, factors: &[&Statement], unsaid: i128, product: &Statement) -> bool {
     let first = price.interval().and_then(|price| price.times(whole(unsaid)));
     let computed = factors.iter().try_fold(first, |product, factor| {
-        let scale = factor.unit.as_ref().filter(|unit| !unit.scaled).map_or(1, |unit| unit.factor);
+        let scale = factor.unit.as_ref().map_or(1, jiheng_model::unit::Unit::plain_factor);
         let number = factor.interval()?.times(jiheng_model::exact::Exact::new(1, scale.max(1)))?;
         Some(product?.times_interval(&number))
     });

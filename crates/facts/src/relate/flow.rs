@@ -6,6 +6,7 @@ use jiheng_model::statement::{Statement, StatementId};
 use super::{Line, comparable, evidence, is_rate};
 use crate::builder::Builder;
 use crate::phrase::is_sentence_end;
+use crate::wordlist::WordList;
 
 /// More terms than a sentence has.
 const TERMS_MAX: usize = 8;
@@ -50,16 +51,22 @@ fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
     let pick = |wanted: Term| -> Vec<&Statement> {
         statements.iter().zip(&terms).filter(|(_, term)| **term == wanted).map(|(s, _)| *s).collect()
     };
-    let (ins, outs) = (pick(Term::In), pick(Term::Out));
+    let (ins, mut outs) = (pick(Term::In), pick(Term::Out));
     let (Some(opening), Some(closing)) = (statements.get(*opening), statements.get(*closing)) else { return };
     // 较年初预算100万元追加20万元 stands behind the budget that it makes.
-    let behind = says(line, amounts, opening.id, "全年预算") || says(line, amounts, opening.id, "调整后");
-    let late = |id: StatementId| ["年末", "年底", "期末"].iter().any(|word| says(line, amounts, id, word));
-    let early = |id: StatementId| ["年初", "期初", "上年末"].iter().any(|word| says(line, amounts, id, word));
-    let behind = behind || (late(opening.id) && early(closing.id));
+    let flow = &builder.lexicon.flow;
+    let behind = says(line, amounts, opening.id, &flow.adjusted);
+    let (late, early) = (says(line, amounts, opening.id, &flow.late), says(line, amounts, closing.id, &flow.early));
+    let behind = behind || (late && early);
     let (opening, closing) = if behind { (*closing, *opening) } else { (*opening, *closing) };
-    let net = amounts.iter().any(|at| words(line, *at).contains('净'));
-    let budget = amounts.iter().any(|at| ["追加", "调增"].iter().any(|word| words(line, *at).contains(word)));
+    let any = |list: &WordList| amounts.iter().any(|at| list.within(words(line, *at), 0, words(line, *at).len()));
+    let (net, budget, nested) = (any(&flow.net), any(&flow.added), any(&flow.nested));
+    // 批复数A，追加B，追减C，调整后D: whatever the figures are, the words say how they hang together.
+    let adjusted = budget && says(line, amounts, closing.id, &flow.adjusted);
+    if adjusted && !behind {
+        // …，调整后1356.20万元，实际支出1342.60万元: what is spent of the budget is no part of how it came about.
+        outs.retain(|out| out.id < closing.id);
+    }
     let left: Vec<&Statement> = std::iter::once(opening).chain(ins.iter().copied()).collect();
     let right: Vec<&Statement> = outs.iter().copied().chain(std::iter::once(closing)).collect();
     let holds = evidence::total_interval(&left)
@@ -77,16 +84,16 @@ fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
         let right: Vec<&Statement> = outs.iter().copied().chain(std::iter::once(opening)).collect();
         evidence::total(&left).zip(evidence::total(&right)).is_some_and(|(left, right)| left == right)
     };
-    let grown = ["增至", "增加到", "达到", "减至"].iter().any(|word| says(line, amounts, closing.id, word))
-        && ["去年", "上年", "原有"].iter().any(|word| says(line, amounts, opening.id, word));
-    // 批复数A，追加B，追减C，调整后D: whatever the figures are, the words say how they hang together.
-    let adjusted = budget && ["调整后", "全年预算"].iter().any(|word| says(line, amounts, closing.id, word));
+    let grown = says(line, amounts, closing.id, &flow.reached) && says(line, amounts, opening.id, &flow.former);
     let sure = holds
         || (grown && exchanged())
-        || (grown && says(line, amounts, closing.id, "总数") && based(line, amounts))
+        || (grown && says(line, amounts, closing.id, &flow.count) && based(builder, line, amounts))
         || (adjusted && !ins.is_empty())
-        || (!ins.is_empty() && !outs.is_empty() && is_account(line, amounts, (opening.id, closing.id)))
-        || (((!ins.is_empty() && !outs.is_empty()) || net || budget) && near() == Some(true));
+        || (!ins.is_empty()
+            && !outs.is_empty()
+            && !nested
+            && is_account(builder, line, amounts, (opening.id, closing.id)))
+        || (((!ins.is_empty() && !outs.is_empty()) || net || budget) && !nested && near() == Some(true));
     if sure {
         let ids = |side: &[&Statement]| -> Vec<StatementId> { side.iter().map(|s| s.id).collect() };
         let kind = RelationKind::Balance { left: ids(&left), right: ids(&right) };
@@ -95,42 +102,45 @@ fn flow(builder: &mut Builder, line: &Line, amounts: &[usize]) {
 }
 
 /// 年初A，新增B，销号C，年末D: opening and closing are called so and nothing is counted within another.
-fn is_account(line: &Line, amounts: &[usize], ends: (StatementId, StatementId)) -> bool {
-    let opens = ["年初", "期初", "上年结转", "上年末", "年初结转"].iter().any(|word| says(line, amounts, ends.0, word));
-    let closes = ["年末", "年底", "期末", "未结", "未办结"].iter().any(|word| says(line, amounts, ends.1, word));
-    let nested = amounts.iter().any(|at| ["其中", "包括", "含"].iter().any(|word| words(line, *at).contains(word)));
-    opens && closes && !nested
+fn is_account(builder: &Builder, line: &Line, amounts: &[usize], ends: (StatementId, StatementId)) -> bool {
+    let flow = &builder.lexicon.flow;
+    says(line, amounts, ends.0, &flow.opening) && says(line, amounts, ends.1, &flow.closing)
 }
 
 /// 在去年31个的基础上: what was there before is what is added to.
-fn based(line: &Line, amounts: &[usize]) -> bool {
+fn based(builder: &Builder, line: &Line, amounts: &[usize]) -> bool {
     amounts.first().is_some_and(|first| {
-        let behind: String = line.between(line.end(*first), line.text.len().min(line.end(*first) + 4)).iter().collect();
-        behind.contains("基础")
+        let behind = line.between(line.end(*first), line.text.len().min(line.end(*first) + 4));
+        builder.lexicon.flow.base.within(behind, 0, behind.len())
     })
 }
 
-fn says(line: &Line, amounts: &[usize], id: StatementId, word: &str) -> bool {
-    amounts.iter().any(|at| line.id(*at) == Some(id) && words(line, *at).contains(word))
+fn says(line: &Line, amounts: &[usize], id: StatementId, list: &WordList) -> bool {
+    let said = |at: usize| list.within(words(line, at), 0, words(line, at).len());
+    amounts.iter().any(|at| line.id(*at) == Some(id) && said(*at))
 }
 
 /// The words between the amount before and this one.
-fn words(line: &Line, at: usize) -> String {
+fn words(line: &Line, at: usize) -> &[char] {
     let floor = line.quantities().rfind(|q| *q < at).map_or(0, |previous| line.end(previous));
     let from = crate::phrase::sentence_start(&line.text, line.start(at)).max(floor);
-    line.between(from, line.start(at)).iter().collect()
+    line.between(from, line.start(at))
 }
 
 fn term(builder: &Builder, line: &Line, at: usize) -> Option<Term> {
-    let words: Vec<char> = words(line, at).chars().collect();
-    let says = |list: &crate::wordlist::WordList| list.within(&words, 0, words.len());
-    let lexicon = builder.lexicon;
+    let words = words(line, at);
+    let says = |list: &WordList| list.within(words, 0, words.len());
+    let flow = &builder.lexicon.flow;
+    // 比年初增加2人 is how much more there is.
+    if line.is_change(at) && words.iter().any(|c| "比较".contains(*c)) {
+        return None;
+    }
     // 较年初预算100万元追加20万元: the word of the flow stands right before its amount.
-    if says(&lexicon.flow_stock) {
+    if says(&flow.stock) {
         Some(Term::Stock)
-    } else if says(&lexicon.flow_out) {
+    } else if says(&flow.outward) {
         Some(Term::Out)
-    } else if says(&lexicon.flow_in) {
+    } else if says(&flow.inward) {
         Some(Term::In)
     } else {
         None

@@ -1,7 +1,9 @@
-//! Arithmetic written out: 12+15+15=42, 800元×1200亩=96万元.
+//! Arithmetic written out: 12+15+15=42, 800元×1200亩=96万元, 480÷500×100%=96%.
 
+use jiheng_model::exact::whole;
 use jiheng_model::relation::{Origin, RelationKind};
 use jiheng_model::statement::StatementId;
+use jiheng_model::unit::Dimension;
 
 use super::Line;
 use crate::builder::Builder;
@@ -16,6 +18,7 @@ enum Sign {
     Plus,
     Minus,
     Times,
+    Over,
     Equal,
 }
 
@@ -46,6 +49,7 @@ fn sign(between: &[char]) -> Option<Sign> {
         "+" | "＋" => Sign::Plus,
         "-" | "－" | "−" | "—" => Sign::Minus,
         "×" | "*" | "x" | "X" => Sign::Times,
+        "÷" | "/" | "／" => Sign::Over,
         "=" | "＝" => Sign::Equal,
         _ => return named_sign(&word),
     })
@@ -64,8 +68,14 @@ fn named_sign(word: &str) -> Option<Sign> {
     plain.then_some(sign)
 }
 
-/// `terms = total` with pluses, one minus (`a-b=c` is `a = b+c`) or times only.
+/// The last equation of a chain, `terms = total`, with pluses, one minus (`a-b=c` is `a = b+c`), times only, or as a rate.
 fn read(builder: &mut Builder, line: &Line, chain: &[usize], signs: &[Sign]) {
+    let inner_signs = signs.get(..signs.len().saturating_sub(1)).unwrap_or_default();
+    let from = inner_signs.iter().rposition(|sign| *sign == Sign::Equal).map_or(0, |equal| equal + 1);
+    let (Some(chain), Some(signs)) = (chain.get(from..), signs.get(from..)) else { return };
+    if chain.first().is_none_or(|first| is_operand(line, *first)) {
+        return;
+    }
     let ids: Vec<StatementId> = chain.iter().filter_map(|at| line.id(*at)).collect();
     let ([terms @ .., total], [inner @ .., Sign::Equal]) = (ids.as_slice(), signs) else { return };
     if terms.len() < 2 || terms.len() != inner.len() + 1 {
@@ -74,7 +84,18 @@ fn read(builder: &mut Builder, line: &Line, chain: &[usize], signs: &[Sign]) {
     let comparable = terms.iter().all(|id| {
         builder.get(*id).zip(builder.get(*total)).is_some_and(|(term, total)| super::comparable(term, total))
     });
+    let rated = builder.get(*total).and_then(|s| s.unit.as_ref()).is_some_and(|unit| unit.dimension == Dimension::Rate);
     let kind = match inner {
+        [Sign::Over] | [Sign::Over, Sign::Times] if rated => {
+            let (&[part, whole], true) = (terms.get(..2).unwrap_or_default(), is_hundred(builder, terms.get(2))) else {
+                return;
+            };
+            let alike = builder.get(part).zip(builder.get(whole)).is_some_and(|(a, b)| super::comparable(a, b));
+            if !alike {
+                return;
+            }
+            RelationKind::Share { part, whole, rate: *total }
+        }
         [Sign::Minus] if comparable => {
             let [whole, part] = terms else { return };
             RelationKind::Sum { total: *whole, parts: vec![*part, *total], complete: true }
@@ -94,5 +115,19 @@ fn read(builder: &mut Builder, line: &Line, chain: &[usize], signs: &[Sign]) {
         }
         _ => return,
     };
-    builder.relate(kind, Origin::Formula, true);
+    // A rate is judged by the rule of shares, whichever way it is written.
+    let origin = if matches!(kind, RelationKind::Share { .. }) { Origin::Sentence } else { Origin::Formula };
+    builder.relate(kind, origin, true);
+}
+
+/// (312+88)÷400=…: an operator before the first term of a chain says that more belongs to it.
+fn is_operand(line: &Line, at: usize) -> bool {
+    let before = line.text.get(..line.start(at)).unwrap_or_default();
+    before.iter().rfind(|c| !c.is_whitespace()).is_some_and(|c| "÷/／×*+＋".contains(*c))
+}
+
+/// ×100%, or nothing.
+fn is_hundred(builder: &Builder, factor: Option<&StatementId>) -> bool {
+    let Some(factor) = factor else { return true };
+    builder.get(*factor).and_then(jiheng_model::statement::Statement::exact) == Some(whole(10_000))
 }

@@ -10,6 +10,7 @@ mod cumulated;
 mod dated;
 mod denial;
 mod denied;
+mod difference;
 mod enumeration;
 pub(crate) mod evidence;
 mod fact;
@@ -143,6 +144,7 @@ pub(crate) fn relate_all(builder: &mut Builder) {
         growth::relate(builder, line);
         remainder::relate(builder, line, &frames);
         subtraction::relate(builder, line);
+        difference::relate(builder, line);
         flow::relate(builder, line);
         average::relate(builder, line);
         product::relate(builder, line);

@@ -35,7 +35,7 @@ pub(crate) fn relate(builder: &mut Builder, lines: &[Line], two_sets: bool) {
     for line in lines {
         for at in line.quantities().filter(|at| !line.is_change(*at)) {
             let Some(statement) = line.id(at).and_then(|id| builder.get(id)) else { continue };
-            let yearly = says_year(line, at);
+            let yearly = says_year(builder, line, at);
             let name = named(builder, line, at, names).filter(|name| is_own(builder, statement, name, yearly));
             let name = name.map(str::to_owned).or_else(|| title(builder, line, at, statement));
             if let Some(name) = name {
@@ -112,7 +112,7 @@ pub(super) fn by_position(builder: &Builder) -> Vec<(String, StatementId)> {
 pub(super) fn in_prose(builder: &Builder, line: &Line, at: usize) -> Option<String> {
     let statement = line.id(at).and_then(|id| builder.get(id))?;
     let name = named(builder, line, at, &builder.lexicon.loose_names)?;
-    is_own(builder, statement, name, says_year(line, at)).then(|| format!("={name}"))
+    is_own(builder, statement, name, says_year(builder, line, at)).then(|| format!("={name}"))
 }
 
 /// The figure of the department that a cell is called after.
@@ -136,7 +136,8 @@ fn named<'b>(builder: &Builder, line: &Line, at: usize, names: &'b [(String, Wor
     let behind: Vec<char> =
         line.between(line.end(at), next).iter().copied().filter(|c| !matches!(c, '“' | '”' | '"')).collect();
     // 其余21.31万元为出租固定资产.
-    let rest = behind.strip_prefix(&['为']).or_else(|| behind.strip_prefix(&['是'])).filter(|_| is_rest(&before));
+    let rest =
+        behind.strip_prefix(&['为']).or_else(|| behind.strip_prefix(&['是'])).filter(|_| is_rest(builder, &before));
     let left = rest.is_some();
     let behind = rest.or_else(|| behind.strip_prefix(&['的'])).unwrap_or(&behind);
     let bare = left || stripped(builder, &before).is_empty();
@@ -174,9 +175,8 @@ fn ends_name(words: &[char], length: usize) -> bool {
 }
 
 /// 其余, 余下: the number has no name before it.
-fn is_rest(words: &[char]) -> bool {
-    let words: String = words.iter().collect();
-    matches!(words.as_str(), "其余" | "余下" | "剩余" | "另有" | "还有" | "")
+fn is_rest(builder: &Builder, words: &[char]) -> bool {
+    words.is_empty() || builder.lexicon.names.rest.at(words, 0) == Some(words.len())
 }
 
 fn is_mark(c: char) -> bool {
@@ -230,8 +230,7 @@ fn named_cell<'b>(builder: &Builder, statement: &Statement, lexicon: &'b Lexicon
     let names = &lexicon.loose_names;
     // 账面价值（万元）: the unit is no part of the name.
     let chars = |text: &str| -> Vec<char> {
-        let units = ["（万元）", "(万元)", "（元）", "(元)", "（辆）", "(辆)", "（人）", "(人)", "（名）", "(名)"];
-        let name = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
+        let name = lexicon.names.unit_tail.iter().find_map(|unit| text.strip_suffix(unit.as_str())).unwrap_or(text);
         name.chars().filter(|c| !is_mark(*c)).collect()
     };
     let (row, column) = (chars(&statement.subject), chars(&statement.measure));
@@ -263,14 +262,15 @@ fn titled<'b>(lexicon: &'b Lexicon, statement: &Statement) -> Option<&'b str> {
 }
 
 /// 全年, 年末: the number is of the whole year, whatever part of it was spoken of before.
-fn says_year(line: &Line, at: usize) -> bool {
+fn says_year(builder: &Builder, line: &Line, at: usize) -> bool {
     let words = line.between(clause_start(&line.text, line.start(at)), line.start(at));
-    let own = words.windows(2).any(|w| matches!(w, ['全', '年'] | ['年', '末' | '度'] | ['决', '算']));
+    let names = &builder.lexicon.names;
+    let own = names.whole_year.within(words, 0, words.len());
     // 截至年底，…; 截至2021年12月31日，…: the end of the year is no part of it.
     let from = crate::phrase::sentence_start(&line.text, line.start(at));
-    let before: String = line.between(from, line.start(at)).iter().collect();
-    let closing = ["截至年底", "截至年末", "12月31日", "12月底", "年底，", "年末，"];
-    own || (closing.iter().any(|word| before.contains(word)) && !before.contains('季'))
+    let before = line.between(from, line.start(at));
+    let closing = names.year_end.within(before, 0, before.len());
+    own || (closing && !names.year_part.within(before, 0, before.len()))
 }
 
 /// Shorter names of projects and the like may be of two things.
@@ -281,7 +281,7 @@ fn title(builder: &Builder, line: &Line, at: usize, statement: &Statement) -> Op
     let previous = at.checked_sub(1).map_or(0, |previous| line.end(previous));
     let before = line.between(clause_start(&line.text, line.start(at)).max(previous), line.start(at));
     let words: Vec<char> = before.iter().copied().filter(|c| !is_mark(*c)).collect();
-    title_key(statement, tail_stripped(builder, stripped(builder, &words)))
+    title_key(builder, statement, tail_stripped(builder, stripped(builder, &words)))
 }
 
 /// The row of a cell as a name, where its column adds nothing.
@@ -289,17 +289,16 @@ fn row_title(builder: &Builder, statement: &Statement) -> Option<String> {
     let chars = |text: &str| -> Vec<char> { text.chars().filter(|c| !is_mark(*c)).collect() };
     let column = chars(&statement.measure);
     let empty = column.is_empty() || builder.lexicon.cell_empty.at(&column, 0) == Some(column.len());
-    title_key(statement, &chars(&statement.subject)).filter(|_| empty)
+    title_key(builder, statement, &chars(&statement.subject)).filter(|_| empty)
 }
 
-fn title_key(statement: &Statement, words: &[char]) -> Option<String> {
+fn title_key(builder: &Builder, statement: &Statement, words: &[char]) -> Option<String> {
     let money = statement.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money);
     let actual = statement.role == Role::Actual && statement.state == State::Number && statement.fact.is_none();
     let digits = statement.value.map_or(0, |value| value.mantissa().unsigned_abs().to_string().len());
     let named: String = words.iter().collect();
-    let named = ["支出", "资金", "经费", "项目", "投入"]
-        .iter()
-        .fold(named.as_str(), |name, tail| name.strip_suffix(tail).unwrap_or(name));
+    let tails = builder.lexicon.names.title_tail.iter();
+    let named = tails.fold(named.as_str(), |name, tail| name.strip_suffix(tail.as_str()).unwrap_or(name));
     let plain = statement.approximation == Approximation::None && statement.period.is_none();
     (money && actual && plain && digits >= 5 && named.chars().count() >= TITLE_MIN).then(|| format!("={named}"))
 }
@@ -324,9 +323,9 @@ fn is_own(builder: &Builder, statement: &Statement, name: &str, yearly: bool) ->
     let year = builder.facts.report.year.map(|year| year.to_string());
     let dimension = statement.unit.as_ref().map(|unit| unit.dimension);
     let counted = name.starts_with("staff") || name == "fixed_assets.vehicles";
-    let symbol = statement.unit.as_ref().map(|unit| unit.symbol.to_string());
-    if name.starts_with("staff") && symbol.is_some_and(|symbol| !matches!(symbol.as_str(), "人" | "名" | "个" | "位"))
-    {
+    let symbol: Option<Vec<char>> = statement.unit.as_ref().map(|unit| unit.symbol.chars().collect());
+    let staff = |symbol: Vec<char>| builder.lexicon.names.staff_unit.at(&symbol, 0) == Some(symbol.len());
+    if name.starts_with("staff") && symbol.is_some_and(|symbol| !staff(symbol)) {
         return false;
     }
     let kind = if counted { Dimension::Count } else { Dimension::Money };

@@ -62,6 +62,14 @@ fn relate_sentence(builder: &mut Builder, line: &Line, points: &[Points]) {
     scaled(builder, line, (full.as_slice(), parts.as_slice()), points);
     let full_count = full.len();
     for pair in points.windows(2) {
+        // 投入18分（满分20分）: what can be had stands in a bracket behind what was got.
+        if let [got, full] = pair
+            && full.kind == Kind::Full
+            && got.kind == Kind::Part
+            && is_bracketed(line, got.at, full.at)
+        {
+            builder.relate(RelationKind::PartOf { parts: vec![got.id], whole: full.id }, Origin::Sentence, true);
+        }
         // 满分10分、得9.5分: nobody has more than all.
         if let [full, got] = pair
             && full.kind == Kind::Full
@@ -80,6 +88,7 @@ fn relate_sentence(builder: &mut Builder, line: &Line, points: &[Points]) {
         }
         _ => (full, parts),
     };
+    let parts = matched(builder, line, parts);
     let got: Vec<&&Points> = totals.iter().chain(&parts).collect();
     if let ([full], [lost], [got]) = (full.as_slice(), lost.as_slice(), got.as_slice()) {
         let kind = RelationKind::Sum { total: full.id, parts: vec![got.id, lost.id], complete: true };
@@ -93,6 +102,20 @@ fn relate_sentence(builder: &mut Builder, line: &Line, points: &[Points]) {
         let parts = parts.iter().map(|p| p.id).collect();
         builder.relate(RelationKind::Sum { total: total.id, parts, complete: true }, Origin::ClosingTotal, true);
     }
+}
+
+/// 投入10分、过程30分，分别得9.5分、28分: the first half is what can be had, the second what was got of each.
+fn matched<'p>(builder: &mut Builder, line: &Line, parts: Vec<&'p Points>) -> Vec<&'p Points> {
+    let (full, got) = parts.split_at(parts.len() / 2);
+    let (Some(last), Some(first)) = (full.last(), got.first()) else { return parts };
+    let between = line.between(line.end(last.at), line.start(first.at));
+    if full.len() < 2 || full.len() != got.len() || !between.windows(2).any(|w| w == ['分', '别']) {
+        return parts;
+    }
+    for (full, got) in full.iter().zip(got) {
+        builder.relate(RelationKind::PartOf { parts: vec![got.id], whole: full.id }, Origin::Sentence, true);
+    }
+    got.to_vec()
 }
 
 /// 该指标10分, 该项8分: no word of getting stands before the points.
@@ -150,10 +173,17 @@ fn is_complete(builder: &Builder, line: &Line, total: &Points, parts: &[&Points]
     !chosen && near && (!among || most()) && (closes || evidence::adds_up(whole, &values) || parts.len() >= 3)
 }
 
-/// No other number and no stop stands between the two.
+/// No other number, no stop and no end of a bracket stands between the two.
 fn is_beside(line: &Line, a: usize, b: usize) -> bool {
     let between = line.between(line.end(a), line.start(b));
-    a + 1 == b && between.len() <= 6 && !between.iter().any(|c| "；;。".contains(*c))
+    a + 1 == b && between.len() <= 6 && !between.iter().any(|c| "；;。）)".contains(*c))
+}
+
+/// The second number stands alone in a bracket right behind the first.
+fn is_bracketed(line: &Line, a: usize, b: usize) -> bool {
+    let between = line.between(line.end(a), line.start(b));
+    let opens = between.first().is_some_and(|c| "（(".contains(*c)) && between.len() <= 6;
+    a + 1 == b && opens && line.text.get(line.end(b)).is_some_and(|c| "）)".contains(*c))
 }
 
 fn sentence_end(line: &Line, at: usize) -> usize {

@@ -73,6 +73,11 @@ fn pair(builder: &Builder, line: &Line, aim: usize) -> Option<Pair> {
     let (&[result], bare) = (results.as_slice(), !is_limit(target)) else { return None };
     let claim = line.between(line.end(result), to);
     let lexicon = &builder.lexicon;
+    // 目标12项，其中数量目标6项，全部完成: a part of the aim is no result of it.
+    let lead = line.between(line.end(aim), line.start(result));
+    if lexicon.flow.nested.within(lead, 0, lead.len()) && is_aim(builder, line, result) {
+        return None;
+    }
     let missed = lexicon.claim_missed.within(claim, 0, claim.len());
     let fallen = !is_ceiling(line, aim, target) && clauses(claim).any(|words| is_missed(builder, words));
     let full = |at: &usize| get(*at).and_then(Statement::exact).is_some_and(|rate| rate >= whole(WHOLE));

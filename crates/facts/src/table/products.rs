@@ -24,9 +24,9 @@ pub(crate) fn relate(builder: &mut Builder, sheet: &Sheet) {
         let columns = columns(sheet, half);
         for trio in columns.windows(3) {
             let &[a, b, c] = trio else { continue };
-            let priced = |at: usize| sheet.column(at).is_some_and(is_price);
+            let priced = |at: usize| sheet.column(at).is_some_and(|column| is_price(builder, column));
             let at = if priced(a) && !priced(b) { (b, a, c) } else { (a, b, c) };
-            for rows in read(sheet, at).into_iter().flatten() {
+            for rows in read(builder, sheet, at).into_iter().flatten() {
                 let [count, price, amount] = rows.map(|figure| figure.id);
                 let kind = RelationKind::Product { factors: vec![price, count], product: amount };
                 builder.relate(kind, Origin::Table, true);
@@ -46,16 +46,17 @@ fn columns(sheet: &Sheet, half: &Half) -> Vec<usize> {
 }
 
 /// 标准, 单价, 户均: so much for each.
-fn is_price(column: &Column) -> bool {
-    let named = ["标准", "单价", "均价", "户均", "人均", "亩均", "每户", "每人", "每亩"];
-    named.iter().any(|word| column.leaf().contains(word))
+fn is_price(builder: &Builder, column: &Column) -> bool {
+    let leaf: Vec<char> = column.leaf().chars().collect();
+    builder.lexicon.price_column.within(&leaf, 0, leaf.len())
 }
 
 /// The rows of the product, where enough of them hold.
-fn read(sheet: &Sheet, at: (usize, usize, usize)) -> Option<Vec<[Figure; 3]>> {
+fn read(builder: &Builder, sheet: &Sheet, at: (usize, usize, usize)) -> Option<Vec<[Figure; 3]>> {
     let (count, price, amount) = (sheet.column(at.0)?, sheet.column(at.1)?, sheet.column(at.2)?);
     let money = |column: &Column| column.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money);
-    let said = is_price(price) != is_price(count) && money(amount) && !is_price(amount);
+    let priced = |column: &Column| is_price(builder, column);
+    let said = priced(price) != priced(count) && money(amount) && !priced(amount);
     let (mut rows, mut holds, mut gaps) = (Vec::new(), 0_usize, Vec::new());
     for row in 0..sheet.body.len() {
         let figure = |column: usize| sheet.figure((row, column));

@@ -43,7 +43,12 @@ pub(super) fn find(
     let points = stated.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::RatePoint);
     let is_change = |at: usize| changes.iter().any(|other| other.at == at && !(other.named && points));
     let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
-    let fits = |at: &usize| !is_change(*at) && get(*at).is_some_and(|s| measures_level(s, stated));
+    // 年中追加151.40万元: what was added to a budget is no level of it.
+    let added = |at: usize| {
+        let words = line.between(line.floor(at), line.start(at));
+        builder.lexicon.flow.added.before(words, words.len()).is_some()
+    };
+    let fits = |at: &usize| !is_change(*at) && !added(*at) && get(*at).is_some_and(|s| measures_level(s, stated));
     let mut levels: Vec<usize> =
         line.quantities().rev().filter(|at| *at < change.at && line.start(*at) >= from).filter(fits).collect();
     levels = of_points(builder, line, change.at, levels.into_iter());

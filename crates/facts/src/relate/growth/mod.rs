@@ -7,13 +7,14 @@
 mod change;
 mod derived;
 mod levels;
+mod net;
 mod paired;
 mod span;
 mod stage;
 mod staged;
 
 use jiheng_model::relation::{Manner, Origin, RelationKind};
-use jiheng_model::statement::{Role, StatementId};
+use jiheng_model::statement::{Role, Statement, StatementId};
 
 use super::{Line, fit};
 use crate::builder::Builder;
@@ -42,10 +43,12 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
         builder.relate(RelationKind::Direction { before, after, manner: *manner }, Origin::Sentence, true);
     }
     call_former(builder, line);
+    net::relate(builder, line, &changes);
     for (position, change) in changes.iter().enumerate() {
         paired::relate(builder, line, change);
         let pairs = levels::find(builder, line, &changes, change, &spans);
-        if let Some((before, after, strong)) = chosen(builder, line, change, &pairs) {
+        let part = is_of_change(builder, line, &changes, change);
+        if let Some((before, after, strong)) = chosen(builder, line, change, &pairs).filter(|_| !part) {
             let Some(change_id) = line.id(change.at) else { continue };
             let manner = settled(builder, change.manner, before, after);
             let kind = RelationKind::Growth { before, after, change: change_id, manner };
@@ -54,6 +57,22 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) {
             derived::relate(builder, line, &changes, (amount, change));
         }
     }
+}
+
+/// 比预算节约5.54万元，其中公务接待费节约3.37万元、用车节约2.17万元: a change within a change has levels of its own.
+fn is_of_change(builder: &Builder, line: &Line, changes: &[Change], change: &Change) -> bool {
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let from = crate::phrase::sentence_start(&line.text, line.start(change.at));
+    let outer = changes.iter().find(|outer| {
+        line.start(outer.at) >= from
+            && outer.at < change.at
+            && get(outer.at).zip(get(change.at)).is_some_and(|(a, b)| super::comparable(a, b))
+    });
+    let Some(outer) = outer else { return false };
+    let between = line.between(line.end(outer.at), line.start(change.at));
+    let level =
+        |at: usize| at > outer.at && at < change.at && !line.is_change(at) && !super::is_rate(builder, line, at);
+    between.windows(2).any(|w| w == ['其', '中']) && !line.quantities().any(level)
 }
 
 /// 项目支出A，占总支出B的60.8%，较基本支出C多D: what is compared with stands right before the change, what is compared anywhere before it in
@@ -92,7 +111,7 @@ fn is_reversed(builder: &Builder, line: &Line, change: &Change, pair: (Statement
 
 /// 相差45万元 goes the way that the levels go.
 fn settled(builder: &Builder, manner: Manner, before: StatementId, after: StatementId) -> Manner {
-    let value = |id: StatementId| builder.get(id).and_then(jiheng_model::statement::Statement::exact);
+    let value = |id: StatementId| builder.get(id).and_then(Statement::exact);
     match manner {
         Manner::Either if value(after) < value(before) => Manner::Fall,
         Manner::Either => Manner::Rise,
@@ -109,6 +128,23 @@ fn call_former(builder: &mut Builder, line: &Line) {
             statement.role = Role::Prior;
         }
     }
+}
+
+/// 对象6842户，其中新纳入862户、退出1042户，较上年净减少180户，上年末7022户: a level of the sentence farther before the change that makes it
+/// hold.
+fn after_of_sentence(builder: &Builder, line: &Line, change: &Change, pair: &levels::Pair) -> Option<StatementId> {
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let (before, stated) = (get(pair.before)?, get(change.at)?);
+    let from = crate::phrase::sentence_start(&line.text, line.start(change.at));
+    let mut levels = line
+        .quantities()
+        .rev()
+        .filter(|at| *at < change.at && *at != pair.before && line.start(*at) >= from && !line.is_change(*at));
+    let holds = |after: &Statement| {
+        super::comparable(before, after)
+            && fit::change(before, after, stated, settled(builder, change.manner, before.id, after.id))
+    };
+    levels.find_map(|at| get(at).filter(|after| holds(after))).map(|after| after.id)
 }
 
 /// The pair of levels that fits; else the likeliest one, which may contradict only when it is the only one.
@@ -139,5 +175,8 @@ fn chosen(
     }
     let likeliest = pairs.first()?;
     let (before, after) = ids(likeliest)?;
+    if let Some(after) = after_of_sentence(builder, line, change, likeliest) {
+        return Some((before, after, true));
+    }
     Some((before, after, likeliest.strong))
 }

@@ -6,7 +6,7 @@ use jiheng_model::unit::Dimension;
 
 use super::super::{Line, comparable, evidence};
 use super::Frames;
-use super::levels::is_level;
+use super::levels::{is_for_each, is_level};
 use crate::builder::Builder;
 use crate::phrase::sentence_start;
 
@@ -51,6 +51,7 @@ fn close(builder: &mut Builder, line: &Line, frames: &mut Frames, place: (usize,
         .quantities()
         .filter(|q| line.start(*q) >= from && line.end(*q) <= cue && is_level(line, *q))
         .filter(|q| line.id(*q).and_then(|id| builder.get(id)).is_some_and(|part| comparable(part, total)))
+        .filter(|q| !is_for_each(line, *q) || is_for_each(line, total_at))
         .collect();
     let statements: Vec<&Statement> = parts.iter().filter_map(|q| builder.get(line.id(*q)?)).collect();
     let listed = parts.len() >= 3 && is_list(line, &parts);

@@ -50,10 +50,11 @@ pub(super) fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: Stat
     if evidence::adds_up(total, &statements) {
         return true;
     }
-    if parts.iter().any(|part| is_total(builder, line, *part)) {
+    let last = parts.last().map_or(0, |at| line.end(*at));
+    if parts.iter().any(|part| is_total(builder, line, *part)) || goes_elsewhere(builder, line, last) {
         return false;
     }
-    if overfull(line, total, &statements, parts) {
+    if overfull(builder, line, total, &statements, parts) {
         return true;
     }
     // 等 after the last part leaves the list open; inside a part's name (…经费等164.50万元) it belongs to the name.
@@ -72,9 +73,21 @@ pub(super) fn is_complete(builder: &Builder, line: &Line, cue: &Cue, total: Stat
         || evidence::domain_identity(total, &statements)
         || shares_fill(line, builder, parts)
         || evidence::nearly_adds_up(total, &statements)
-        || ((cue.recheck || fills) && evidence::nearly_all(total, &statements, 3))
+        || ((cue.recheck || fills)
+            && evidence::nearly_all(total, &statements, 3)
+            && evidence::leaves_little(total, &statements))
         || (fills && one_off(total, &statements))
         || (cue.bare && evidence::nearly_all(total, &statements, 2))
+}
+
+/// …，公用经费426.32万元，其他情况见附表: the next clause says that there is more, and gives no amount.
+pub(super) fn goes_elsewhere(builder: &Builder, line: &Line, last: usize) -> bool {
+    let rest = line.text.get(last..).unwrap_or_default();
+    let stop = rest.iter().position(|c| is_sentence_end(*c) || "；;）)\n".contains(*c)).unwrap_or(rest.len());
+    let clause = rest.get(..stop).unwrap_or_default();
+    let opened = clause.first().is_some_and(|c| "，,、".contains(*c));
+    let amounts = line.quantities_within(last, last + stop).next().is_some();
+    opened && !amounts && builder.lexicon.list_elsewhere.at(clause, 1).is_some()
 }
 
 /// The part is itself called a total: 占政府采购支出总额的60%；政府采购支出总额100万元.
@@ -190,6 +203,18 @@ fn shares_fill(line: &Line, builder: &Builder, parts: &[usize]) -> bool {
     sum >= hundred - slack && sum <= hundred + slack
 }
 
+/// The names of the parts are of one kind, or divide the whole.
+fn names_alike(builder: &Builder, line: &Line, parts: &[usize]) -> bool {
+    let names: Vec<&[char]> = parts
+        .iter()
+        .map(|part| {
+            let floor = part.checked_sub(1).map_or(0, |previous| line.end(previous));
+            line.between(clause_start(&line.text, line.start(*part)).max(floor), line.start(*part))
+        })
+        .collect();
+    divides(builder, &names) || super::listing::is_one_kind(builder, &names)
+}
+
 /// 规上企业9家、高新技术企业7家: kinds of one thing, which may be of several kinds at once.
 fn is_of_one_noun(line: &Line, parts: &[usize]) -> bool {
     let noun = |part: &usize| line.between(line.start(*part).saturating_sub(2), line.start(*part)).to_vec();
@@ -199,7 +224,7 @@ fn is_of_one_noun(line: &Line, parts: &[usize]) -> bool {
 
 /// Parts of a plain parallel list (甲、乙、丙) that together exceed the whole: they cannot all be right. People and
 /// households are counted under several heads at once (女职工、党员), so they can.
-fn overfull(line: &Line, total: &Statement, statements: &[&Statement], parts: &[usize]) -> bool {
+fn overfull(builder: &Builder, line: &Line, total: &Statement, statements: &[&Statement], parts: &[usize]) -> bool {
     let heads = total.unit.as_ref().is_some_and(|unit| matches!(&*unit.class, "person" | "household" | "visit"));
     let crossed = heads || (total.is_exact_count() && is_of_one_noun(line, parts));
     let above = match (evidence::total_interval(statements), total.interval()) {
@@ -215,5 +240,7 @@ fn overfull(line: &Line, total: &Statement, statements: &[&Statement], parts: &[
         let from = clause_start(&line.text, line.start(*at));
         line.between(from, line.start(*at)).contains(&'占')
     });
-    above && parallel && !overlapping && (!crossed || evidence::nearly_all(total, statements, 2))
+    // 女性32名、35岁以下58名 of 86: heads under two criteria may well be more than all of them.
+    let criteria = heads && !names_alike(builder, line, parts) && !evidence::is_slipped(total, statements);
+    above && parallel && !overlapping && !criteria && (!crossed || evidence::nearly_all(total, statements, 2))
 }

@@ -21,6 +21,12 @@ pub(crate) fn is_level(line: &Line, at: usize) -> bool {
     purpose || ["新增", "结转结余", "结转和结余"].iter().any(|word| words.contains(word)) || is_item(line, at)
 }
 
+/// 每生每年650元: an amount for each is no part of an amount for all.
+pub(super) fn is_for_each(line: &Line, at: usize) -> bool {
+    let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));
+    line.between(clause_start(&line.text, line.start(at)).max(floor), line.start(at)).contains(&'每')
+}
+
 /// The item of a numbered list with a name of some length.
 fn is_item(line: &Line, at: usize) -> bool {
     let from = clause_start(&line.text, line.start(at));

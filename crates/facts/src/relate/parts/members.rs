@@ -1,6 +1,8 @@
 //! Quantities behind a cue that can be parts: same kind, outside nested brackets, up to the next break.
 
-use super::super::{Line, comparable};
+use jiheng_model::statement::Statement;
+
+use super::super::{Line, comparable, evidence};
 use super::PARTS_MAX;
 use super::cue::{Cue, sentence_end};
 use super::levels::is_level;
@@ -14,9 +16,11 @@ pub(super) fn find(builder: &Builder, line: &Line, cue: &Cue, bracket: Option<us
     let mut parts = Vec::new();
     let mut joined = 0;
     let mut last = cue.end;
+    // The strongest mark since the last part: 32名、35岁以下58名、大专72名 is one list.
+    let mut pending = 0;
     for at in line.quantities().filter(|at| line.start(*at) >= cue.end && line.end(*at) <= end) {
         let between = (last, line.start(at));
-        let mark = separator(line.between(between.0, between.1));
+        let mark = separator(line.between(between.0, between.1)).max(pending);
         if parts.len() >= 2 && mark > joined {
             break;
         }
@@ -33,12 +37,28 @@ pub(super) fn find(builder: &Builder, line: &Line, cue: &Cue, bracket: Option<us
             .id(at)
             .and_then(|id| builder.get(id))
             .is_some_and(|part| comparable(part, total) && part.role == total.role);
+        pending = mark;
         if fits && !nested && is_level(line, at) {
             parts.push(at);
+            pending = 0;
         }
         last = line.end(at);
     }
     parts
+}
+
+/// 共25个；分别为2个、5个、3个，共10个: the parts make up the amount right behind them, not the one before.
+pub(super) fn are_closed(builder: &Builder, line: &Line, found: (usize, &[usize])) -> bool {
+    let (whole, parts) = found;
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let statements: Vec<&Statement> = parts.iter().filter_map(|at| get(*at)).collect();
+    let fits = |at: usize| get(at).is_some_and(|total| evidence::adds_up(total, &statements));
+    let next = parts.last().and_then(|last| line.quantities().find(|at| at > last));
+    let said = |at: &usize| {
+        let words = line.between(parts.last().map_or(0, |last| line.end(*last)), line.start(*at));
+        builder.lexicon.cue_closing.within(words, 0, words.len()) || words.contains(&'共')
+    };
+    statements.len() >= 2 && !fits(whole) && next.filter(said).is_some_and(fits)
 }
 
 /// 柳溪镇（11处）: a bracket that holds nothing but the number.

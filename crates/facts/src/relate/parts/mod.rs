@@ -9,8 +9,10 @@ mod cue;
 mod levels;
 mod lines;
 mod listing;
+mod lone;
 mod members;
 mod whole;
+mod woven;
 
 use std::collections::BTreeMap;
 
@@ -52,12 +54,18 @@ pub(crate) fn relate(builder: &mut Builder, line: &Line) -> Frames {
     }
     closing::relate(builder, line, &mut frames);
     listing::relate(builder, line, &mut frames);
+    woven::relate(builder, line, &mut frames);
+    lone::relate(builder, line, &mut frames);
     frames
 }
 
 fn frame(builder: &mut Builder, line: &Line, frames: &mut Frames, found: (usize, Vec<usize>), cue: &cue::Cue) {
     let (whole, parts) = found;
+    let whole = whole::fitting(builder, line, cue, (whole, &parts));
     let parts = complete::fitting_prefix(builder, line, whole, parts);
+    if members::are_closed(builder, line, (whole, &parts)) {
+        return;
+    }
     let ids: Vec<StatementId> = parts.iter().filter_map(|at| line.id(*at)).collect();
     let Some(total) = line.id(whole) else { return };
     for part in &parts {
@@ -74,11 +82,20 @@ fn frame(builder: &mut Builder, line: &Line, frames: &mut Frames, found: (usize,
     for part in parts {
         let sure = !complete::is_total(builder, line, part)
             && !fits_another(builder, line, (whole, part), cue.at)
+            && !goes_on(builder, line, (whole, part), cue.end)
             && !counts_else(builder, line, (whole, part));
         if let Some(id) = line.id(part) {
             builder.relate(RelationKind::PartOf { parts: vec![id], whole: total }, Origin::Sentence, sure);
         }
     }
+}
+
+/// 存栏42.6万头，其中能繁母猪3.9万头；出栏68.4万头: behind a semicolon something larger than the whole is no part of it.
+fn goes_on(builder: &Builder, line: &Line, places: (usize, usize), cue: usize) -> bool {
+    let exact =
+        |at: usize| line.id(at).and_then(|id| builder.get(id)).and_then(jiheng_model::statement::Statement::exact);
+    let divided = line.between(cue, line.start(places.1)).iter().any(|c| matches!(c, '；' | ';'));
+    divided && exact(places.1) > exact(places.0)
 }
 
 /// 审计项目26个，其中经济责任审计11个，提出建议84条: a larger number of another measure word counts something else.

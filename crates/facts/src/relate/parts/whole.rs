@@ -2,7 +2,7 @@
 
 use jiheng_model::statement::Statement;
 
-use super::super::{Line, comparable, is_rate};
+use super::super::{Line, comparable, evidence, is_rate};
 use super::Frames;
 use super::cue::{Cue, sentence_end};
 use super::levels::is_level;
@@ -48,10 +48,49 @@ pub(super) fn find(
         let between: String = line.between(line.end(previous), line.start(nearest)).iter().collect();
         matches!(between.trim(), "、" | "和" | "及" | "与")
     });
-    if listed && line.between(cue.at, cue.end).contains(&'别') {
+    let matched = line.between(cue.at, cue.end).contains(&'别');
+    if matched && (listed || is_matched(line, nearest, (first_at, end))) {
         return None;
     }
     Some(attached(builder, line, frames, (nearest, first_at)))
+}
+
+/// 幸福院86所、照料中心24个，床位分别为860张、480张: as many amounts in a row before as behind, one for each.
+fn is_matched(line: &Line, nearest: usize, behind: (usize, usize)) -> bool {
+    let (first, end) = behind;
+    let joined = |pair: &[usize]| {
+        let [a, b] = pair else { return false };
+        let between = line.between(line.end(*a), line.start(*b));
+        between.first() == Some(&'、') && !between.iter().any(|c| "，,；;。（(".contains(*c))
+    };
+    let row = |all: &[usize]| 1 + all.windows(2).take_while(|pair| joined(pair)).count();
+    let from = sentence_start(&line.text, line.start(nearest));
+    let mut before: Vec<usize> = line.quantities_within(from, line.end(nearest)).collect();
+    let after: Vec<usize> = line.quantities_within(line.start(first), end).collect();
+    before.reverse();
+    let backwards = 1 + before.windows(2).take_while(|pair| matches!(pair, [b, a] if joined(&[*a, *b]))).count();
+    backwards >= 2 && backwards == row(&after)
+}
+
+/// 受理8642件，审结8426件；其中旧存386件，新收8256件: the parts make up an amount before the nearest one, which they do not.
+pub(super) fn fitting(builder: &Builder, line: &Line, cue: &Cue, found: (usize, &[usize])) -> usize {
+    let (nearest, parts) = found;
+    let get = |at: usize| line.id(at).and_then(|id| builder.get(id));
+    let statements: Vec<&Statement> = parts.iter().filter_map(|at| get(*at)).collect();
+    let fits = |at: usize| get(at).is_some_and(|whole| evidence::adds_up(whole, &statements));
+    if cue.bare || statements.len() < 2 || fits(nearest) {
+        return nearest;
+    }
+    let from = sentence_start(&line.text, line.start(nearest));
+    let earlier = line.quantities().rev().filter(|at| *at < nearest && line.start(*at) >= from);
+    let alike = |at: &usize| {
+        is_level(line, *at)
+            && get(*at).zip(get(nearest)).is_some_and(|(a, b)| comparable(a, b) && a.role == b.role)
+            && open_brackets(line, from, line.start(*at)) == 0
+            // 编制97人，年末实有97人，其中…: what there may be has no parts.
+            && !line.between(line.floor(*at), line.start(*at)).windows(2).any(|w| w == ['编', '制'])
+    };
+    earlier.filter(alike).take(LOOK_BACK).find(|at| fits(*at)).unwrap_or(nearest)
 }
 
 /// A second 其中 speaks of the last part or of the whole: of the whole when it cannot be the part.

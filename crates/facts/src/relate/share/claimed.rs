@@ -8,26 +8,10 @@ use super::sentence::{Amount, amounts, label, others};
 use super::tied::Reading;
 use crate::builder::Builder;
 use crate::phrase::{clause_start, sentence_start};
+use crate::wordlist::WordList;
 
 /// Changes looked back at.
 const LOOK_BACK: usize = 6;
-/// Names of rates of what was done of an aim; the aim may stand before them.
-const DONE: [&str; 7] = ["完成率", "完成比例", "达成率", "实现率", "完成计划", "完成任务", "完成目标"];
-/// 为任务数的106%: what the rate is of.
-const AIMS: [&str; 10] =
-    ["计划", "计划数", "任务", "任务数", "目标", "目标值", "指标", "指标值", "目标任务", "年度任务"];
-/// Rates of what was moved, and the words of the amount: 节约率 of 节约资金45万元.
-const MOVED: [(&str, &[&str]); 7] = [
-    ("节约率", &["节约", "节支", "节省"]),
-    ("节支率", &["节约", "节支", "节省"]),
-    ("核减率", &["核减", "审减"]),
-    ("审减率", &["审减", "核减"]),
-    ("下浮率", &["下浮"]),
-    ("调整率", &["调增", "调减", "追加", "追减", "调整"]),
-    ("追加率", &["追加"]),
-];
-/// What such an amount is taken of, the likeliest first.
-const BASES: [&str; 8] = ["年初", "概算", "送审", "控制价", "合同价", "预算", "计划", "估算"];
 
 /// The reading that the words of the rate give.
 pub(super) fn find(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
@@ -35,16 +19,18 @@ pub(super) fn find(builder: &Builder, line: &Line, at: usize) -> Option<Reading>
 }
 
 /// The words of the clause before the rate.
-fn words(line: &Line, at: usize) -> String {
-    let words: String = line.between(clause_start(&line.text, line.start(at)), line.start(at)).iter().collect();
-    words.trim_end_matches(['为', '达', '到', '约', '是', '仅', '：', ':', ' ']).to_owned()
+fn words(line: &Line, at: usize) -> &[char] {
+    let words = line.between(clause_start(&line.text, line.start(at)), line.start(at));
+    let end = words.iter().rposition(|c| !"为达到约是仅：: ".contains(*c)).map_or(0, |last| last + 1);
+    words.get(..end).unwrap_or_default()
 }
 
 /// 任务800套，开工848套，为任务数的106%; 目标51个，完成53个，目标完成率103.9%: an aim, what was done, and nothing else of the kind.
 fn aimed(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
     let words = words(line, at);
-    let of_aim = words.strip_suffix('的').is_some_and(|head| AIMS.iter().any(|aim| head.ends_with(aim)));
-    if !of_aim && !DONE.iter().any(|name| words.ends_with(name)) {
+    let rates = &builder.lexicon.rates;
+    let of_aim = words.strip_suffix(&['的']).is_some_and(|head| rates.aim.before(head, head.len()).is_some());
+    if !of_aim && rates.done.before(words, words.len()).is_none() {
         return None;
     }
     let amounts: Vec<Amount> = amounts(builder, line, at).into_iter().filter(|amount| amount.at < at).collect();
@@ -60,16 +46,18 @@ fn aimed(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
 /// 预算592.83万元，…，节约资金28.23万元，资金节约率4.76%: the amount that moved over what it was moved from.
 pub(super) fn moved(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
     let words = words(line, at);
-    let (_, deeds) = MOVED.iter().find(|(name, _)| words.ends_with(name))?;
+    let rates = &builder.lexicon.rates;
+    let (_, deeds) = rates.moved.iter().find(|(name, _)| name.before(words, words.len()).is_some())?;
     let from = sentence_start(&line.text, line.start(at));
     let get = |q: usize| line.id(q).and_then(|id| builder.get(id));
-    let own = |q: usize| -> String {
+    let says = |q: usize, list: &WordList| {
         let floor = q.checked_sub(1).map_or(0, |previous| line.end(previous));
-        line.between(clause_start(&line.text, line.start(q)).max(floor), line.start(q)).iter().collect()
+        let own = line.between(clause_start(&line.text, line.start(q)).max(floor), line.start(q));
+        list.within(own, 0, own.len())
     };
     let before: Vec<usize> =
         line.quantities().rev().filter(|q| *q < at && line.start(*q) >= from).take(LOOK_BACK).collect();
-    let part = *before.iter().find(|q| deeds.iter().any(|deed| own(**q).contains(deed)))?;
+    let part = *before.iter().find(|q| says(**q, deeds))?;
     let money = get(part)?;
     let wholes = || {
         before.iter().rev().copied().filter(|q| {
@@ -80,7 +68,7 @@ pub(super) fn moved(builder: &Builder, line: &Line, at: usize) -> Option<Reading
     };
     let rate = get(at)?;
     let fitting = wholes().find(|q| get(*q).is_some_and(|whole| fit::ratio(money, whole, rate)));
-    let called = || BASES.iter().find_map(|base| wholes().find(|q| own(*q).contains(base)));
+    let called = || rates.bases.iter().find_map(|base| wholes().find(|q| says(*q, base)));
     let whole = fitting.or_else(called)?;
     Some(Reading { part, whole, strong: true })
 }

@@ -11,10 +11,6 @@ use crate::builder::Builder;
 const SENTENCE_MAX: usize = 40;
 /// A shorter list is matched with other rates too easily.
 const SPREAD_MIN: usize = 3;
-/// Words that match a list with the one before it.
-const MATCHED: [&str; 4] = ["对应", "依次", "分别", "相应"];
-/// Words of what there was to do, and of what was done.
-const PLANNED: [&str; 6] = ["任务", "计划", "目标", "应", "预算", "总"];
 
 /// Finds such lists in one line.
 pub(super) fn relate(builder: &mut Builder, line: &Line) {
@@ -54,11 +50,11 @@ fn runs(line: &Line, all: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// The words before a list, from the number or stop before it.
-fn lead(line: &Line, run: &[usize]) -> String {
-    let Some(first) = run.first() else { return String::new() };
+fn lead<'l>(line: &'l Line, run: &[usize]) -> &'l [char] {
+    let Some(first) = run.first() else { return &[] };
     let floor = first.checked_sub(1).map_or(0, |previous| line.end(previous));
     let from = crate::phrase::segment_start(&line.text, line.start(*first)).max(floor);
-    line.between(from, line.start(*first)).iter().collect()
+    line.between(from, line.start(*first))
 }
 
 /// Two lists of amounts and one of rates, all of one length.
@@ -80,7 +76,8 @@ fn three(builder: &Builder, line: &Line, runs: &[Vec<usize>]) -> Option<Matched>
     }
     let fits = |parts: &[usize], wholes: &[usize]| count(builder, line, (parts, wholes, rates));
     let (over, under) = (fits(left, right), fits(right, left));
-    let planned = |run: &[usize]| PLANNED.iter().any(|word| lead(line, run).contains(word));
+    let words = &builder.lexicon.rates.planned;
+    let planned = |run: &[usize]| words.within(lead(line, run), 0, lead(line, run).len());
     // Where neither way round holds more often, the words say what there was to do.
     let ways = (over, planned(right)).cmp(&(under, planned(left)));
     let (parts, wholes, held) = match ways {
@@ -106,7 +103,7 @@ fn spread(builder: &Builder, line: &Line, all: &[usize], runs: &[Vec<usize>]) ->
         .collect();
     let (&[whole], true) = (others.as_slice(), rates.len() == run.len()) else { return None };
     let words = lead(line, run);
-    let matched = MATCHED.iter().any(|word| words.contains(word));
+    let matched = builder.lexicon.rates.matched.within(words, 0, words.len());
     let wholes = vec![whole; run.len()];
     let held = count(builder, line, (run, &wholes, &rates));
     let strong = held + 1 >= rates.len() || (matched && held >= 1);

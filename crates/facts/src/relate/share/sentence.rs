@@ -53,6 +53,14 @@ pub(super) fn others<'b>(amounts: &[Amount<'b>], one: Amount<'b>) -> Vec<Amount<
     amounts.iter().filter(alike).copied().collect()
 }
 
+/// 126例 and 1860对 are not counted in one measure word, so neither is a part of the other for sure; 个 and 项 count anything.
+pub(super) fn counted_alike(a: &Statement, b: &Statement) -> bool {
+    let symbol = |s: &Statement| s.unit.as_ref().map(|unit| unit.symbol.clone());
+    let things = |s: &Statement| s.unit.as_ref().is_some_and(|unit| &*unit.class == "item");
+    let any = |s: &Statement| symbol(s).is_some_and(|symbol| matches!(&*symbol, "个" | "项"));
+    symbol(a) == symbol(b) || !things(a) || !things(b) || any(a) || any(b)
+}
+
 /// The words of its clause around a quantity: from the quantity or stop before it to the next one.
 pub(super) fn label(line: &Line, at: usize) -> Vec<char> {
     let floor = at.checked_sub(1).map_or(0, |previous| line.end(previous));

@@ -7,7 +7,7 @@ use jiheng_model::statement::{Approximation, Role, Statement, StatementId};
 use jiheng_model::unit::Dimension;
 
 use super::super::{Line, fit};
-use super::sentence::{Amount, amounts, label, others};
+use super::sentence::{Amount, amounts, counted_alike, label, others};
 use super::{claimed, inside};
 use crate::builder::Builder;
 use crate::phrase::clause_start;
@@ -117,33 +117,33 @@ fn named(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
     let amounts = amounts(builder, line, at);
     let part = part(builder, line, &amounts, &stem)?;
     let below = fit::is_at_most_whole(rate);
-    let wholes: Vec<Amount> = others(&amounts, part)
-        .into_iter()
-        .filter(|whole| !below || whole.statement.exact() >= part.statement.exact())
-        .filter(|whole| {
-            // 在职人员42人，控制率93%；离退休人员58人: another part of the sentence speaks of something else.
-            let (from, to) = (line.start(at.min(whole.at)), line.start(at.max(whole.at)));
-            !line.between(from, to).iter().any(|c| matches!(c, '；' | ';'))
-        })
-        .collect();
+    // 在职人员42人，控制率93%；离退休人员58人: another part of the sentence speaks of something else.
+    let joined = |whole: &Amount| {
+        let (from, to) = (line.start(at.min(whole.at)), line.start(at.max(whole.at)));
+        !line.between(from, to).iter().any(|c| matches!(c, '；' | ';'))
+    };
+    let beside: Vec<Amount> = others(&amounts, part).into_iter().filter(joined).collect();
+    let large = |whole: &Amount| !below || whole.statement.exact() >= part.statement.exact();
+    let wholes: Vec<Amount> = beside.iter().copied().filter(large).collect();
     let reading = |whole: &Amount, strong: bool| Reading { part: part.at, whole: whole.at, strong };
     if let Some(whole) = wholes.iter().find(|whole| fit::ratio(part.statement, whole.statement, rate)) {
         return Some(reading(whole, true));
     }
     // 到位率87.57%：计划430.70万元，到位3771.8万元: one of them is wrong.
-    if let (true, &[whole]) = (wholes.is_empty(), others(&amounts, part).as_slice()) {
+    if let (true, &[whole]) = (wholes.is_empty(), beside.as_slice()) {
         let label = label(line, whole.at);
         let planned = builder.lexicon.rate_whole.within(&label, 0, label.len());
         return planned.then(|| reading(&whole, true));
     }
+    let sure = |whole: &Amount| counted_alike(part.statement, whole.statement);
     if let &[whole] = wholes.as_slice() {
-        return Some(reading(&whole, true));
+        return Some(reading(&whole, sure(&whole)));
     }
     // 抽检229批次，合格210批次、不合格19批次: what was named first holds the rest.
     let first = amounts.iter().find(|amount| wholes.iter().any(|whole| whole.at == amount.at));
     let largest = wholes.iter().max_by_key(|whole| whole.statement.exact());
     if let Some(whole) = largest.filter(|whole| first.is_some_and(|first| first.at == whole.at && first.at < part.at)) {
-        return Some(reading(whole, true));
+        return Some(reading(whole, sure(whole)));
     }
     // 应办, 共, 全年: the one that says it is everything, the nearest before the rate first.
     let whole_words = &builder.lexicon.rate_whole;
@@ -152,7 +152,7 @@ fn named(builder: &Builder, line: &Line, at: usize) -> Option<Reading> {
         whole_words.within(&label, 0, label.len())
     };
     let whole = wholes.iter().filter(|whole| whole.at < at).rfind(says)?;
-    Some(reading(whole, wholes.iter().filter(says).count() == 1))
+    Some(reading(whole, sure(whole) && wholes.iter().filter(says).count() == 1))
 }
 
 /// The words that name the rate: those of its clause, or of the one before when it only says 为48.8%.

@@ -246,6 +246,14 @@ impl Run {
         if whole > 0 && self.gaps.get(whole).is_some_and(|own| own.words.is_empty()) {
             return None;
         }
+        // 幸福院86所、照料中心24个，床位分别为860张、480张: one list goes with the other.
+        let row = (0..=whole)
+            .rev()
+            .take_while(|at| self.gaps.get(*at).is_some_and(|gap| *at > 0 && gap.is_item() && gap.mark == 1));
+        let matched = row.count() + 1 == list.len() && list.len() >= 2;
+        if matched && gap.name().windows(2).any(|w| w == ['分', '别']) {
+            return None;
+        }
         let place = if self.bracketed && whole == 0 { Place::Bracket } else { Place::After };
         let mut candidate = self.list(line, list.clone())?;
         candidate.whole = *self.members.get(whole)?;

@@ -177,7 +177,10 @@ fn bracketed_rates(builder: &Builder, line: &Line, span: (usize, usize), gap: &m
 /// Ends a word: list numbers, words of shares and fillers around it go.
 fn close(builder: &Builder, gap: &mut Gap, word: &mut Vec<char>) {
     let piece = std::mem::take(word);
-    gap.of_which = [['其', '中'], ['包', '括'], ['包', '含']].iter().any(|word| piece.starts_with(word))
+    // 其中：甲3万元: the colon does not make all of what 其中 announces.
+    let announced = gap.of_which && gap.colon == Some(gap.words.len());
+    gap.of_which = announced
+        || [['其', '中'], ['包', '括'], ['包', '含']].iter().any(|word| piece.starts_with(word))
         || piece.first() == Some(&'含');
     let mut piece = strip(&piece, builder.lexicon);
     if let Some(rest) = numbered(&piece) {

@@ -15,6 +15,7 @@ use super::super::Line;
 use super::Frames;
 use crate::builder::Builder;
 use candidate::{Candidate, Place};
+pub(super) use reason::is_one_kind;
 use weigh::Weight;
 
 /// Finds such lists in one line.

@@ -121,7 +121,12 @@ pub(super) fn said(builder: &Builder, line: &Line, candidate: &Candidate) -> Vec
     // 全额分解。甲50万元: what a sentence before the list says promises nothing.
     let near: Vec<char> = candidate.near_lead.chars().collect();
     let below = candidate.lead.contains("如下") || candidate.lead.contains("以下");
-    let opened = (within(&lexicon.list_promise, &near) || below) && candidate.place != Place::Behind;
+    // 含局机关及下属单位：, 资金来源为上级补助460万元、…: both kinds are named before the colon, or the promise opens the first name.
+    let several =
+        candidate.colon && lexicon.list_announce.at(&near, 0).is_some() && near.iter().any(|c| "及和与".contains(*c));
+    let inside = candidate.names.first().is_some_and(|name| within(&lexicon.list_promise, name));
+    let opened =
+        (within(&lexicon.list_promise, &near) || below || several || inside) && candidate.place != Place::Behind;
     let divided = divided && candidate.place != Place::Behind;
     let promised = opened || divided || within(&lexicon.list_closing, &closing);
     let rest = candidate.place != Place::Behind
@@ -169,7 +174,8 @@ pub(super) fn said(builder: &Builder, line: &Line, candidate: &Candidate) -> Vec
     let first = candidate.parts.first().map_or(0, |at| line.start(*at));
     let grown =
         line.between(crate::phrase::clause_start(&line.text, first), first).windows(2).any(|w| w == ['累', '计']);
-    if open || some || grown || added {
+    let more = candidate.place != Place::Behind && complete::goes_elsewhere(builder, line, candidate.end);
+    if open || some || grown || added || more {
         reasons.push(Partial);
     }
     let before = line.between(candidate.whole_from, line.start(candidate.whole));
@@ -255,7 +261,7 @@ pub(super) fn computed(total: &Statement, parts: &[&Statement], names: &[String]
     if !counts && evidence::slip_closes(total, parts, 4) {
         reasons.push(Slip);
     }
-    if evidence::is_close(total, parts) {
+    if evidence::is_close(total, parts) && evidence::leaves_little(total, parts) {
         reasons.push(Close);
     }
     if evidence::is_near(total, parts) {
@@ -275,7 +281,7 @@ pub(super) fn computed(total: &Statement, parts: &[&Statement], names: &[String]
 }
 
 /// 甲镇、乙镇、丙街道, 农户、脱贫户: all are places or bodies, or end in the same word.
-pub(super) fn is_one_kind(builder: &Builder, names: &[&[char]]) -> bool {
+pub(in super::super) fn is_one_kind(builder: &Builder, names: &[&[char]]) -> bool {
     let ends = |name: &&[char]| {
         let member = builder.lexicon.list_member.before(name, name.len());
         member.is_some_and(|length| name.len() > length)
