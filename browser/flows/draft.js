@@ -22,7 +22,7 @@ test("draft: what was typed while the program was away is offered back and saved
     const said = await page.getAttribute("body", "data-unsaved");
     await page.waitForFunction((words) => document.getElementById("saved").textContent.startsWith(words), said);
     // A second text that was not even finished.
-    const other = await placeOf(page, "2765.96");
+    const other = await placeOf(page, "1243.40");
     await select(page, other);
     await page.keyboard.type("276");
 

@@ -121,6 +121,11 @@
   /** True when the keys go to a selected place, or to the unseen field in it. */
   const isOn = (here, target = document.activeElement) => Boolean(here) && (target === here || (target.classList.contains("catcher") && here.contains(target)));
 
+  /** The document is one stop of Tab; from a place in it Ctrl+Enter leads to its finding. */
+  const quiet = () => $$(".sheet mark a").forEach((link) => {
+    link.tabIndex = -1;
+  });
+
   const select = (element, focus = true) => {
     if (!element) return;
     const before = current();
@@ -365,10 +370,17 @@
     event.returnValue = "";
   });
 
-  /** Draws the work anew as the server knows it. */
+  let isDrawing = false;
+  /** Draws the work anew as the server knows it, one drawing after the other: of two at once the later would be dropped. */
   const refresh = () => {
-    isStale = false;
-    if (window.htmx) window.htmx.ajax("GET", window.location.pathname + window.location.search, { target: "#work", select: "#work", swap: "outerHTML" });
+    isStale = isDrawing;
+    if (isDrawing || !window.htmx) return;
+    isDrawing = true;
+    const drawn = () => {
+      isDrawing = false;
+      if (isStale && !editor && !waiting.length) refresh();
+    };
+    window.htmx.ajax("GET", window.location.pathname + window.location.search, { target: "#work", select: "#work", swap: "outerHTML" }).then(drawn, drawn);
   };
 
   /** Opens a dialog; closed by Escape it answers nothing, whatever it answered before. */
@@ -382,7 +394,7 @@
   const conflicts = (all) => {
     const [first, ...rest] = all;
     if (!first) {
-      refresh();
+      if (!waiting.length) refresh();
       return;
     }
     const dialog = $("#conflict");
@@ -523,7 +535,10 @@
       if (!next) return false;
       select(next);
     } else if (key === "Escape" || (event.ctrlKey && key.toLowerCase() === "m")) $("#sheet").focus({ preventScroll: true });
-    else if (key === "Home" || key === "End") select(edge(here, key === "Home", event.ctrlKey));
+    else if (key === "Enter" && event.ctrlKey) {
+      const link = $("mark a", here);
+      stepTo(link && target(link.getAttribute("href")));
+    } else if (key === "Home" || key === "End") select(edge(here, key === "Home", event.ctrlKey));
     else if (key === "Enter" || key === "F2") edit(here);
     else if (key === "Delete" && isEditable()) {
       const before = textOf(here);
@@ -583,6 +598,7 @@
       if (same) same.focus({ preventScroll: true });
     }
     kept = null;
+    quiet();
     offer();
   });
   document.addEventListener("htmx:responseError", (event) => {
@@ -637,6 +653,7 @@
     if (button) button.textContent = button.dataset.busy;
   });
 
+  quiet();
   offer();
   if (work() && window.location.hash) {
     const end = target(window.location.hash);
