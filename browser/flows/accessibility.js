@@ -76,7 +76,7 @@ flow("accessibility: the tree of the first page and of the work", async ({ page,
   assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1);
   await page.goto(program.origin);
   const start = await page.getByRole("main").ariaSnapshot();
-  for (const part of ["heading \"①核对我的自评表\"", "button \"上传并核对\"", "button \"打开示例\"", "combobox \"表样\"", "button \"新建\"", "table"]) {
+  for (const part of ["heading \"① 核对我的自评表\"", "button \"上传并核对\"", "button \"打开示例\"", "combobox \"表样\"", "button \"新建\"", "table"]) {
     assert.ok(start.includes(part), `${part} in ${start}`);
   }
 });

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 import { parse } from "acorn";
+import { journey } from "../support/flow.js";
 import { ROOT } from "../support/program.js";
 
 const ASSETS = join(ROOT, "crates/web/assets");
@@ -43,7 +43,7 @@ function names(node, found = new Set()) {
   return found;
 }
 
-test("scripts keep to Chromium 86", () => {
+journey("scripts keep to Chromium 86", () => {
   for (const name of readdirSync(ASSETS).filter((one) => one.endsWith(".js"))) {
     const tree = parse(readFileSync(join(ASSETS, name), "utf8"), { ecmaVersion: EDITION, sourceType: "script" });
     const used = names(tree);
@@ -51,7 +51,7 @@ test("scripts keep to Chromium 86", () => {
   }
 });
 
-test("styles keep to Chromium 86", () => {
+journey("styles keep to Chromium 86", () => {
   for (const name of readdirSync(ASSETS).filter((one) => one.endsWith(".css"))) {
     const style = readFileSync(join(ASSETS, name), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
     assert.deepEqual(STYLE.filter(([pattern]) => pattern.test(style)).map(([pattern, since]) => `${pattern} since ${since}`), [], name);
@@ -59,7 +59,7 @@ test("styles keep to Chromium 86", () => {
   }
 });
 
-test("templates hold no script, no style of their own and no address of others", () => {
+journey("templates hold no script, no style of their own and no address of others", () => {
   for (const name of readdirSync(TEMPLATES, { recursive: true }).filter((one) => one.endsWith(".html"))) {
     const page = readFileSync(join(TEMPLATES, name), "utf8");
     for (const [pattern, why] of [[/<script(?![^>]*src=)/, "a script inside the page"], [/\son\w+="/, "a handler inside the page"], [/\sstyle="/, "a style inside the page"],

@@ -1,12 +1,11 @@
 // The program ends while something is typed: the text waits in the browser and is offered back.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { context } from "../support/chromium.js";
-import { at, launch, placeOf, saved, select, settled, text, type, upload } from "../support/flow.js";
+import { at, journey, launch, placeOf, saved, select, settled, text, type, upload } from "../support/flow.js";
 import { remove, start } from "../support/program.js";
 
-test("draft: what was typed while the program was away is offered back and saved", { timeout: 60_000 }, async () => {
+journey("draft: what was typed while the program was away is offered back and saved", async () => {
   const first = await start();
   const own = await context(first);
   let program = first;

@@ -1,12 +1,11 @@
 // Without scripts every action is a form or a link, and works.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { context } from "../support/chromium.js";
-import { launch, tally } from "../support/flow.js";
+import { journey, launch, tally } from "../support/flow.js";
 import { remove, sample, start } from "../support/program.js";
 
-test("without scripts: upload, repair, undo, ignore, comment, tabs and export", { timeout: 60_000 }, async () => {
+journey("without scripts: upload, repair, undo, ignore, comment, tabs and export", async () => {
   const program = await start();
   const own = await context(program, { javaScriptEnabled: false });
   try {
@@ -50,7 +49,7 @@ test("without scripts: upload, repair, undo, ignore, comment, tabs and export", 
   }
 });
 
-test("without scripts: the page prints the whole document", { timeout: 60_000 }, async () => {
+journey("without scripts: the page prints the whole document", async () => {
   const program = await start();
   const own = await context(program);
   try {
