@@ -25,10 +25,9 @@ async function take(folder, program, own, name) {
     if (answer.ok()) await shot(what);
   };
   await show("/", "home");
-  const report = await page.getAttribute("table.data a", "href");
+  const report = await page.getAttribute("tr:has(.sample) a", "href");
   await show(report, "check");
-  for (const href of await sections(page)) await show(href, `report-${href.split("/").pop().replace(/\W+/g, "-")}`);
-  await page.goto(program.origin + report);
+  for (const href of (await sections(page)).filter((one) => one !== report)) await show(href, `report-${href.split("/").pop().replace(/\W+/g, "-")}`);
   for (const tab of ["holds", "notes", "changes"]) await show(`${report}?show=${tab}`, tab);
   await page.goto(program.origin + report);
   await page.click(".finding:has(.repairs) .ends a");
@@ -70,7 +69,7 @@ try {
   await first.close();
   for (const [width, height] of SIZES) {
     for (const contrast of ["normal", "high"]) {
-      const own = await context(program, { viewport: { width, height }, storageState: state });
+      const own = await context(program, { viewport: { width, height }, storageState: state, reducedMotion: "reduce" });
       await own.addCookies([{ name: "contrast", value: contrast, url: program.origin }]);
       await take(folder, program, own, `${width}x${height}-${contrast}`);
       await own.close();

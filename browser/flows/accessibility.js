@@ -54,6 +54,7 @@ for (const [language, contrast] of [["zh-CN", "normal"], ["zh-CN", "high"], ["en
     await page.goto(program.origin);
     await page.click("form[action='/blank'] button");
     await page.waitForSelector("#work");
+    await page.goto(page.url());
     await look("blank form");
     await page.goto(`${program.origin}/nothing`);
     await look("error");

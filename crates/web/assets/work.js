@@ -151,12 +151,26 @@
       field = document.createElement("textarea");
       field.className = "catcher";
       field.rows = 1;
-      field.setAttribute("aria-label", textOf(element) || words.blank);
+      field.setAttribute("aria-label", `${nameOf(element)} ${textOf(element) || words.blank}`);
       field.addEventListener("compositionstart", () => edit(element, true));
       field.addEventListener("input", () => edit(element, true));
       element.append(field);
     }
     field.focus({ preventScroll: true });
+  };
+
+  /** A place in words: the head of its row and of its column, or how its paragraph begins. */
+  const nameOf = (element) => {
+    const here = spot(element);
+    if (here.row === undefined) return textOf(element).slice(0, 24) || words.blank;
+    const isWords = (cell) => cell !== element && /[^\d.,%\s+-]/.test(textOf(cell));
+    const shared = places().filter((cell) => isWords(cell) && spot(cell).block === here.block);
+    const row = shared.find((cell) => spot(cell).row === here.row);
+    const above = shared.filter((cell) => {
+      const at = spot(cell);
+      return at.row < here.row && at.column <= here.column && here.column < at.column + at.width;
+    });
+    return [row, above[above.length - 1]].filter(Boolean).map((cell) => textOf(cell).replace(/\s+/g, "").slice(0, 24)).join(" · ") || element.dataset.place;
   };
 
   const spot = (element) => {
@@ -481,7 +495,7 @@
     const dialog = $("#paste");
     $("tbody", dialog).replaceChildren(...changes.slice(0, 60).map(({ element, text }) => {
       const row = document.createElement("tr");
-      [element.dataset.place, textOf(element), text].forEach((value) => {
+      [nameOf(element), textOf(element), text].forEach((value) => {
         const cell = document.createElement("td");
         cell.textContent = value;
         row.append(cell);
@@ -622,7 +636,8 @@
     const dialog = $("#drafts");
     $("tbody", dialog).replaceChildren(...left.map(([place, text]) => {
       const row = document.createElement("tr");
-      [place, textOf($(`.sheet [data-place="${place}"]`)), text].forEach((value) => {
+      const element = $(`.sheet [data-place="${place}"]`);
+      [nameOf(element), textOf(element), text].forEach((value) => {
         const cell = document.createElement("td");
         cell.textContent = value;
         row.append(cell);
