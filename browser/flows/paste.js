@@ -16,6 +16,8 @@ flow("paste: a preview, one step, and one undo takes all of it back", async ({ p
   await paste(page, { plain: "1.11\t2.22\r\n" });
   await page.waitForSelector("#paste[open]");
   assert.equal(await page.textContent("#paste [data-value=count]"), "2");
+  const name = await page.textContent("#paste tbody tr td");
+  assert.ok(name.includes("支出合计"), `the place is told in words: ${name}`);
   await page.keyboard.press("Escape");
   assert.equal(await version(page), 1, "Escape pastes nothing");
 

@@ -1,13 +1,18 @@
 // A flow: the program on an empty folder, a window on it, and what pages are asked in every flow.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { context } from "./chromium.js";
 import { remove, sample, start } from "./program.js";
 
+/** All journeys of the files that were imported, in order. */
+export const journeys = [];
+
+/** Something to be run. */
+export const journey = (name, work) => journeys.push({ name, work });
+
 /** One thing that a person does, from an empty data folder to the end. */
 export function flow(name, work, options = {}) {
-  test(name, { timeout: 60_000 }, async () => {
+  journey(name, async () => {
     const program = await start();
     const own = await context(program, options);
     try {

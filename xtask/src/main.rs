@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand};
 
 mod ban;
 mod bench;
+mod browser;
 mod faults;
 mod fixtures;
 mod fuzz;
@@ -88,6 +89,17 @@ enum Task {
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         command: Vec<String>,
     },
+    /// Drive the workbench in a headless Chromium: what a person does, accessibility, what old kernels know.
+    Browser {
+        /// Files of `browser/flows` without their ending; all of them when none is named.
+        flows: Vec<String>,
+    },
+    /// Write a picture of every page of the workbench.
+    Screens {
+        /// Folder, made if it is not there.
+        #[arg(default_value = "target/screens")]
+        folder: PathBuf,
+    },
     /// Run a fuzz target on inputs made from the sample files, or all targets in turn; see docs/dev/fuzzing.md.
     Fuzz {
         /// Its name, as in `fuzz/fuzz_targets`.
@@ -129,6 +141,8 @@ fn main() -> ExitCode {
         Task::Hostile(options) => hostile::run(&root, &options),
         #[cfg(target_os = "linux")]
         Task::Measured { seconds, command } => hostile::measured(&command, seconds),
+        Task::Browser { flows } => browser::flows(&root, &flows),
+        Task::Screens { folder } => browser::screens(&root, &folder),
         Task::Fuzz { target, minutes } => fuzz::run(&root, target.as_deref(), minutes),
         Task::Ban => ban::run(),
     };

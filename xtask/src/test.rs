@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use crate::{fixtures, generate, say, tidy, tools};
+use crate::{browser, fixtures, generate, say, tidy, tools};
 
 mod advisories;
 
@@ -87,6 +87,7 @@ fn steps() -> Vec<Step> {
     steps.extend(deny());
     #[cfg(target_os = "linux")]
     steps.push(own("hostile files", "cargo xtask hostile", crate::hostile::small));
+    steps.push(own("browser", "cargo xtask browser", browser::run));
     steps.extend(tests());
     steps
 }

@@ -51,6 +51,11 @@ pub fn output(root: &Path, program: &str, arguments: &[&str]) -> Result<Vec<u8>,
     Err(format!("{program} {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr).trim()))
 }
 
+/// True when a program says its version.
+pub fn starts(program: &str) -> bool {
+    answers(Command::new(program).arg("--version"))
+}
+
 fn answers(command: &mut Command) -> bool {
     command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }

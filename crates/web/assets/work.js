@@ -121,6 +121,11 @@
   /** True when the keys go to a selected place, or to the unseen field in it. */
   const isOn = (here, target = document.activeElement) => Boolean(here) && (target === here || (target.classList.contains("catcher") && here.contains(target)));
 
+  /** The document is one stop of Tab; from a place in it Ctrl+Enter leads to its finding. */
+  const quiet = () => $$(".sheet mark a").forEach((link) => {
+    link.tabIndex = -1;
+  });
+
   const select = (element, focus = true) => {
     if (!element) return;
     const before = current();
@@ -146,12 +151,26 @@
       field = document.createElement("textarea");
       field.className = "catcher";
       field.rows = 1;
-      field.setAttribute("aria-label", textOf(element) || words.blank);
+      field.setAttribute("aria-label", `${nameOf(element)} ${textOf(element) || words.blank}`);
       field.addEventListener("compositionstart", () => edit(element, true));
       field.addEventListener("input", () => edit(element, true));
       element.append(field);
     }
     field.focus({ preventScroll: true });
+  };
+
+  /** A place in words: the head of its row and of its column, or how its paragraph begins. */
+  const nameOf = (element) => {
+    const here = spot(element);
+    if (here.row === undefined) return textOf(element).slice(0, 24) || words.blank;
+    const isWords = (cell) => cell !== element && /[^\d.,%\s+-]/.test(textOf(cell));
+    const shared = places().filter((cell) => isWords(cell) && spot(cell).block === here.block);
+    const row = shared.find((cell) => spot(cell).row === here.row);
+    const above = shared.filter((cell) => {
+      const at = spot(cell);
+      return at.row < here.row && at.column <= here.column && here.column < at.column + at.width;
+    });
+    return [row, above[above.length - 1]].filter(Boolean).map((cell) => textOf(cell).replace(/\s+/g, "").slice(0, 24)).join(" · ") || element.dataset.place;
   };
 
   const spot = (element) => {
@@ -365,10 +384,17 @@
     event.returnValue = "";
   });
 
-  /** Draws the work anew as the server knows it. */
+  let isDrawing = false;
+  /** Draws the work anew as the server knows it, one drawing after the other: of two at once the later would be dropped. */
   const refresh = () => {
-    isStale = false;
-    if (window.htmx) window.htmx.ajax("GET", window.location.pathname + window.location.search, { target: "#work", select: "#work", swap: "outerHTML" });
+    isStale = isDrawing;
+    if (isDrawing || !window.htmx) return;
+    isDrawing = true;
+    const drawn = () => {
+      isDrawing = false;
+      if (isStale && !editor && !waiting.length) refresh();
+    };
+    window.htmx.ajax("GET", window.location.pathname + window.location.search, { target: "#work", select: "#work", swap: "outerHTML" }).then(drawn, drawn);
   };
 
   /** Opens a dialog; closed by Escape it answers nothing, whatever it answered before. */
@@ -382,7 +408,7 @@
   const conflicts = (all) => {
     const [first, ...rest] = all;
     if (!first) {
-      refresh();
+      if (!waiting.length) refresh();
       return;
     }
     const dialog = $("#conflict");
@@ -469,7 +495,7 @@
     const dialog = $("#paste");
     $("tbody", dialog).replaceChildren(...changes.slice(0, 60).map(({ element, text }) => {
       const row = document.createElement("tr");
-      [element.dataset.place, textOf(element), text].forEach((value) => {
+      [nameOf(element), textOf(element), text].forEach((value) => {
         const cell = document.createElement("td");
         cell.textContent = value;
         row.append(cell);
@@ -523,7 +549,10 @@
       if (!next) return false;
       select(next);
     } else if (key === "Escape" || (event.ctrlKey && key.toLowerCase() === "m")) $("#sheet").focus({ preventScroll: true });
-    else if (key === "Home" || key === "End") select(edge(here, key === "Home", event.ctrlKey));
+    else if (key === "Enter" && event.ctrlKey) {
+      const link = $("mark a", here);
+      stepTo(link && target(link.getAttribute("href")));
+    } else if (key === "Home" || key === "End") select(edge(here, key === "Home", event.ctrlKey));
     else if (key === "Enter" || key === "F2") edit(here);
     else if (key === "Delete" && isEditable()) {
       const before = textOf(here);
@@ -583,6 +612,7 @@
       if (same) same.focus({ preventScroll: true });
     }
     kept = null;
+    quiet();
     offer();
   });
   document.addEventListener("htmx:responseError", (event) => {
@@ -606,7 +636,8 @@
     const dialog = $("#drafts");
     $("tbody", dialog).replaceChildren(...left.map(([place, text]) => {
       const row = document.createElement("tr");
-      [place, textOf($(`.sheet [data-place="${place}"]`)), text].forEach((value) => {
+      const element = $(`.sheet [data-place="${place}"]`);
+      [nameOf(element), textOf(element), text].forEach((value) => {
         const cell = document.createElement("td");
         cell.textContent = value;
         row.append(cell);
@@ -637,6 +668,7 @@
     if (button) button.textContent = button.dataset.busy;
   });
 
+  quiet();
   offer();
   if (work() && window.location.hash) {
     const end = target(window.location.hash);
