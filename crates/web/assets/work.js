@@ -596,7 +596,8 @@
     const here = current();
     const card = $(".finding.at");
     kept = { sheet: $("#sheet") && $("#sheet").scrollTop, list: $("#list") && $("#list").scrollTop, place: here && here.dataset.place,
-      finding: card && card.dataset.finding, number: card ? cards().indexOf(card) : -1, inGrid: isOn(here) };
+      finding: card && card.dataset.finding, number: card ? cards().indexOf(card) : -1, inGrid: isOn(here),
+      changed: new Map($$(".sheet .changed").map((element) => [element.dataset.place, textOf(element)])) };
   });
   document.addEventListener("htmx:afterSwap", () => {
     if (!kept || !$("#sheet")) return;
@@ -611,6 +612,9 @@
       const same = cards().find((card) => card.dataset.finding === kept.finding) || cards()[Math.min(kept.number, cards().length - 1)];
       if (same) same.focus({ preventScroll: true });
     }
+    // What a repair has just written comes into view.
+    const fresh = kept.inGrid ? null : $$(".sheet .changed").find((element) => kept.changed.get(element.dataset.place) !== textOf(element));
+    if (fresh) show(fresh);
     kept = null;
     quiet();
     offer();
