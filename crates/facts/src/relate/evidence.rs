@@ -82,9 +82,9 @@ pub(crate) fn most(total: &Statement, parts: &[&Statement], share: i128, parts_m
 
 /// 贴息资金26.10元 beside 135.92万元: a number in another unit than the rest, and in their unit the list adds up.
 pub(crate) fn unit_slip_closes(total: &Statement, parts: &[&Statement]) -> bool {
-    let money = total.unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Money);
+    let measured = total.unit.as_ref().is_some_and(|unit| matches!(unit.dimension, Dimension::Money | Dimension::Area));
     let differs = |a: &Statement, b: &Statement| a.factor() != b.factor();
-    if !money || !parts.iter().any(|part| differs(part, total)) {
+    if !measured || !parts.iter().any(|part| differs(part, total)) {
         return false;
     }
     // The number as if it had been printed in the other unit.
