@@ -1,6 +1,6 @@
 // Pictures of every page, in Chinese, in both contrasts and two sizes. `node screens.js FOLDER`.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { close, context } from "./support/chromium.js";
 import { launch, paste, placeOf, saved, select, settled } from "./support/flow.js";
@@ -61,7 +61,7 @@ try {
   await page.click(".finding .repairs button");
   await saved(page, 2);
   await page.goto(program.origin);
-  await page.setInputFiles("#file", sample("clean/report.docx"));
+  await page.setInputFiles("#file", { name: "临江区自然资源局2021年度自评.docx", mimeType: "application/octet-stream", buffer: readFileSync(sample("clean/report.docx")) });
   await page.click("form.drop button");
   await page.waitForSelector("#work");
   await page.goto(program.origin);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { flow, launch, paste, placeOf, select } from "../support/flow.js";
+import { flow, launch, pages, paste, placeOf, select } from "../support/flow.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -50,6 +50,11 @@ for (const [language, contrast] of [["zh-CN", "normal"], ["zh-CN", "high"], ["en
     for (const show of ["holds", "notes", "changes"]) {
       await page.goto(`${report}?show=${show}`);
       await look(show);
+    }
+    await page.goto(report);
+    for (const address of await pages(page)) {
+      await page.goto(address);
+      await look(new URL(address).pathname);
     }
     await page.goto(program.origin);
     await page.click("form[action='/blank'] button");

@@ -30,15 +30,18 @@ journey("draft: what was typed while the program was away is offered back and sa
     await page.goto(program.origin + report);
     await settled(page);
     await page.waitForSelector("#drafts[open]");
-    assert.equal(await page.locator("#drafts tbody tr").count(), 2);
+    // The window may have saved the finished text by itself in the moment between the new address and its page.
+    assert.ok((await page.textContent("#drafts tbody")).includes("276"));
     await page.click("#drafts button[value=apply]");
     await saved(page, 2);
-    assert.equal(await text(page, place), "2855.50");
-    assert.equal(await text(page, other), "276");
+    const reads = (where, words) => page.waitForFunction(([selector, wanted]) => document.querySelector(selector).textContent === wanted, [at(where), words]);
+    await reads(place, "2855.50");
+    await reads(other, "276");
     await page.reload();
     await settled(page);
     assert.equal(await page.locator("dialog[open]").count(), 0, "it is offered once");
-    assert.ok(await page.isVisible(at(place)));
+    assert.equal(await text(page, place), "2855.50");
+    assert.equal(await text(page, other), "276");
   } finally {
     await own.close();
     await program.stop();

@@ -1,7 +1,7 @@
 // English mode speaks English: what stays Chinese is the document and what is quoted of it.
 
 import assert from "node:assert/strict";
-import { flow, launch } from "../support/flow.js";
+import { flow, launch, pages } from "../support/flow.js";
 
 /** Chinese text outside of the document, of findings and of names that users gave. */
 const chinese = (page) =>
@@ -35,6 +35,11 @@ flow("language: no Chinese word of the interface is left in English mode", async
     await page.goto(`${report}?show=${show}`);
     assert.deepEqual(await chinese(page), [], show);
     assert.deepEqual(await onCards(page), [], show);
+  }
+  await page.goto(report);
+  for (const address of await pages(page)) {
+    await page.goto(address);
+    assert.deepEqual(await chinese(page), [], address);
   }
   await page.goto(program.origin);
   assert.deepEqual(await chinese(page), [], "home");

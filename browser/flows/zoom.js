@@ -1,7 +1,7 @@
 // 400 % zoom: nothing is lost, and only the tables of the document scroll sideways.
 
 import assert from "node:assert/strict";
-import { flow, launch } from "../support/flow.js";
+import { flow, launch, pages } from "../support/flow.js";
 
 const wider = (page) =>
   page.evaluate(() => {
@@ -16,7 +16,7 @@ const wider = (page) =>
 
 flow("zoom: at 400 % pages scroll in one direction", async ({ page, program }) => {
   await launch(page, program);
-  for (const address of [page.url(), `${page.url()}?show=holds`, program.origin, `${program.origin}/nothing`]) {
+  for (const address of [...(await pages(page)), page.url(), `${page.url()}?show=holds`, program.origin, `${program.origin}/nothing`]) {
     await page.goto(address);
     const found = await wider(page);
     assert.deepEqual(found, { scroll: 0, outside: [] }, address);

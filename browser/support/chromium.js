@@ -9,7 +9,7 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-c
 
 const ARGUMENTS = [
   "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--lang=zh-CN", "--font-render-hinting=none",
+  "--disable-component-update", "--disable-sync", "--font-render-hinting=none",
 ];
 
 /** Path of the installed Chromium; `JIHENG_CHROMIUM` names another one. */

@@ -43,6 +43,17 @@ export async function upload(page, program, path) {
   await settled(page);
 }
 
+/** Addresses of the other pages that the header, the head of a report and its first finding lead to, where there is one. */
+export async function pages(page) {
+  const links = await page.$$eval(".sections a, .ribbon nav a, .finding a[href^='/rules']", (all) => all.map((link) => link.href));
+  const found = [];
+  const rules = links.filter((link) => link.includes("/rules/")).slice(0, 1);
+  for (const link of new Set([...links.filter((one) => !one.includes("/rules/")), ...rules])) {
+    if ((await page.request.get(link)).ok()) found.push(link);
+  }
+  return found;
+}
+
 /** Waits until the script of the page runs. */
 export const settled = (page) => page.waitForFunction(() => document.readyState === "complete");
 
