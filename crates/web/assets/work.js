@@ -213,8 +213,9 @@
   /** The text of a place as the server keeps it: breaks are line feeds, the mark of a blank is none. */
   const textOf = (element) => {
     const copy = element.cloneNode(true);
+    $$("mark.blank", copy).forEach((mark) => mark.remove());
     $$("br", copy).forEach((line) => line.replaceWith("\n"));
-    return copy.textContent === "□" ? "" : copy.textContent;
+    return copy.textContent;
   };
 
   /** Opens the editor on a place, with its text or with what was just typed instead of it. */

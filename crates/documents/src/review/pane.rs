@@ -87,14 +87,20 @@ fn marked(text: &str, marks: &[Mark]) -> String {
         escape(&text).replace('\n', "<br>")
     };
     let mut done = 0;
-    for mark in marks {
+    for (at, mark) in marks.iter().enumerate() {
         let (from, to) = (mark.from.min(chars.len()), mark.to.min(chars.len()));
         result.push_str(&plain(done, from));
         let class = mark.severity.map_or("holds", Severity::name);
-        let (inside, blank) = if to > from { (plain(from, to), "") } else { ("□".to_owned(), " blank") };
+        // Several that are missing at one place share one mark for the eye; each keeps its own for links.
+        let again = marks.get(at.wrapping_sub(1)).is_some_and(|other| (other.from, other.to) == (mark.from, mark.to));
+        let (inside, blank) = match (to > from, again) {
+            (true, _) => (plain(from, to), ""),
+            (false, false) => ("□".to_owned(), " blank"),
+            (false, true) => (String::new(), " blank"),
+        };
         let linked = match mark.finding {
-            Some(finding) => format!("<a href=\"#f{finding}\">{inside}</a>"),
-            None => inside,
+            Some(finding) if !inside.is_empty() => format!("<a href=\"#f{finding}\">{inside}</a>"),
+            _ => inside,
         };
         // Writing to a text cannot fail.
         let _ = write!(result, "<mark id=\"s{}\" class=\"{class}{blank}\">{linked}</mark>", mark.statement);

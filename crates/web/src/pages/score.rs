@@ -25,6 +25,7 @@ struct Card {
     title: String,
     declared: String,
     computed: String,
+    declared_grade: String,
     grade: String,
     alarms: Vec<String>,
     lines: Vec<Shown>,
@@ -62,13 +63,12 @@ pub async fn show(State(site): State<Site>, Path(id): Path<String>, frame: Frame
 
 fn shown(card: &Scorecard, opened: &Opened, w: Words) -> Card {
     let score = &opened.evaluation.score;
-    let declared_grade = score.declared_grade.as_deref().unwrap_or("—");
-    let grade = score.grade.as_deref().unwrap_or("—");
     Card {
         title: w.of(&card.title).to_owned(),
         declared: score.declared.clone().unwrap_or_else(|| "—".to_owned()),
         computed: format!("{} / {}", card.computed.points, card.computed.of),
-        grade: format!("{} {declared_grade} · {} {grade}", w.t("score.declared"), w.t("score.computed")),
+        declared_grade: score.declared_grade.clone().unwrap_or_else(|| "—".to_owned()),
+        grade: score.grade.clone().unwrap_or_else(|| "—".to_owned()),
         alarms: card.alarms.iter().map(|alarm| format!("{} {}", w.of(&alarm.message), alarm.calculation)).collect(),
         lines: card.leaves().map(|line| line_of(line, opened, w)).collect(),
     }
