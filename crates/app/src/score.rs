@@ -14,8 +14,8 @@ impl Workbench {
         let packs = self.workshop.packs();
         let form = opened.evaluation.facts.report.form.as_deref();
         let framework = match framework {
-            Some(id) => packs.frameworks.iter().find(|known| known.id == id)?,
-            None => packs.frameworks.iter().find(|known| known.forms.iter().any(|id| Some(id.as_str()) == form))?,
+            Some(id) => packs.framework(id)?,
+            None => packs.framework_of(form?)?,
         };
         let evaluation = &opened.evaluation;
         let facts = &evaluation.facts;

@@ -4,10 +4,12 @@
 //! word stands in `text.toml`.
 
 mod assets;
+mod download;
 mod error;
 mod frame;
 mod guard;
 mod pages;
+mod received;
 mod routes;
 mod state;
 mod text;

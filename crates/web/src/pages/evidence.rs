@@ -3,8 +3,6 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Multipart, Path, Query, State};
-use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiheng_app::{Attached, EvidenceItem, Kind, Opened};
 use jiheng_model::document::Place;
@@ -12,9 +10,11 @@ use jiheng_model::statement::{State as Stated, Statement};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Keyed, export::disposition};
+use super::Keyed;
+use crate::download;
 use crate::error::{PageError, page};
 use crate::frame::Frame;
+use crate::received::{Received, no_file};
 use crate::state::Site;
 use crate::view::{Head, ends};
 
@@ -186,49 +186,20 @@ fn numbers(opened: &Opened, frame: &Frame) -> Vec<Number> {
 }
 
 /// A file is put beside the report.
-pub async fn attach(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-    mut form: Multipart,
-) -> Result<Response, PageError> {
-    let broken = |_| {
-        PageError::new(
-            StatusCode::BAD_REQUEST,
-            "上传中断了，或者文件超过 64 MB；请再试一次。",
-            "The upload broke off, or the file has more than 64 MB; try again.",
-        )
+pub async fn attach(State(site): State<Site>, Path(id): Path<String>, form: Multipart) -> Result<Response, PageError> {
+    let mut received = Received::from(form).await?;
+    let kind = received.take("kind").as_deref().and_then(Kind::parse).ok_or_else(PageError::not_found)?;
+    let (key, page) = (received.take("key"), received.take("page"));
+    let note = received.take("note").unwrap_or_default();
+    let secret = received.take("secret").unwrap_or_default().trim().to_owned();
+    let (name, bytes) = match received.file {
+        Some((name, bytes)) => (name, Some(bytes)),
+        None if secret.is_empty() => return Err(no_file()),
+        None => (secret, None),
     };
-    let mut attached =
-        Attached { kind: Kind::Register, name: String::new(), bytes: None, page: None, note: String::new() };
-    let (mut key, mut secret, mut kind) = (None, String::new(), None);
-    while let Some(field) = form.next_field().await.map_err(broken)? {
-        match field.name() {
-            Some("file") => {
-                let name = field.file_name().unwrap_or_default();
-                attached.name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-                attached.bytes = Some(field.bytes().await.map_err(broken)?.to_vec()).filter(|bytes| !bytes.is_empty());
-            }
-            Some("key") => key = Some(field.text().await.map_err(broken)?),
-            Some("kind") => kind = Kind::parse(&field.text().await.map_err(broken)?),
-            Some("page") => attached.page = Some(field.text().await.map_err(broken)?),
-            Some("note") => attached.note = field.text().await.map_err(broken)?,
-            Some("secret") => secret = field.text().await.map_err(broken)?,
-            _ => {}
-        }
-    }
-    attached.kind = kind.ok_or_else(PageError::not_found)?;
-    if attached.bytes.is_none() && !secret.trim().is_empty() {
-        secret.trim().clone_into(&mut attached.name);
-    } else if attached.bytes.is_none() {
-        return Err(PageError::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "没有选择文件，或者文件是空的。",
-            "No file was chosen, or it is empty.",
-        ));
-    }
-    let page = if attached.kind == Kind::Previous { "compare" } else { "evidence" };
-    site.workbench.attach(&site.asking(key), &id, attached).await?;
-    Ok(Redirect::to(&format!("/reports/{id}/{page}")).into_response())
+    let next = if kind == Kind::Previous { "compare" } else { "evidence" };
+    site.workbench.attach(&site.asking(key), &id, Attached { kind, name, bytes, page, note }).await?;
+    Ok(Redirect::to(&format!("/reports/{id}/{next}")).into_response())
 }
 
 /// A file is taken off.
@@ -247,10 +218,5 @@ pub async fn download(
     Path((id, item)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let (name, bytes) = site.workbench.attachment(&id, &item).await?;
-    let mut response = bytes.into_response();
-    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
-    if let Ok(value) = HeaderValue::from_str(&disposition(&name)) {
-        response.headers_mut().insert(CONTENT_DISPOSITION, value);
-    }
-    Ok(response)
+    Ok(download::download(&name, download::UNKNOWN, bytes))
 }

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiheng_app::{AuditRecord, Check, CheckState};
 
-use super::{Keyed, export::disposition};
+use super::Keyed;
+use crate::download;
 use crate::error::{PageError, page};
 use crate::frame::Frame;
 use crate::state::Site;
@@ -121,10 +121,5 @@ pub async fn download(State(site): State<Site>, Path(name): Path<String>) -> Res
         return Err(PageError::not_found());
     }
     let bytes = std::fs::read(site.backups.join(&name)).map_err(|_| PageError::not_found())?;
-    let mut response = bytes.into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-    if let Ok(value) = HeaderValue::from_str(&disposition(&name)) {
-        response.headers_mut().insert(CONTENT_DISPOSITION, value);
-    }
-    Ok(response)
+    Ok(download::download(&name, "application/zip", bytes))
 }

@@ -2,13 +2,13 @@
 
 use axum::Form;
 use axum::extract::{Multipart, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiheng_app::Taken;
 use serde::Deserialize;
 
 use super::{Keyed, to_report};
 use crate::error::PageError;
+use crate::received::{Received, no_file};
 use crate::state::Site;
 
 /// Where the browser goes at the start: to the sample as long as there is nothing else.
@@ -43,33 +43,10 @@ pub async fn blank(State(site): State<Site>, Form(blank): Form<Blank>) -> Result
 }
 
 /// An uploaded file.
-pub async fn upload(State(site): State<Site>, mut form: Multipart) -> Result<Response, PageError> {
-    let broken = |_| {
-        PageError::new(
-            StatusCode::BAD_REQUEST,
-            "上传中断了，或者文件超过 64 MB；请再试一次，或删去图片后再试。",
-            "The upload broke off, or the file has more than 64 MB; try again, or remove its pictures.",
-        )
-    };
-    let (mut key, mut file) = (None, None);
-    while let Some(field) = form.next_field().await.map_err(broken)? {
-        match field.name() {
-            Some("key") => key = Some(field.text().await.map_err(broken)?),
-            Some("file") => {
-                let name = field.file_name().unwrap_or_default().to_owned();
-                file = Some((name, field.bytes().await.map_err(broken)?.to_vec()));
-            }
-            _ => {}
-        }
-    }
-    let (name, bytes) = file.filter(|(_, bytes)| !bytes.is_empty()).ok_or_else(|| {
-        PageError::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "没有选择文件，或者文件是空的。",
-            "No file was chosen, or it is empty.",
-        )
-    })?;
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+pub async fn upload(State(site): State<Site>, form: Multipart) -> Result<Response, PageError> {
+    let mut received = Received::from(form).await?;
+    let key = received.take("key");
+    let (name, bytes) = received.file.ok_or_else(no_file)?;
     let taken = Taken { name, bytes, is_sample: false };
     Ok(to_report(&site.workbench.take_in(&site.asking(key), taken).await?))
 }
